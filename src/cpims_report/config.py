@@ -1,0 +1,277 @@
+"""Settings and code lists of a workspace, checked when they are read."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from rapidfuzz import process
+
+from cpims_report.errors import ConfigurationError, Problem
+
+Model = TypeVar("Model", bound=BaseModel)
+
+PROFILES = (
+    "primero_v2_xlsx",
+    "primero_v2_csv",
+    "primero_v2_json",
+    "primero_v1_csv",
+    "primero_v1_xls",
+    "unhcr_csv",
+    "legacy_cpims",
+    "template_xlsx",
+)
+
+
+class Strict(BaseModel):
+    """A setting that knows its own keys and refuses others."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class Label(Strict):
+    """A name in the report's languages."""
+
+    en: str
+    ar: str = ""
+
+
+class Code(Strict):
+    """One entry of a code list; `aliases` are other spellings met in files."""
+
+    label: Label
+    aliases: tuple[str, ...] = ()
+    group: str = ""
+    sensitive: bool = False
+
+
+class Agency(Code):
+    """A member of the Task Force, with the years in which it contributed."""
+
+    short: str
+    since: int = Field(alias="from")
+    until: int | None = Field(default=None, alias="to")
+    system: str = ""
+
+
+class Governorate(Code):
+    """One of the twelve governorates; `tile` is its row and column in the tile map."""
+
+    region: str
+    iso: str
+    dos: int
+    primero: str
+    tile: tuple[int, int]
+
+
+class Camp(Code):
+    """A refugee camp, counted inside its governorate and shown apart."""
+
+    governorate: str
+    primero: str = ""
+
+
+class Places(Strict):
+    """Regions, governorates, camps and kinds of site."""
+
+    regions: dict[str, Code]
+    governorates: dict[str, Governorate]
+    camps: dict[str, Camp]
+    sites: dict[str, Code]
+    country_aliases: tuple[str, ...] = ()
+
+    def labels(self) -> dict[str, Label]:
+        """Return the label of every place id."""
+        groups = (self.regions, self.governorates, self.camps, self.sites)
+        return {key: code.label for group in groups for key, code in group.items()}
+
+
+class Concern(Code):
+    """A protection concern of the Task Force's taxonomy."""
+
+    kind: Literal["harm", "situation"]
+    family: str
+    sensitivity: Literal["ordinary", "area", "always"]
+
+
+class Concerns(Strict):
+    """The taxonomy, in order of precedence."""
+
+    version: str
+    families: dict[str, Code]
+    concerns: dict[str, Concern]
+    statuses: dict[str, Code]
+
+
+class Policy(Strict):
+    """The disclosure policy of the Task Force."""
+
+    mode: Literal["suppress", "round5"] = "suppress"
+    threshold: int = Field(default=5, ge=3)
+    sensitive_threshold: int = Field(default=10, ge=3)
+    minimum_width: int = Field(default=5, ge=2)
+    minimum_base: int = 20
+    whole_percent_below: int = 200
+    symbols: dict[str, str] = {}
+    sensitive_closure_reasons: tuple[str, ...] = ()
+    main_nationalities: tuple[str, ...] = ()
+    consent_reporting_false: Literal["exclude", "include"] = "exclude"
+    unlisted_unknown: tuple[str, ...] = ()
+
+
+class Source(Strict):
+    """One agency's delivery for a year."""
+
+    agency: str
+    profile: str
+    files: tuple[str, ...]
+    received: date | None = None
+    columns: dict[str, str] = {}
+    values: dict[str, dict[str, str]] = {}
+
+
+class Year(Strict):
+    """All that changes from one year to the next."""
+
+    year: int
+    cut_off: date
+    sources: tuple[Source, ...]
+    focus: str = ""
+    notes: dict[str, str] = {}
+
+
+class Indicator(Strict):
+    """One entry of the catalogue: what is counted, of what, how it is broken down."""
+
+    name: Label
+    definition: Label
+    unit: Literal["child", "case", "event"]
+    population: str
+    measure: Literal["count", "share", "multi", "balance"]
+    age_at: Literal["registration", "year_end", "closure", "none"] = "registration"
+    breakdowns: tuple[tuple[str, ...], ...]
+    category: str = ""
+    sensitive: bool = False
+    base: Label = Label(en="")
+    source: str = ""
+    not_for: Label = Label(en="")
+
+
+class Settings:
+    """Everything below `config/`, read on demand and checked."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def _read(self, name: str) -> Any:
+        path = self.folder / name
+        if not path.is_file():
+            raise ConfigurationError(f"config/{name} is missing.")
+        try:
+            return yaml.safe_load(path.read_text(encoding="utf-8"))
+        except yaml.YAMLError as error:
+            raise ConfigurationError(f"config/{name} is not readable YAML: {error}") from None
+
+    @cached_property
+    def agencies(self) -> dict[str, Agency]:
+        """Return the members by id."""
+        raw = self._read("agencies.yml")
+        return {
+            key: checked(Agency, value, f"agencies.yml, {key}")
+            for key, value in raw["agencies"].items()
+        }
+
+    @cached_property
+    def places(self) -> Places:
+        """Return regions, governorates, camps and sites."""
+        return checked(Places, self._read("places.yml"), "places.yml")
+
+    @cached_property
+    def concerns(self) -> Concerns:
+        """Return the concern taxonomy."""
+        return checked(Concerns, self._read("concerns.yml"), "concerns.yml")
+
+    @cached_property
+    def lookups(self) -> dict[str, dict[str, Code]]:
+        """Return the other code lists: list name -> id -> code."""
+        return {
+            name: {
+                str(key): checked(Code, value, f"lookups.yml, {name}, {key}")
+                for key, value in codes.items()
+            }
+            for name, codes in self._read("lookups.yml").items()
+        }
+
+    @cached_property
+    def indicators(self) -> dict[str, Indicator]:
+        """Return the catalogue of indicators by id, in order."""
+        raw = self._read("indicators.yml")
+        return {
+            key: checked(Indicator, value, f"indicators.yml, {key}")
+            for key, value in raw["indicators"].items()
+        }
+
+    @cached_property
+    def policy(self) -> Policy:
+        """Return the disclosure policy."""
+        return checked(Policy, self._read("disclosure.yml"), "disclosure.yml")
+
+    def year(self, year: int) -> Year:
+        """Return the settings of one year, with agencies and profiles known."""
+        settings = checked(Year, self._read(f"{year}.yml"), f"{year}.yml")
+        problems = [problem for source in settings.sources for problem in self._unknown(source, year)]
+        if problems:
+            raise ConfigurationError(f"config/{year}.yml cannot be used.", problems)
+        return settings
+
+    def _unknown(self, source: Source, year: int) -> list[Problem]:
+        problems = []
+        where = f"config/{year}.yml"
+        member = self.agencies.get(source.agency)
+        if member is None:
+            problems.append(unknown("agency", source.agency, self.agencies, where))
+        elif not member.since <= year <= (member.until or year):
+            message = f"{member.short} is no member in {year} according to config/agencies.yml."
+            problems.append(Problem("CFG-MEMBER", message, file=where))
+        if source.profile not in PROFILES:
+            problems.append(unknown("profile", source.profile, PROFILES, where))
+        return problems
+
+
+def unknown(kind: str, word: str, known: Any, file: str) -> Problem:
+    """Return the problem of a word that no list has, with the nearest that one has."""
+    match = process.extractOne(word, list(known), score_cutoff=60)
+    return Problem(
+        f"CFG-{kind.upper()}",
+        f"The {kind} is not known.",
+        file=file,
+        value=word,
+        expected="one of " + ", ".join(known),
+        nearest=match[0] if match else "",
+    )
+
+
+def checked(model: type[Model], data: object, where: str) -> Model:
+    """Return `data` as a `model`, or raise one ConfigurationError that lists all its faults."""
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        problems = []
+        for fault in error.errors():
+            key = ".".join(str(part) for part in fault["loc"])
+            last = str(fault["loc"][-1]) if fault["loc"] else ""
+            near = process.extractOne(last, list(model.model_fields), score_cutoff=60)
+            extra = fault["type"] == "extra_forbidden"
+            problems.append(
+                Problem(
+                    "CFG-KEY" if extra else "CFG-VALUE",
+                    f"The key “{key}” is not known." if extra else f"“{key}”: {fault['msg']}.",
+                    file=f"config/{where}",
+                    nearest=near[0] if extra and near else "",
+                )
+            )
+        raise ConfigurationError(f"config/{where.split(',')[0]} cannot be used.", problems) from None

@@ -1,0 +1,195 @@
+"""The columns of every table that passes between stages, and what they may hold.
+
+The case tables follow the schema of the CPIMS Task Force: one row per (agency, case).
+"""
+
+from __future__ import annotations
+
+import pandera.pandas as pa
+
+MISSING, UNKNOWN, NOT_COLLECTED, NOT_APPLICABLE = (
+    "missing",
+    "unknown",
+    "not_collected",
+    "not_applicable",
+)
+NON_VALUES = (MISSING, UNKNOWN, NOT_COLLECTED, NOT_APPLICABLE)
+"""Four codes that are not values: no answer given, answered "unknown", never asked, cannot apply."""
+
+LIST_SEPARATOR = "|"
+"""Joins the codes of a multi-value column (`nationalities`, `concerns`): sorted, no blanks."""
+
+TOTAL, UNKNOWN_CELL = "_T", "_U"
+DIMENSIONS = ("sex", "age", "nationality", "place", "concern", "category")
+CELL_COLUMNS = ("indicator", "year", *DIMENSIONS, "value", "base", "percent", "status")
+CELL_KEY = ("indicator", "year", *DIMENSIONS)
+STATUSES = ("published", "suppressed", "rounded", "not_collected", "not_applicable")
+
+AGE_BANDS = {"0-5": (0, 5), "6-11": (6, 11), "12-17": (12, 17), "18+": (18, 25)}
+"""Primero's primary banding, inclusive years of age."""
+
+
+def text(**options: object) -> pa.Column:
+    """Return a column of codes or ids: never null, a non-value code stands for absence."""
+    return pa.Column(str, nullable=False, **options)  # type: ignore[arg-type]
+
+
+def day(**options: object) -> pa.Column:
+    """Return a column of dates (datetime64, midnight), null where there is none."""
+    return pa.Column("datetime64[us]", nullable=True, coerce=True, **options)  # type: ignore[arg-type]
+
+
+def age() -> pa.Column:
+    """Return a column of completed years, null where unknown."""
+    return pa.Column("Int64", pa.Check.in_range(0, 25), nullable=True, coerce=True)
+
+
+def flag() -> pa.Column:
+    """Return a column of true, false or null."""
+    return pa.Column("boolean", nullable=True, coerce=True)
+
+
+CASES = pa.DataFrameSchema(
+    {
+        "record_uid": text(unique=True),
+        "agency": text(),
+        "child_key": text(),
+        "child_key_level": text(checks=pa.Check.isin(["individual", "national", "cross", "none"])),
+        "source_profile": text(),
+        "status": text(checks=pa.Check.isin(["open", "closed", "transferred", "duplicate"])),
+        "registration_date": pa.Column("datetime64[us]", nullable=False, coerce=True),
+        "created_date": day(),
+        "closure_date": day(),
+        "reopened": flag(),
+        "closure_reason": text(),
+        "sex": text(),
+        "birth_precision": text(checks=pa.Check.isin(["exact", "year_only", "age_only", "none"])),
+        "age_reg": age(),
+        "age_end": age(),
+        "age_close": age(),
+        "nationality": text(),
+        "displacement_status": text(),
+        "governorate": text(),
+        "camp": text(),
+        "site_type": text(),
+        "protection_status": text(),
+        "concerns": text(),
+        "primary_concern": text(),
+        "primary_rule": text(checks=pa.Check.isin(["recorded", "precedence", "none"])),
+        "risk_level": text(),
+        "disability": text(),
+        "separation_cause": text(),
+        "care_arrangement": text(),
+        "consent_reporting": flag(),
+    },
+    strict=True,
+    name="cases",
+)
+"""One row per case active in the year. `camp` is `none` outside camps; `site_type` camp or host.
+
+`child_key` is the keyed hash of the strongest identifier, or `record_uid` where there is none.
+`nationality` and `governorate` are ids of the code lists or a non-value; `concerns` is a list.
+`age_reg`, `age_end`, `age_close`: completed years at registration, 31 December and closure in year.
+"""
+
+SPELLS = pa.DataFrameSchema(
+    {
+        "record_uid": text(),
+        "seq": pa.Column(int, pa.Check.ge(1)),
+        "open_date": pa.Column("datetime64[us]", nullable=False, coerce=True),
+        "close_date": day(),
+        "close_precision": text(checks=pa.Check.isin(["day", "year", "none"])),
+        "close_reason": text(),
+    },
+    strict=True,
+    unique=["record_uid", "seq"],
+    name="spells",
+)
+"""One row per spell [open_date, close_date]; open spells have no close date.
+
+`close_precision` is `year` where a source says closed but keeps no date: 31 December stands in.
+"""
+
+SERVICES = pa.DataFrameSchema(
+    {
+        "record_uid": text(),
+        "seq": pa.Column(int, pa.Check.ge(1)),
+        "service_type": text(),
+        "date_planned": day(),
+        "referred": flag(),
+        "implemented": text(),
+        "date_implemented": day(),
+    },
+    strict=True,
+    name="services",
+)
+
+TRANSITIONS = pa.DataFrameSchema(
+    {
+        "record_uid": text(),
+        "seq": pa.Column(int, pa.Check.ge(1)),
+        "type": text(),
+        "date": day(),
+        "to_agency": text(),
+        "internal": flag(),
+    },
+    strict=True,
+    name="transitions",
+)
+
+ISSUES = pa.DataFrameSchema(
+    {
+        "code": text(),
+        "severity": text(checks=pa.Check.isin(["refuse", "exclude", "flag", "mend"])),
+        "agency": text(),
+        "file": text(),
+        "sheet": text(),
+        "row": pa.Column("Int64", nullable=True, coerce=True),
+        "column": text(),
+        "record_uid": text(),
+        "old": text(),
+        "new": text(),
+        "message": text(),
+    },
+    strict=True,
+    name="issues",
+)
+"""One row per thing found: rule, place in the source, old and new value (identifying ones hashed)."""
+
+WATERFALL = pa.DataFrameSchema(
+    {"agency": text(), "step": text(), "records": pa.Column(int, pa.Check.ge(0))},
+    strict=True,
+    name="waterfall",
+)
+"""Records left after each step of exclusion, per agency, in order; `received` first."""
+
+EXACT = pa.DataFrameSchema(
+    {
+        "indicator": text(),
+        "year": pa.Column(int),
+        **{name: text() for name in DIMENSIONS},
+        "value": pa.Column("Int64", nullable=True, coerce=True),
+        "base": pa.Column("Int64", nullable=True, coerce=True),
+        "status": text(checks=pa.Check.isin(["exact", "not_collected", "not_applicable"])),
+    },
+    strict=True,
+    unique=list(CELL_KEY),
+    name="tables",
+)
+"""CONFIDENTIAL exact indicator cells, before the gate. Counts; percents are made by the gate."""
+
+PUBLISHED = pa.DataFrameSchema(
+    {
+        "indicator": text(),
+        "year": pa.Column(int),
+        **{name: text() for name in DIMENSIONS},
+        "value": pa.Column("Int64", nullable=True, coerce=True),
+        "base": pa.Column("Int64", nullable=True, coerce=True),
+        "percent": pa.Column("Float64", nullable=True, coerce=True),
+        "status": text(checks=pa.Check.isin(STATUSES)),
+    },
+    strict=True,
+    unique=list(CELL_KEY),
+    name="indicators",
+)
+"""Public cells, as in `data/published/<year>/indicators.csv`."""

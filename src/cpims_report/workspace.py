@@ -1,0 +1,61 @@
+"""Where things lie: all paths of a workspace in one place."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from cpims_report.errors import ConfigurationError
+
+MARKER = "_quarto.yml"
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A folder with `config/`, `data/`, `notebooks/` and `_quarto.yml`."""
+
+    root: Path
+
+    @classmethod
+    def find(cls, start: Path | None = None) -> Workspace:
+        """Return the workspace around `start` (default: CPIMS_ROOT or the current directory)."""
+        here = (start or Path(os.environ.get("CPIMS_ROOT", "."))).resolve()
+        for folder in (here, *here.parents):
+            if (folder / MARKER).is_file() and (folder / "config").is_dir():
+                return cls(folder)
+        raise ConfigurationError(
+            f"{here} is not in a workspace: a folder with config/, data/, notebooks/ and {MARKER}. "
+            "Name one with --root DIR."
+        )
+
+    @property
+    def config(self) -> Path:
+        """Settings and code lists."""
+        return self.root / "config"
+
+    @property
+    def notebooks(self) -> Path:
+        """Notebooks as committed, without outputs."""
+        return self.root / "notebooks"
+
+    @property
+    def reference(self) -> Path:
+        """Small public tables with their sources."""
+        return self.root / "data" / "reference"
+
+    def raw(self, year: int) -> Path:
+        """CONFIDENTIAL: files as received from the agencies."""
+        return self.root / "data" / "raw" / str(year)
+
+    def processed(self, year: int) -> Path:
+        """CONFIDENTIAL: case tables, exact indicators, executed pipeline notebooks."""
+        return self.root / "data" / "processed" / str(year)
+
+    def published(self, year: int) -> Path:
+        """SEALED: disclosure-controlled data, the only input of the report."""
+        return self.root / "data" / "published" / str(year)
+
+    def build(self, year: int, language: str) -> Path:
+        """One edition's staged book, site and documents."""
+        return self.root / "build" / f"{year}-{language}"
