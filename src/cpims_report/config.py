@@ -223,7 +223,9 @@ class Settings:
     def year(self, year: int) -> Year:
         """Return the settings of one year, with agencies and profiles known."""
         settings = checked(Year, self._read(f"{year}.yml"), f"{year}.yml")
-        problems = [problem for source in settings.sources for problem in self._unknown(source, year)]
+        problems = [
+            problem for source in settings.sources for problem in self._unknown(source, year)
+        ]
         if problems:
             raise ConfigurationError(f"config/{year}.yml cannot be used.", problems)
         return settings
@@ -274,4 +276,6 @@ def checked(model: type[Model], data: object, where: str) -> Model:
                     nearest=near[0] if extra and near else "",
                 )
             )
-        raise ConfigurationError(f"config/{where.split(',')[0]} cannot be used.", problems) from None
+        raise ConfigurationError(
+            f"config/{where.split(',', maxsplit=1)[0]} cannot be used.", problems
+        ) from None

@@ -14,7 +14,7 @@ MISSING, UNKNOWN, NOT_COLLECTED, NOT_APPLICABLE = (
     "not_applicable",
 )
 NON_VALUES = (MISSING, UNKNOWN, NOT_COLLECTED, NOT_APPLICABLE)
-"""Four codes that are not values: no answer given, answered "unknown", never asked, cannot apply."""
+"""Codes that are not values: no answer, answered "unknown", never asked, cannot apply."""
 
 LIST_SEPARATOR = "|"
 """Joins the codes of a multi-value column (`nationalities`, `concerns`): sorted, no blanks."""
@@ -154,7 +154,7 @@ ISSUES = pa.DataFrameSchema(
     strict=True,
     name="issues",
 )
-"""One row per thing found: rule, place in the source, old and new value (identifying ones hashed)."""
+"""One row per thing found: rule, place in the source, old and new (identifying values hashed)."""
 
 WATERFALL = pa.DataFrameSchema(
     {"agency": text(), "step": text(), "records": pa.Column(int, pa.Check.ge(0))},

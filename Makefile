@@ -1,0 +1,52 @@
+# One door. `make` lists the verbs.
+SHELL := /bin/sh
+PYTHON ?= python3
+YEAR ?= 2018
+BIN := .venv/bin
+DONE := .venv/.done
+
+.DEFAULT_GOAL := help
+.PHONY: help setup report test check lab sample look bench clean
+
+help:  ## list these verbs
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(DONE)  ## make .venv with the exact packages of requirements.lock
+
+$(DONE): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Python 3.11 or newer is needed: make PYTHON=python3.12 …"; exit 2; }
+	$(PYTHON) -m venv --clear .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@touch $@
+
+report: setup  ## build the report of YEAR (default 2018): HTML and PDF
+	$(BIN)/cpims-report build $(YEAR)
+
+test: setup  ## run all tests and checks
+	@$(BIN)/python tests/system.py
+	$(BIN)/python -m pytest
+
+check: setup  ## run the linters and the type checker alone
+	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
+
+lab: setup  ## open JupyterLab on the notebooks
+	$(BIN)/jupyter lab --notebook-dir=. notebooks
+
+sample: setup  ## write the synthetic sample anew
+	$(BIN)/cpims-report sample 2016 2017 2018
+
+look: setup  ## copy the palette into the style files
+	$(BIN)/python -m cpims_report.report.assembly.look
+
+bench: setup  ## measure speed, write docs/benchmarks.md
+	$(BIN)/python -m benchmarks
+
+lock:  ## resolve requirements.lock anew (needs uv)
+	uv pip compile --universal --python-version 3.11 --all-extras --generate-hashes \
+	  --no-emit-index-url --no-header --quiet pyproject.toml -o requirements.lock
+
+clean:  ## remove what was built (never data)
+	rm -rf build .pytest_cache .ruff_cache .mypy_cache .hypothesis

@@ -1,0 +1,239 @@
+"""The command `cpims-report`: reads arguments, calls the package, says what happened."""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import sys
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from cpims_report import editions
+from cpims_report.config import Settings
+from cpims_report.errors import ConfigurationError, CpimsError
+from cpims_report.pipeline import Ledger, Outcome, run
+from cpims_report.pipeline.manifest import write_manifest
+from cpims_report.pipeline.progress import Show
+from cpims_report.workspace import Workspace
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="The annual report of child protection case management: agencies' files in, report out.",
+)
+console = Console(soft_wrap=True)
+warnings = Console(stderr=True, soft_wrap=True)
+
+
+class Language(StrEnum):
+    """The languages of an edition."""
+
+    EN = "en"
+    AR = "ar"
+
+
+class Format(StrEnum):
+    """The documents of an edition."""
+
+    HTML = "html"
+    PDF = "pdf"
+    DOCX = "docx"
+
+
+class Engine(StrEnum):
+    """What puts the book together."""
+
+    AUTO = "auto"
+    QUARTO = "quarto"
+    BUILTIN = "builtin"
+
+
+Root = Annotated[
+    Path,
+    typer.Option(
+        "--root", help="The workspace: a folder with config/, data/, notebooks/, _quarto.yml."
+    ),
+]
+Years = Annotated[
+    list[int], typer.Argument(metavar="YEAR…", min=2000, max=2100, show_default=False)
+]
+OneYear = Annotated[int, typer.Argument(metavar="YEAR", min=2000, max=2100, show_default=False)]
+
+
+def ledger_of(workspace: Workspace) -> Ledger:
+    """Return the record of what has run in a workspace."""
+    return Ledger(
+        workspace.root / "build" / ".steps", workspace.root, workspace.root / "requirements.lock"
+    )
+
+
+@app.command()
+def build(
+    years: Years,
+    language: Annotated[list[Language] | None, typer.Option(help="May be given twice.")] = None,
+    to: Annotated[list[Format] | None, typer.Option(help="May be given several times.")] = None,
+    engine: Annotated[Engine, typer.Option(help="What puts the book together.")] = Engine.AUTO,
+    jobs: Annotated[int, typer.Option(min=1, help="Notebooks at a time.")] = min(
+        os.cpu_count() or 2, 4
+    ),
+    force: Annotated[bool, typer.Option(help="Run everything, fresh or not.")] = False,
+    from_published: Annotated[bool, typer.Option(help="Start from sealed data.")] = False,
+    root: Root = Path(),
+) -> None:
+    """Build the report of one or more years, raw files to HTML and PDF; only what is stale runs."""
+    workspace = Workspace.find(root)
+    languages = [str(item) for item in language or [Language.EN]]
+    formats = [str(item) for item in to or [Format.HTML, Format.PDF]]
+    if not from_published:
+        for year in years:
+            Settings(workspace.config).year(year)
+    steps = editions.plan(workspace, years, languages, formats, str(engine), from_published)
+    with ThreadPoolExecutor(jobs) as executor, Show(console, len(steps)) as show:
+        outcomes = run(steps, ledger_of(workspace), executor, show, force)
+    for year in sorted(set(years)):
+        for item in languages:
+            finish(workspace, year, item, formats, outcomes)
+
+
+def finish(
+    workspace: Workspace,
+    year: int,
+    language: str,
+    formats: Sequence[str],
+    outcomes: Sequence[Outcome],
+) -> None:
+    """Write the manifest of an edition where something ran, and say where its documents are."""
+    folder = workspace.build(year, language)
+    documents = editions.documents(workspace, year, language, formats)
+    mine = [o for o in outcomes if o.name.startswith((f"{year}/", f"{year}-{language}/"))]
+    if any(o.ran for o in mine) or not (folder / "manifest.json").is_file():
+        sealed = workspace.published(year)
+        about = {
+            "title": f"CPIMS annual report {year}, {language}",
+            "year": year,
+            "language": language,
+            "seal": (sealed / "seal.json").read_text(encoding="utf-8"),
+        }
+        inputs = [sealed, workspace.config, workspace.notebooks]
+        write_manifest(folder, workspace.root, about, inputs, documents.values(), mine)
+    console.print(f"\nReport {year} ({language}):", highlight=False)
+    for kind, path in documents.items():
+        shown = path / "index.html" if kind == "html" else path
+        console.print(f"  {kind.upper():5} {shown}", markup=False, highlight=False)
+
+
+@app.command()
+def check(year: OneYear, root: Root = Path()) -> None:
+    """Read and check a year's raw files alone; say what was found, agency by agency."""
+    from cpims_report.records import clean
+
+    tables = clean(Workspace.find(root), year)
+    last = tables.waterfall.groupby("agency", sort=False).agg(
+        received=("records", "first"), in_report=("records", "last")
+    )
+    for agency, row in last.iterrows():
+        console.print(
+            f"{agency}: {row['received']:,} records received, {row['in_report']:,} in the report"
+        )
+    found = tables.issues.groupby(["agency", "severity", "code"]).size()
+    for (agency, severity, code), count in found.items():  # type: ignore[misc]
+        console.print(f"  {agency} {severity:8} {code}: {count:,}", highlight=False)
+
+
+@app.command("new-year")
+def new_year(year: OneYear, root: Root = Path()) -> None:
+    """Prepare configuration and folders of a year from the year before."""
+    workspace = Workspace.find(root)
+    before, new = (workspace.config / f"{name}.yml" for name in (year - 1, year))
+    if new.exists():
+        raise ConfigurationError(f"config/{new.name} is there already; nothing was changed.")
+    if not before.is_file():
+        raise ConfigurationError(
+            f"config/{before.name} is missing: there is no year before to start from."
+        )
+    text = re.sub(
+        r"\b(19|20)\d\d\b",
+        lambda match: str(int(match[0]) + 1),
+        re.sub(r"(?m)^notes:.*(\n[ \t]+.*)*", "notes: {}", before.read_text(encoding="utf-8")),
+    )
+    new.write_text(text, encoding="utf-8")
+    for source in Settings(workspace.config).year(year).sources:
+        (workspace.raw(year) / source.agency).mkdir(parents=True, exist_ok=True)
+    console.print(
+        f"Wrote config/{new.name}: check its dates. Put each agency's files into data/raw/{year}/."
+    )
+
+
+@app.command()
+def sample(
+    years: Years,
+    cases: Annotated[int, typer.Option(min=60, help="Children active in a year, about.")] = 7000,
+    seed: Annotated[int, typer.Option(help="Same seed, same bytes.")] = 2018,
+    into: Annotated[Path | None, typer.Option(help="Default: data/raw of the workspace.")] = None,
+    root: Root = Path(),
+) -> None:
+    """Write synthetic exports of the six agencies, and what is true of them, kept apart."""
+    from cpims_report.sample import write_sample
+
+    workspace = Workspace.find(root)
+    folder = into or workspace.root / "data" / "raw"
+    files = write_sample(folder, sorted(set(years)), cases, seed, Settings(workspace.config))
+    console.print(
+        f"Wrote {len(files)} files below {folder}. All of it is synthetic.", highlight=False
+    )
+
+
+@app.command()
+def status(
+    year: Annotated[int | None, typer.Argument(metavar="[YEAR]")] = None, root: Root = Path()
+) -> None:
+    """Say what is fresh, what is stale and why."""
+    workspace = Workspace.find(root)
+    known = sorted(int(path.stem) for path in workspace.config.glob("[12][0-9][0-9][0-9].yml"))
+    if year is not None and year not in known:
+        raise ConfigurationError(
+            f"config/{year}.yml is missing; there are {', '.join(map(str, known))}."
+        )
+    ledger = ledger_of(workspace)
+    for each in [year] if year else known:
+        languages = sorted(
+            path.name[5:] for path in (workspace.root / "build").glob(f"{each}-*")
+        ) or ["en"]
+        for step in editions.plan(workspace, [each], languages, ["html", "pdf"], "auto"):
+            why = ledger.stale(step)
+            console.print(
+                f"{'stale' if why else 'fresh'}  {step.name}{why and ': ' + why}", highlight=False
+            )
+
+
+@app.command()
+def verify(
+    build: Annotated[Path, typer.Argument(help="A folder such as build/2018-en.")],
+    root: Root = Path(),
+) -> None:
+        for step in editions.plan(workspace, [each], languages, ["html", "pdf"], "auto"):
+    from cpims_report.publishing import verify_build
+
+    for line in verify_build(Workspace.find(root), build.resolve()):
+        console.print(line, highlight=False)
+
+
+def main() -> None:
+    """Run the command; end with the exit code of the error, told in plain words."""
+    logging.captureWarnings(capture=True)
+    try:
+        app()
+    except CpimsError as error:
+        warnings.print(str(error), style=None, markup=False, highlight=False)
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        warnings.print("Stopped. Finished steps are kept; nothing half-written is.")
+        sys.exit(130)

@@ -1,0 +1,191 @@
+"""The steps that make an edition: which notebook reads what, writes what, after which other."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from cpims_report.errors import ConfigurationError
+from cpims_report.pipeline import Step
+from cpims_report.workspace import Workspace
+
+LISTS = ("agencies.yml", "places.yml", "concerns.yml", "lookups.yml")
+
+
+def plan(
+    workspace: Workspace,
+    years: Iterable[int],
+    languages: Sequence[str],
+    formats: Sequence[str],
+    engine: str,
+    from_published: bool = False,
+) -> list[Step]:
+    """Return all steps from raw files (or from published data) to the finished editions.
+
+    An earlier year is published first where its raw files are there and its sealed data is not.
+    """
+    years = sorted(set(years))
+    confidential = [] if from_published else [*missing_years(workspace, years), *years]
+    steps = [
+        step for year in confidential for step in confidential_steps(workspace, year, confidential)
+    ]
+    for year in years:
+        if from_published and not workspace.published(year).is_dir():
+            raise ConfigurationError(f"data/published/{year} is not there to build from.")
+        for language in languages:
+            steps += edition_steps(workspace, year, language, formats, engine, confidential)
+    return steps
+
+
+def missing_years(workspace: Workspace, years: Sequence[int]) -> list[int]:
+    """Return the years before the last that have raw files and settings but no sealed data."""
+    found = (
+        int(folder.name)
+        for folder in sorted((workspace.root / "data" / "raw").glob("[12][0-9][0-9][0-9]"))
+        if folder.is_dir()
+    )
+    return [
+        year
+        for year in found
+        if year < years[-1]
+        and year not in years
+        and (workspace.config / f"{year}.yml").is_file()
+        and not (workspace.published(year) / "seal.json").is_file()
+    ]
+
+
+def confidential_steps(workspace: Workspace, year: int, planned: Sequence[int]) -> list[Step]:
+    """Return the three steps from a year's raw files to its sealed data."""
+    config, processed = workspace.config, workspace.processed(year)
+    settings = tuple(config / name for name in (f"{year}.yml", *LISTS, "disclosure.yml"))
+
+    def step(
+        name: str, stem: str, reads: tuple[Path, ...], writes: tuple[Path, ...], *after: str
+    ) -> Step:
+        return Step(
+            name=f"{year}/{name}",
+            notebook=workspace.notebooks / f"{stem}.ipynb",
+            executed=processed / f"{stem}.ipynb",
+            cwd=workspace.root,
+            parameters={"year": year},
+            environment=link_key(workspace),
+            inputs=reads,
+            outputs=writes,
+            after=after,
+        )
+
+    tables = tuple(
+        processed / f"{name}.parquet"
+        for name in (
+            "cases",
+            "spells",
+            "services",
+            "transitions",
+            "issues",
+            "waterfall",
+            "identifiers",
+        )
+    )
+    exact = processed / "tables.parquet"
+    earlier = [other for other in planned if other < year]
+    return [
+        step("clean", "01-clean", (workspace.raw(year), *settings), tables),
+        step(
+            "indicators",
+            "02-indicators",
+            (*tables, *settings, config / "indicators.yml"),
+            (exact,),
+            f"{year}/clean",
+        ),
+        step(
+            "protect",
+            "03-protect",
+            (exact, *settings, config / "indicators.yml"),
+            (workspace.published(year),),
+            f"{year}/indicators",
+            *(f"{other}/protect" for other in earlier),
+        ),
+    ]
+
+
+def link_key(workspace: Workspace) -> dict[str, str]:
+    """Return the variable with the linkage key for the confidential kernels, where it is set."""
+    return {name: os.environ[name] for name in ("CPIMS_LINK_KEY",) if name in os.environ}
+
+
+def chapters(workspace: Workspace) -> list[str]:
+    """Return the stems of the chapter notebooks, in order: those numbered 10 and above."""
+    return [path.stem for path in sorted(workspace.notebooks.glob("[1-9][0-9]-*.ipynb"))]
+
+
+def documents(
+    workspace: Workspace, year: int, language: str, formats: Sequence[str]
+) -> dict[str, Path]:
+    """Return format -> where the finished document of an edition lies; HTML is a folder."""
+    build = workspace.build(year, language)
+    name = f"cpims-annual-report-{year}-{language}"
+    return {kind: build / ("site" if kind == "html" else f"{name}.{kind}") for kind in formats}
+
+
+def edition_steps(
+    workspace: Workspace,
+    year: int,
+    language: str,
+    formats: Sequence[str],
+    engine: str,
+    confidential: Sequence[int],
+) -> list[Step]:
+    """Return the steps from sealed data to one edition: its chapters and their assembly."""
+    edition = f"{year}-{language}"
+    build = workspace.build(year, language)
+    look = workspace.root / "_extensions" / "cpims"
+    published = sorted(
+        {
+            int(path.name)
+            for path in (workspace.root / "data" / "published").glob("[12][0-9][0-9][0-9]")
+        }
+        | set(confidential)
+    )
+    sealed = tuple(workspace.published(other) for other in published if other <= year)
+    after = tuple(f"{other}/protect" for other in confidential if other <= year)
+    steps = [
+        Step(
+            name=f"{edition}/{stem}",
+            notebook=workspace.notebooks / f"{stem}.ipynb",
+            executed=build / "executed" / stem / f"{stem}.ipynb",
+            cwd=build / "executed" / stem,
+            parameters={"year": year, "language": language},
+            environment={
+                "CPIMS_PUBLISHED": str(workspace.root / "data" / "published"),
+                "CPIMS_REFERENCE": str(workspace.reference),
+                "CPIMS_PALETTE": str(look / "palette.yml"),
+            },
+            inputs=(*sealed, workspace.reference, look / "palette.yml", look / "fonts"),
+            outputs=(build / "executed" / stem / "figures",),
+            after=after,
+        )
+        for stem in chapters(workspace)
+    ]
+    book = (
+        "_quarto.yml",
+        f"_quarto-{language}.yml",
+        "index.qmd",
+        "_extensions",
+        f"locale/{language}",
+    )
+    assemble = Step(
+        name=f"{edition}/assemble",
+        function="cpims_report.publishing:put_together",
+        parameters={
+            "root": str(workspace.root),
+            "year": year,
+            "language": language,
+            "formats": list(formats),
+            "engine": engine,
+        },
+        inputs=(*(workspace.root / name for name in book), *sealed, build / "executed"),
+        outputs=tuple(documents(workspace, year, language, formats).values()),
+        after=tuple(step.name for step in steps),
+    )
+    return [*steps, assemble]

@@ -1,0 +1,47 @@
+"""Fingerprints of files, folders and notebooks, by content alone."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+
+def sha256(data: bytes) -> str:
+    """Return the SHA-256 of some bytes in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def hash_file(path: Path) -> str:
+    """Return the SHA-256 of a file's content."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def hash_tree(path: Path) -> dict[str, str]:
+    """Return path -> SHA-256 of a file, or of all files below a folder but hidden ones."""
+    if path.is_file():
+        return {str(path): hash_file(path)}
+    return {
+        str(file): hash_file(file)
+        for file in sorted(path.rglob("*"))
+        if file.is_file() and not any(part.startswith(".") for part in file.relative_to(path).parts)
+    }
+
+
+def hash_value(value: Any) -> str:
+    """Return the SHA-256 of a JSON-like value, whatever the order of its keys."""
+    return sha256(json.dumps(value, sort_keys=True, default=str).encode())
+
+
+def notebook_code(path: Path) -> list[str]:
+    """Return the sources of a notebook's code cells, in order."""
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    return ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+
+
+def notebook_text(path: Path) -> list[list[str]]:
+    """Return kind and source of every cell: what a rerun and a reader depend on."""
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    return [[cell["cell_type"], "".join(cell["source"])] for cell in cells]

@@ -1,0 +1,95 @@
+"""What was run with what: a step is fresh when nothing that it depends on has changed since."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from cpims_report.pipeline.hashing import hash_tree, hash_value, notebook_code, notebook_text
+from cpims_report.pipeline.reach import hash_modules, imported, reachable
+from cpims_report.pipeline.step import Step
+
+PACKAGE = "cpims_report"
+
+
+def difference(name: str, before: Mapping[str, str], now: Mapping[str, str]) -> str:
+    """Return in words what became of one part of a key."""
+    if name not in before:
+        return "is new"
+    return "changed" if name in now else "is gone"
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """The recorded keys of finished steps, one JSON file each below `folder`."""
+
+    folder: Path
+    root: Path
+    lock: Path
+
+    def key(self, step: Step) -> dict[str, str]:
+        """Return all that a step depends on: a readable name -> a fingerprint."""
+        if step.notebook:
+            names = imported(notebook_code(step.notebook), PACKAGE)
+            parts = {f"notebook {step.notebook.name}": hash_value(notebook_text(step.notebook))}
+        else:
+            names, parts = {step.function.partition(":")[0]}, {}
+        parts |= {f"parameter {name}": hash_value(value) for name, value in step.parameters.items()}
+        parts |= {
+            f"code {name}": digest
+            for name, digest in hash_modules(reachable(names, PACKAGE)).items()
+        }
+        for path in (*step.inputs, self.lock):
+            parts |= {f"input {self.shown(name)}": d for name, d in hash_tree(path).items()}
+        return parts
+
+    def stale(self, step: Step) -> str:
+        """Return why a step must run, or an empty text when it is fresh."""
+        try:
+            record = json.loads(self._file(step).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return "it has not run here yet"
+        now = self.key(step)
+        changed = [
+            f"{name} {difference(name, record['key'], now)}"
+            for name in sorted(now.keys() | record["key"].keys())
+            if now.get(name) != record["key"].get(name)
+        ]
+        outputs = self._outputs(step)
+        changed = changed or [
+            f"output {name} {'was changed' if name in outputs else 'is missing'}"
+            for name, digest in record["outputs"].items()
+            if outputs.get(name) != digest
+        ]
+        more = f" (and {len(changed) - 1} more)" if len(changed) > 1 else ""
+        return changed[0] + more if changed else ""
+
+    def record(self, step: Step, key: dict[str, str]) -> None:
+        """Write down that a step has finished with `key`."""
+        file = self._file(step)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        beside = file.with_suffix(".new")
+        entry = {"key": key, "outputs": self._outputs(step)}
+        beside.write_text(json.dumps(entry, indent=1, sort_keys=True), encoding="utf-8")
+        beside.replace(file)
+
+    def forget(self, step: Step) -> None:
+        """Remove the record of a step, so that a failed run is never taken for a finished one."""
+        self._file(step).unlink(missing_ok=True)
+
+    def shown(self, path: str | os.PathLike[str]) -> str:
+        """Return a path relative to the workspace where it lies inside."""
+        path = Path(path)
+        return (
+            path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
+        )
+
+    def _outputs(self, step: Step) -> dict[str, str]:
+        paths = (*step.outputs, *((step.executed,) if step.executed else ()))
+        return {self.shown(name): d for path in paths for name, d in hash_tree(path).items()}
+
+    def _file(self, step: Step) -> Path:
+        return self.folder / f"{step.name.replace('/', '.')}.json"

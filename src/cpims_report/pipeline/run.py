@@ -1,0 +1,102 @@
+"""Runs a graph of steps on an executor: in parallel where the graph allows, only what is stale."""
+
+from __future__ import annotations
+
+import importlib
+import time
+from collections.abc import Iterable
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from dataclasses import dataclass
+from graphlib import TopologicalSorter
+
+from cpims_report.errors import CpimsError
+from cpims_report.pipeline.ledger import Ledger
+from cpims_report.pipeline.notebook import run_notebook
+from cpims_report.pipeline.progress import Watcher
+from cpims_report.pipeline.step import Step
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a step: whether it ran, and for how many seconds."""
+
+    name: str
+    ran: bool
+    seconds: float = 0.0
+
+
+def execute(step: Step) -> float:
+    """Run one step here and return the seconds it took."""
+    start = time.monotonic()
+    if step.notebook:
+        run_notebook(step)
+    else:
+        module, _, name = step.function.partition(":")
+        getattr(importlib.import_module(module), name)(**step.parameters)
+    return time.monotonic() - start
+
+
+def run(
+    steps: Iterable[Step],
+    ledger: Ledger,
+    executor: Executor,
+    watcher: Watcher,
+    force: bool = False,
+) -> list[Outcome]:
+    """Run all stale steps in the order of the graph and return what became of each.
+
+    When a step fails nothing new starts; those under way end first, then the first error is raised.
+    """
+    by_name = {step.name: step for step in steps}
+    sorter = TopologicalSorter({name: set(step.after) for name, step in by_name.items()})
+    sorter.prepare()
+    outcomes: list[Outcome] = []
+    waiting: dict[Future[float], tuple[Step, dict[str, str]]] = {}
+    error: BaseException | None = None
+    while sorter.is_active() and error is None:
+        for name in sorter.get_ready():
+            step = by_name[name]
+            reason = "forced" if force else ledger.stale(step)
+            if not reason:
+                watcher.fresh(name)
+                outcomes.append(Outcome(name, ran=False))
+                sorter.done(name)
+                continue
+            watcher.started(name, reason)
+            # the key is taken before the run: an input that changes meanwhile makes the step stale
+            key = ledger.key(step)
+            ledger.forget(step)
+            waiting[executor.submit(execute, step)] = (step, key)
+        if not waiting:
+            continue
+        done, _ = wait(waiting, return_when=FIRST_COMPLETED)
+        for future in done:
+            outcome, error = settle(future, *waiting.pop(future), ledger, watcher, error)
+            if outcome:
+                outcomes.append(outcome)
+                sorter.done(outcome.name)
+    for future in list(waiting):
+        _, error = settle(future, *waiting.pop(future), ledger, watcher, error)
+    if error:
+        raise error
+    return outcomes
+
+
+def settle(
+    future: Future[float],
+    step: Step,
+    key: dict[str, str],
+    ledger: Ledger,
+    watcher: Watcher,
+    error: BaseException | None,
+) -> tuple[Outcome | None, BaseException | None]:
+    """Return a finished step's outcome, or the first error met so far."""
+    problem = future.exception()
+    if problem is None:
+        ledger.record(step, key)
+        watcher.finished(step.name, future.result())
+        return Outcome(step.name, ran=True, seconds=future.result()), error
+    watcher.failed(step.name)
+    if isinstance(error, CpimsError) and isinstance(problem, type(error)):
+        return None, type(error)(f"{error}\n{problem}")
+    return None, error or problem

@@ -1,0 +1,37 @@
+"""One step of a build: a notebook, or a function named by its module."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Step:
+    """What is run, on what, into what.
+
+    `notebook` steps run in a fresh kernel in `cwd` and leave their executed copy at `executed`.
+    `function` steps name a callable as `module:name`; it is called with `parameters`.
+    `inputs` and `outputs` are files or folders; a missing input counts as empty.
+    `environment` is added to the kernel's, which otherwise has only what a process needs to start.
+    Steps are plain data, so any `concurrent.futures.Executor` can carry them to another process.
+    """
+
+    name: str
+    parameters: Mapping[str, object] = field(default_factory=dict)
+    inputs: tuple[Path, ...] = ()
+    outputs: tuple[Path, ...] = ()
+    after: tuple[str, ...] = ()
+    notebook: Path | None = None
+    executed: Path | None = None
+    cwd: Path | None = None
+    environment: Mapping[str, str] = field(default_factory=dict)
+    function: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse a step that is neither notebook nor function, or both."""
+        if bool(self.notebook) == bool(self.function):
+            raise ValueError(f"step {self.name} needs either a notebook or a function")
+        if self.notebook and not self.executed:
+            raise ValueError(f"step {self.name} needs a place for its executed notebook")

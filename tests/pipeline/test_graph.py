@@ -1,0 +1,97 @@
+"""Steps run in the order of the graph, side by side where it allows."""
+
+from __future__ import annotations
+
+import json
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+
+import pytest
+
+from cpims_report.errors import InputRefused
+from cpims_report.pipeline import Step, run
+from cpims_report.pipeline.manifest import write_manifest
+from cpims_report.pipeline.reach import reachable
+from cpims_report.pipeline.run import Outcome
+
+
+@pytest.fixture
+def logged(root, monkeypatch):
+    """Return a maker of function steps that write their name into one log."""
+    import cpims_report.errors as host
+
+    def log(name: str, fail: bool = False) -> None:
+        with (root / "log").open("a") as stream:
+            stream.write(name)
+        if fail:
+            raise InputRefused(f"{name} refused")
+
+    monkeypatch.setattr(host, "log", log, raising=False)
+
+    def make(name: str, *after: str, fail: bool = False) -> Step:
+        return Step(
+            name, {"name": name, "fail": fail}, function="cpims_report.errors:log", after=after
+        )
+
+    return make
+
+
+def test_a_step_waits_for_those_before_it(logged, start, root):
+    start(logged("c", "b"), logged("b", "a"), logged("a"))
+    assert (root / "log").read_text() == "abc"
+
+
+def test_nothing_new_starts_after_a_failure(logged, start, root):
+    with pytest.raises(InputRefused, match="a refused"):
+        start(logged("a", fail=True), logged("b", "a"))
+    assert (root / "log").read_text() == "a"
+
+
+def test_two_refusals_at_the_same_time_are_both_told(logged, start):
+    with pytest.raises(InputRefused) as caught:
+        start(logged("a", fail=True), logged("b", fail=True))
+    assert "a refused" in str(caught.value)
+
+
+def test_a_step_can_be_carried_to_another_process(notebook, step, ledger, executed):
+    one = step("one", notebook("one", "print(year)"))
+    watcher = type("Silent", (), dict.fromkeys(("started", "finished"), lambda *_: None))()
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as executor:
+        run([one], ledger, executor, watcher)
+    assert executed(one) == "2018\n"
+
+
+def test_a_step_needs_a_notebook_or_a_function():
+    with pytest.raises(ValueError, match="either a notebook or a function"):
+        Step("nothing")
+
+
+def test_code_is_reached_through_imports_and_the_packages_around_them():
+    found = reachable(["cpims_report.pipeline.run"], "cpims_report")
+    assert {"cpims_report.errors", "cpims_report.pipeline", "cpims_report.pipeline.kernels"} <= set(
+        found
+    )
+    assert "cpims_report.cli" not in found
+
+
+def test_the_manifest_lists_files_with_their_hashes_and_an_archive_can_read_it(tmp_path):
+    (tmp_path / "in.csv").write_text("1")
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "index.html").write_text("2")
+    path = write_manifest(
+        tmp_path,
+        tmp_path,
+        {"title": "A report"},
+        [tmp_path / "in.csv"],
+        [tmp_path / "site"],
+        [Outcome("clean", ran=True, seconds=1.234)],
+    )
+    manifest = json.loads(path.read_text())
+    assert manifest["inputs"] == {
+        "in.csv": "6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b"
+    }
+    assert list(manifest["outputs"]) == ["site/index.html"]
+    assert manifest["steps"] == {"clean": {"ran": True, "seconds": 1.23}}
+    assert manifest["packages"]["papermill"]
+    graph = json.loads((tmp_path / "ro-crate-metadata.json").read_text())["@graph"]
+    assert {"site/", "manifest.json"} <= {entity["@id"] for entity in graph}
