@@ -219,7 +219,7 @@ def verify(
     build: Annotated[Path, typer.Argument(help="A folder such as build/2018-en.")],
     root: Root = Path(),
 ) -> None:
-        for step in editions.plan(workspace, [each], languages, ["html", "pdf"], "auto"):
+    """Check a finished build: hashes of its files, seal, audit, and the scan for leaks."""
     from cpims_report.publishing import verify_build
 
     for line in verify_build(Workspace.find(root), build.resolve()):
