@@ -186,6 +186,11 @@ class Settings:
         }
 
     @cached_property
+    def advisor(self) -> Code:
+        """Return the Task Force's technical advisor."""
+        return checked(Code, self._read("agencies.yml")["advisor"], "agencies.yml, advisor")
+
+    @cached_property
     def places(self) -> Places:
         """Return regions, governorates, camps and sites."""
         return checked(Places, self._read("places.yml"), "places.yml")

@@ -153,7 +153,7 @@ def edition_steps(
         Step(
             name=f"{edition}/{stem}",
             notebook=workspace.notebooks / f"{stem}.ipynb",
-            executed=build / "executed" / stem / f"{stem}.ipynb",
+            executed=build / "executed" / f"{stem}.ipynb",
             cwd=build / "executed" / stem,
             parameters={"year": year, "language": language},
             environment={

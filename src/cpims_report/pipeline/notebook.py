@@ -37,7 +37,9 @@ def run_notebook(step: Step) -> None:
     if step.notebook is None or step.executed is None:
         raise ValueError(f"step {step.name} is no notebook")
     check_parameters(step.notebook, step.parameters)
-    step.executed.parent.mkdir(parents=True, exist_ok=True)
+    folder = step.cwd or step.notebook.parent
+    for needed in (folder, step.executed.parent):
+        needed.mkdir(parents=True, exist_ok=True)
     running = step.executed.with_suffix(".running.ipynb")
     failed = step.executed.with_suffix(".failed.ipynb")
     failed.unlink(missing_ok=True)
@@ -50,7 +52,7 @@ def run_notebook(step: Step) -> None:
                 str(running),
                 parameters=dict(step.parameters),
                 progress_bar=False,
-                resources={"metadata": {"path": str(step.cwd or step.notebook.parent)}},
+                resources={"metadata": {"path": str(folder)}},
                 **kernel,
             )
     except PapermillExecutionError as error:

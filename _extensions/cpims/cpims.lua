@@ -1,0 +1,62 @@
+-- What Pandoc's writers cannot do alone, for both engines:
+-- PDF: the classes below become calls of the functions of that name in typst-template.typ; the list
+-- in `.key-figures` is taken apart, since PDF/UA takes no grid for a list.
+-- Word: the PNG beside each SVG is used, since Word shows no SVG without a fallback.
+
+local spans = { "key-value", "key-label", "key-change", "key-caveat" }
+local typst = FORMAT:match("typst")
+
+local function raw(text)
+  return pandoc.RawBlock("typst", text)
+end
+
+local function tiles(div)
+  local blocks = pandoc.List()
+  for _, block in ipairs(div.content) do
+    if block.t == "BulletList" then
+      blocks:insert(raw("#key-figures("))
+      for _, item in ipairs(block.content) do
+        blocks:insert(raw("["))
+        blocks:extend(item)
+        blocks:insert(raw("],"))
+      end
+      blocks:insert(raw(")"))
+    else
+      blocks:insert(block)
+    end
+  end
+  return blocks
+end
+
+function Div(div)
+  if typst and div.classes:includes("key-figures") then
+    return tiles(div)
+  end
+  if typst and div.classes:includes("synthetic-note") then
+    local blocks = pandoc.List({ raw("#synthetic-note[") })
+    blocks:extend(div.content)
+    blocks:insert(raw("]"))
+    return blocks
+  end
+end
+
+function Span(span)
+  if not typst then
+    return nil
+  end
+  for _, name in ipairs(spans) do
+    if span.classes:includes(name) then
+      local inlines = pandoc.List({ pandoc.RawInline("typst", "#" .. name .. "[") })
+      inlines:extend(span.content)
+      inlines:insert(pandoc.RawInline("typst", "]"))
+      return inlines
+    end
+  end
+end
+
+function Image(image)
+  if FORMAT:match("docx") then
+    image.src = image.src:gsub("%.svg$", ".png")
+    return image
+  end
+end

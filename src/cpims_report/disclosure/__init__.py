@@ -1,0 +1,22 @@
+"""The gate between exact and published numbers, and the scan behind it.
+
+Confidential in, public out: `protect` hides what is small and proves it hidden, `publish` writes
+and seals, `scan_build` reads what was built from it.
+"""
+
+from cpims_report.disclosure.desk import Desk
+from cpims_report.disclosure.leaks import Identifiers, Secrets, scan, scan_build
+from cpims_report.disclosure.protection import Protected, protect
+from cpims_report.disclosure.publication import publish, write_checker
+
+__all__ = [
+    "Desk",
+    "Identifiers",
+    "Protected",
+    "Secrets",
+    "protect",
+    "publish",
+    "scan",
+    "scan_build",
+    "write_checker",
+]

@@ -1,0 +1,74 @@
+"""The proof: what an attacker can say of each hidden quantity, computed from what is published."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from cpims_report.disclosure.attack import Attack
+from cpims_report.disclosure.needs import Needs, to_cover
+from cpims_report.disclosure.registry import Registry, key_words
+from cpims_report.disclosure.system import Flags, System
+from cpims_report.errors import Problem
+
+TOO_NARROW = "GATE-NARROW"
+
+
+def find_bounds(
+    system: System, needs: Needs, reasons: pd.Series[str], hidden: Flags
+) -> pd.DataFrame:
+    """Return the attacker's interval of every hidden quantity that needs cover.
+
+    One row per quantity: `quantity`, `low`, `high` (whole numbers, `inf` where unbounded) and
+    `met`, whether the interval is as wide as the policy asks. Exact: two optimisations each, over
+    all relations of the edition.
+    """
+    attack = Attack.on(system, hidden)
+    quantities = np.flatnonzero(to_cover(system, hidden, reasons))
+    pairs = np.array([attack.bounds(int(one)) for one in quantities]).reshape(-1, 2)
+    low, high = pairs[:, 0], pairs[:, 1]
+    met = needs.met(low, high, quantities)
+    return pd.DataFrame({"quantity": quantities, "low": low, "high": high, "met": met})
+
+
+def find_hidden(
+    published: pd.DataFrame, registry: Registry, system: System, flagged: Flags
+) -> Flags:
+    """Return what is hidden once the published rows are read, whatever was meant to be.
+
+    A quantity printed in any row is known. So is one that was not meant to be hidden, even if the
+    rows that would print it are.
+    """
+    shown_values = registry.cells.loc[published["value"].notna().to_numpy(), "value_id"]
+    shown_bases = registry.cells.loc[published["base"].notna().to_numpy(), "base_id"]
+    shown = pd.concat([shown_values, shown_bases])
+    hidden = flagged.copy()
+    hidden[shown[shown.ge(0)].to_numpy()] = False
+    return hidden
+
+
+def find_problems(system: System, bounds: pd.DataFrame) -> list[Problem]:
+    """Return a problem for each quantity that can be bounded too narrowly, without its value."""
+    keys = system.quantities.loc[bounds.loc[~bounds["met"], "quantity"]]
+    return [
+        Problem(TOO_NARROW, f"A suppressed number can be worked out too closely: {words}.")
+        for words in key_words(keys)
+    ]
+
+
+def summarise(
+    published: pd.DataFrame, bounds: pd.DataFrame, roll: pd.DataFrame
+) -> dict[str, object]:
+    """Return what the seal says of the audit: counts, and the narrowest interval left."""
+    width = (bounds["high"] - bounds["low"]).min()
+    primary = roll["what"].eq("value") & roll["reason"].ne("complement")
+    secondary = roll["what"].eq("value") & roll["reason"].eq("complement")
+    return {
+        "passed": bool(bounds["met"].all()),
+        "cells": len(published),
+        "suppressed_primary": int(primary.sum()),
+        "suppressed_secondary": int(secondary.sum()),
+        "suppressed_bases": int(roll["what"].eq("base").sum()),
+        "audited_quantities": len(bounds),
+        "narrowest_interval": int(width) if len(bounds) and np.isfinite(width) else None,
+    }

@@ -1,0 +1,80 @@
+"""What the protect notebook works with: a year's exact cells, its settings and where they lie."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from cpims_report.config import Settings
+from cpims_report.disclosure.protection import Protected
+from cpims_report.disclosure.publication import publish, write_checker
+from cpims_report.errors import InputRefused
+from cpims_report.workspace import Workspace
+
+EXACT_FILE, WATERFALL_FILE, RECEIVED_FILE = (
+    "tables.parquet",
+    "waterfall.parquet",
+    "received.parquet",
+)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """CONFIDENTIAL. A year's exact tables, as the earlier stages left them."""
+
+    workspace: Workspace
+    year: int
+
+    @classmethod
+    def open(cls, year: int, root: str | Path = ".") -> Desk:
+        """Return the desk of a year in the workspace around `root`."""
+        return cls(Workspace.find(Path(root)), year)
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The workspace's settings."""
+        return Settings(self.workspace.config)
+
+    @cached_property
+    def exact(self) -> pd.DataFrame:
+        """The exact cells (`schema.EXACT`)."""
+        path = self.workspace.processed(self.year) / EXACT_FILE
+        if not path.is_file():
+            raise InputRefused(
+                f"There are no exact tables of {self.year}: run 02-indicators first."
+            )
+        return pd.read_parquet(path)
+
+    @property
+    def synthetic(self) -> bool:
+        """Whether the files received say that they are made up."""
+        received = self._optional(RECEIVED_FILE)
+        return received is not None and bool(received["synthetic"].all())
+
+    @property
+    def coverage(self) -> dict[str, int]:
+        """Records received and cases in the report, of all members together."""
+        waterfall = self._optional(WATERFALL_FILE)
+        if waterfall is None or waterfall.empty:
+            return {}
+        steps = waterfall.groupby("step", sort=False)["records"].sum()
+        return {"records_received": int(steps.iloc[0]), "cases_in_report": int(steps.iloc[-1])}
+
+    def publish(self, protected: Protected) -> Path:
+        """Write the sealed data and the checker's file; return the published folder."""
+        write_checker(protected, self.workspace.processed(self.year))
+        return publish(
+            protected,
+            self.settings,
+            self.year,
+            self.workspace.published(self.year),
+            synthetic=self.synthetic,
+            coverage=self.coverage,
+        )
+
+    def _optional(self, name: str) -> pd.DataFrame | None:
+        path = self.workspace.processed(self.year) / name
+        return pd.read_parquet(path) if path.is_file() else None

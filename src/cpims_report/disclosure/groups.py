@@ -1,0 +1,69 @@
+"""Sensitive rows in which everyone falls in one category: showing the zeros tells about each."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+
+from cpims_report.config import Settings
+from cpims_report.disclosure.primary import is_sensitive
+from cpims_report.disclosure.registry import CELL, KEY, REST
+from cpims_report.disclosure.rollups import GROUP, MARGIN
+from cpims_report.disclosure.system import System
+from cpims_report.schema import UNKNOWN_CELL
+
+
+def add_groups(system: System, settings: Settings) -> System:
+    """Return the system with, for each sensitive cell that holds a whole row, the cells beside it.
+
+    Their sum is zero and would tell that the row is uniform: it becomes a hidden quantity that the
+    gate must cover. Unknowns do not count: one category of all known ones is uniform too.
+    """
+    rows = known_parts(system)
+    sums = rows.groupby("relation")["value"].agg(["sum", "size"])
+    rows = rows.join(sums, on="relation").assign(
+        sensitive=is_sensitive(system.quantities, settings).loc[rows["quantity"]].to_numpy()
+    )
+    whole = rows[
+        rows["sensitive"] & rows["value"].gt(0) & rows["value"].eq(rows["sum"]) & rows["size"].gt(1)
+    ].reset_index(drop=True)
+    if whole.empty:
+        return system
+    first = len(system.quantities)
+    hidden = system.quantities.loc[whole["quantity"], list(KEY)].reset_index(drop=True)
+    hidden = hidden.assign(
+        population="others beside "
+        + whole["quantity"].astype(str)
+        + " in "
+        + whole["relation"].astype(str),
+        value=0,
+        role=REST,
+    )
+    whole = whole.assign(group=whole.index, other=whole.index + first)
+    beside = rows.merge(whole[["relation", "group"]], on="relation")
+    beside = beside[beside["value"].eq(0)]
+    terms = pd.concat(
+        [
+            beside[["group", "quantity"]].assign(sign=1),
+            whole[["group", "other"]].rename(columns={"other": "quantity"}).assign(sign=-1),
+        ]
+    ).rename(columns={"group": "relation"})
+    grown = system.grown(hidden).joined(terms, GROUP)
+    return replace(grown, uniform=tuple(sorted({*whole["quantity"], *whole["other"]})))
+
+
+def known_parts(system: System) -> pd.DataFrame:
+    """Return the printed parts with a known code of every sum along a code list to its total."""
+    margins = system.relations["kind"].eq(MARGIN)
+    parts = system.terms[
+        system.terms["sign"].gt(0) & system.terms["relation"].isin(margins.index[margins])
+    ]
+    parts = parts.join(system.quantities, on="quantity").join(
+        system.relations["dimension"], on="relation"
+    )
+    parts = parts[parts["role"].eq(CELL)]
+    codes = pd.Series("", index=parts.index)
+    for dimension in sorted(set(parts["dimension"])):
+        codes = codes.mask(parts["dimension"].eq(dimension), parts[dimension])
+    return parts[~codes.str.endswith(UNKNOWN_CELL)]

@@ -1,0 +1,87 @@
+"""Identifiers of the raw data, known by their salted hashes alone."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import combinations
+
+import pandas as pd
+
+RUN = re.compile(r"[^\W_][\w.\-/:@#+]*")
+PIECE = re.compile(r"[^\W_]+")
+STEP = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\d_a-zA-Z]+")
+SHORTEST, LONGEST = 6, 80
+MOST_PIECES, MOST_STEPS = 7, 12
+
+
+@dataclass(frozen=True)
+class Identifiers:
+    """Hashes of identifiers: SHA-256, hexadecimal, of the salt followed by the word.
+
+    Whoever makes the set leaves out words that any text may hold: those of fewer than six
+    characters and short plain numbers.
+    """
+
+    salt: str
+    hashes: frozenset[str]
+
+    @classmethod
+    def of(cls, table: pd.DataFrame) -> Identifiers:
+        """Return the identifiers of a table with columns `salt` and `hash`."""
+        salt = str(table["salt"].iloc[0]) if len(table) else ""
+        return cls(salt, frozenset(table["hash"]))
+
+    @classmethod
+    def from_words(cls, words: Iterable[str], salt: str) -> Identifiers:
+        """Return the identifiers of known words."""
+        return cls(salt, frozenset(digest(salt, word) for word in words))
+
+    def count_in(self, text: str) -> int:
+        """Return how many different words of a text are identifiers, in any letter case."""
+        if not self.hashes:
+            return 0
+        words = {
+            form for run in set(RUN.findall(text)) for word in parts(run) for form in cases(word)
+        }
+        return sum(digest(self.salt, word) in self.hashes for word in words)
+
+
+def digest(salt: str, word: str) -> str:
+    """Return the salted hash of a word."""
+    return hashlib.sha256(f"{salt}{word}".encode()).hexdigest()
+
+
+def cases(word: str) -> tuple[str, str, str]:
+    """Return a word as written, in small letters and in capitals."""
+    return word, word.lower(), word.upper()
+
+
+def parts(run: str) -> Iterator[str]:
+    """Yield the words that may stand in a run of letters, digits and joining signs.
+
+    Stretches between joining signs, and between letters and digits or small letters and capitals,
+    so that `childSYN-18-0001234_x` yields `SYN-18-0001234`.
+    """
+    if len(run) > 10 * LONGEST:
+        return
+    yield run
+    for pattern, most in ((PIECE, MOST_PIECES), (STEP, MOST_STEPS)):
+        spans = [found.span() for found in pattern.finditer(run)][: 4 * most]
+        for (start, _), (_, end) in stretches(spans, most):
+            if SHORTEST <= end - start <= LONGEST:
+                yield run[start:end]
+
+
+def stretches(
+    spans: list[tuple[int, int]], most: int
+) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """Yield the first and last span of every stretch of at most so many spans."""
+    yield from ((span, span) for span in spans)
+    yield from (
+        (spans[first], spans[last])
+        for first, last in combinations(range(len(spans)), 2)
+        if last - first < most
+    )

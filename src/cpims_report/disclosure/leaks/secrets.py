@@ -1,0 +1,119 @@
+"""Exact values of suppressed cells, and the words under which they could be recognised."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import islice, product
+
+import pandas as pd
+
+from cpims_report.config import Code, Label, Settings
+from cpims_report.schema import CELL_KEY, DIMENSIONS, TOTAL, UNKNOWN_CELL
+
+Codes = frozenset[str]
+UNKNOWN_WORDS = ("unknown", "not recorded", "not known", "غير معروف", "غير مسجل", "_u")
+SEX_WORDS = {"F": ("f", "girls", "female", "girl"), "M": ("m", "boys", "male", "boy")}
+MOST_READINGS = 64
+
+
+@dataclass(frozen=True)
+class Secrets:
+    """What the finished files must not say of one year.
+
+    `cells`: key of a suppressed row -> its exact value; `hidden` and `shown`: the same by the set
+    of codes alone (`place:tafilah`, `sex:F`), with the numbers that published rows give to equal
+    codes; `lexicon`: words in small letters -> the codes that they may stand for.
+    """
+
+    year: int
+    cells: Mapping[tuple[str, ...], int]
+    hidden: Mapping[Codes, frozenset[int]]
+    shown: Mapping[Codes, frozenset[int]]
+    lexicon: Mapping[str, Codes]
+
+    @classmethod
+    def of(
+        cls, exact: pd.DataFrame, published: pd.DataFrame, settings: Settings, year: int
+    ) -> Secrets:
+        """Return the secrets of a year: what its exact cells have and its published ones hide."""
+        both = exact.merge(published, on=list(CELL_KEY), suffixes=("", "_shown"))
+        gone = both[both["value"].notna() & both["status_shown"].eq("suppressed")]
+        keys = gone[list(CELL_KEY)].astype(str).itertuples(index=False, name=None)
+        numbers = [
+            published[[*DIMENSIONS]].assign(number=published[name])
+            for name in ("value", "base", "percent")
+        ]
+        return cls(
+            year,
+            dict(zip(keys, gone["value"].astype(int), strict=True)),
+            by_codes(gone[[*DIMENSIONS]].assign(number=gone["value"])),
+            by_codes(pd.concat(numbers)),
+            find_words(settings),
+        )
+
+    def tells(self, words: Iterable[str], number: int) -> bool:
+        """Return whether words and a number together say what a suppressed cell holds.
+
+        They do if the words that are codes are just the cell's codes, and no published cell of the
+        same codes has that number. A year other than this one among the words clears them.
+        """
+        texts = {normal(word) for word in words}
+        if any(text.isdigit() and len(text) == 4 and int(text) != self.year for text in texts):
+            return False
+        options = [self.lexicon[text] for text in sorted(texts) if text in self.lexicon]
+        return any(
+            number in self.hidden.get(frozenset(reading), ())
+            and number not in self.shown.get(frozenset(reading), ())
+            for reading in islice(product(*options), MOST_READINGS)
+        )
+
+
+def by_codes(cells: pd.DataFrame) -> dict[Codes, frozenset[int]]:
+    """Return the set of whole numbers for each set of codes that is not empty."""
+    found: dict[Codes, set[int]] = {}
+    known = cells.dropna(subset=["number"])
+    for *codes, number in known[[*DIMENSIONS, "number"]].itertuples(index=False, name=None):
+        key = frozenset(
+            f"{name}:{code}" for name, code in zip(DIMENSIONS, codes, strict=True) if code != TOTAL
+        )
+        if key and float(number).is_integer():
+            found.setdefault(key, set()).add(int(number))
+    return {key: frozenset(numbers) for key, numbers in found.items()}
+
+
+def find_words(settings: Settings) -> dict[str, Codes]:
+    """Return every id and label of the code lists, in small letters, with the codes it may mean."""
+    places, lookups = settings.places, settings.lookups
+    lists: list[tuple[str, Mapping[str, Code]]] = [
+        ("age", lookups["age_band"]),
+        ("nationality", lookups["nationality"]),
+        ("concern", settings.concerns.concerns),
+        *(
+            ("place", group)
+            for group in (places.governorates, places.regions, places.camps, places.sites)
+        ),
+        *(("category", lookups[name]) for name in ("protection_status", "closure_reason", "month")),
+    ]
+    found: dict[str, set[str]] = {}
+    for dimension, codes in lists:
+        for name, code in codes.items():
+            for word in (name, *texts(code.label)):
+                found.setdefault(normal(word), set()).add(f"{dimension}:{name}")
+    for name, words in SEX_WORDS.items():
+        for word in (*words, *texts(lookups["sex"]["female" if name == "F" else "male"].label)):
+            found.setdefault(normal(word), set()).add(f"sex:{name}")
+    for word in UNKNOWN_WORDS:
+        found[word] = {f"{dimension}:{UNKNOWN_CELL}" for dimension in DIMENSIONS}
+    return {word: frozenset(codes) for word, codes in found.items() if word}
+
+
+def texts(label: Label) -> tuple[str, ...]:
+    """Return a label's texts in the languages that it has."""
+    return tuple(text for text in (label.en, label.ar) if text)
+
+
+def normal(word: str) -> str:
+    """Return a word as the lexicon has it: small letters, single blanks, plain dashes."""
+    plain = word.replace("\u2013", "-").replace("\u2019", "'").replace("\u00a0", " ").casefold()
+    return " ".join(plain.split())

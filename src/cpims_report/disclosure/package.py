@@ -1,0 +1,169 @@
+"""The data package beside the cells: everything that a reader of the cells must know."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import BaseModel
+
+from cpims_report.config import Code, Settings
+from cpims_report.schema import AGE_BANDS, CELL_KEY, STATUSES, TOTAL, UNKNOWN_CELL
+
+SEX = {"female": "F", "male": "M"}
+ROUNDING = 10
+"""Coverage figures come from outside the gate's equations: only tens are published."""
+
+COLUMNS: dict[str, tuple[str, str]] = {
+    "indicator": (
+        "string",
+        "Id in the catalogue (cpims.indicators), which states unit and definition.",
+    ),
+    "year": ("integer", "Calendar year."),
+    "sex": ("string", "F girls, M boys, _U not recorded, _T all."),
+    "age": (
+        "string",
+        "Age band, _U unknown, _T all. The catalogue states the day at which age is taken.",
+    ),
+    "nationality": ("string", "Id in cpims.code_lists.nationality, _U unknown, _T all."),
+    "place": ("string", "Id of a governorate, region, camp or kind of site, _U unknown, _T all."),
+    "concern": ("string", "Id in cpims.code_lists.concerns, _U none recorded, _T all."),
+    "category": (
+        "string",
+        "The indicator's own breakdown (month, closure reason…), _U unknown, _T all.",
+    ),
+    "value": ("integer", "The count. Empty where suppressed."),
+    "base": (
+        "integer",
+        "What the percentage is of. Empty where there is none or it is suppressed.",
+    ),
+    "percent": (
+        "number",
+        "Value per hundred of base. Empty where the base is small or suppressed.",
+    ),
+    "status": ("string", "How to read the row."),
+}
+
+
+def describe(
+    settings: Settings,
+    year: int,
+    *,
+    synthetic: bool,
+    coverage: Mapping[str, int],
+    rows: int,
+) -> dict[str, Any]:
+    """Return the descriptor of a year's data package (Frictionless tabular data package).
+
+    `cpims` holds members, code lists, catalogue, policy and notes: no other file is needed to
+    read the cells. `coverage` counts are rounded to tens. Nothing is said of a single agency.
+    """
+    options = settings.year(year)
+    return {
+        "profile": "tabular-data-package",
+        "name": f"cpims-jordan-{year}",
+        "title": f"Child protection case management in Jordan, {year}: protected indicators",
+        "description": "Counts of children and cases served by members of the CPIMS Task Force, "
+        "after disclosure control. Not prevalence."
+        + (" SYNTHETIC: no figure describes real children." if synthetic else ""),
+        "resources": [resource(rows)],
+        "cpims": {
+            "year": year,
+            "cut_off": options.cut_off.isoformat(),
+            "synthetic": synthetic,
+            "members": members(settings, year),
+            "advisor": {"label": plain(settings.advisor.label)},
+            "code_lists": code_lists(settings),
+            "indicators": {name: plain(entry) for name, entry in settings.indicators.items()},
+            "policy": plain(settings.policy),
+            "notes": dict(options.notes),
+            "focus": options.focus,
+            "coverage": {name: tens(count) for name, count in coverage.items()},
+        },
+    }
+
+
+def resource(rows: int) -> dict[str, Any]:
+    """Return the description of indicators.csv with its table schema."""
+    limits: dict[str, dict[str, Any]] = {
+        "sex": {"enum": [*SEX.values(), UNKNOWN_CELL, TOTAL]},
+        "age": {"enum": [*AGE_BANDS, UNKNOWN_CELL, TOTAL]},
+        "value": {"minimum": 0},
+        "base": {"minimum": 0},
+        "percent": {"minimum": 0},
+        "status": {"required": True, "enum": list(STATUSES)},
+    }
+    return {
+        "profile": "tabular-data-resource",
+        "name": "indicators",
+        "path": "indicators.csv",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "dialect": {"delimiter": ",", "lineTerminator": "\n"},
+        "rows": rows,
+        "schema": {
+            "fields": [
+                {
+                    "name": name,
+                    "type": kind,
+                    "description": description,
+                    "constraints": limits.get(name, {"required": True}),
+                }
+                for name, (kind, description) in COLUMNS.items()
+            ],
+            "missingValues": [""],
+            "primaryKey": list(CELL_KEY),
+        },
+    }
+
+
+def members(settings: Settings, year: int) -> list[dict[str, Any]]:
+    """Return the agencies whose records are in the year, in the order of the configuration."""
+    delivering = {source.agency for source in settings.year(year).sources}
+    return [
+        {"id": name, "short": agency.short, "label": plain(agency.label)}
+        for name, agency in settings.agencies.items()
+        if name in delivering
+    ]
+
+
+def code_lists(settings: Settings) -> dict[str, dict[str, Any]]:
+    """Return every code list that the cells use: id, label, and what relates it to others."""
+    places, lookups = settings.places, settings.lookups
+    taxonomy = settings.concerns
+    return {
+        "sex": {SEX[name]: labelled(code) for name, code in lookups["sex"].items()},
+        "age_band": labels(lookups["age_band"]),
+        "nationality": labels(lookups["nationality"]),
+        "governorates": labels(places.governorates, "region", "tile", "iso"),
+        "regions": labels(places.regions),
+        "camps": labels(places.camps, "governorate"),
+        "sites": labels(places.sites),
+        "concerns": labels(taxonomy.concerns, "family", "kind", "sensitivity"),
+        "concern_families": labels(taxonomy.families),
+        "protection_status": labels(lookups["protection_status"]),
+        "closure_reason": labels(lookups["closure_reason"]),
+        "month": labels(lookups["month"]),
+    }
+
+
+def labels(codes: Mapping[str, Code], *more: str) -> dict[str, Any]:
+    """Return id -> label and some more fields, in the list's order."""
+    return {name: labelled(code, *more) for name, code in codes.items()}
+
+
+def labelled(code: Code, *more: str) -> dict[str, Any]:
+    """Return one code's label and some more fields; the spellings met in files stay inside."""
+    entry = plain(code)
+    return {"label": entry["label"], **{name: entry[name] for name in more}}
+
+
+def plain(model: BaseModel) -> Any:
+    """Return a setting as JSON can hold it."""
+    return model.model_dump(mode="json", by_alias=True)
+
+
+def tens(count: int) -> int:
+    """Return a count rounded to the nearest ten."""
+    return (count + ROUNDING // 2) // ROUNDING * ROUNDING

@@ -1,0 +1,184 @@
+"""Every number of an edition, registered once: a quantity hidden in one table is hidden in all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from cpims_report.config import Indicator, Settings
+from cpims_report.errors import DisclosureRefused, Problem
+from cpims_report.schema import DIMENSIONS, TOTAL, UNKNOWN_CELL
+
+KEY = ("population", "year", *DIMENSIONS)
+KNOWN = "_K"
+"""The code of all known values of a dimension together: what a base counts."""
+
+CELL, BASE, REST, SLACK = "cell", "base", "rest", "slack"
+"""Roles of quantities. Cells and bases are printed. A rest is printed nowhere but follows by
+subtraction, so it is protected like a cell. A slack is unknown to everybody and needs no cover."""
+
+PLACE_LEVELS = ("governorate", "region", "camp", "site")
+WITHIN = ("concern", "category")
+ALIASES = {"any_concern": "supported"}
+"""Population whose total over concerns is the total of another population."""
+
+
+@dataclass(frozen=True)
+class Registry:
+    """The quantities of an edition and the table rows that print them.
+
+    `quantities`: one row per quantity, indexed by number, with `KEY`, `value`, `role` and `printed`
+    (in how many rows it appears). `cells`: the exact rows in their order, with the numbers of the
+    quantities behind value and base in `value_id` and `base_id` (-1 where there is none).
+    """
+
+    quantities: pd.DataFrame
+    cells: pd.DataFrame
+
+
+def register(exact: pd.DataFrame, settings: Settings) -> Registry:
+    """Return the registry of exact cells (`schema.EXACT`).
+
+    Cells of one population with equal dimensions are one quantity, whatever indicator shows them.
+    Raises DisclosureRefused where two indicators give one quantity different values.
+    """
+    keyed = quantity_keys(exact, settings)
+    bases = base_keys(exact, keyed, settings)
+    rows = pd.concat(
+        [
+            keyed.assign(value=exact["value"], role=CELL, row=exact.index),
+            bases.assign(value=exact["base"], role=BASE, row=exact.index),
+        ],
+        ignore_index=True,
+    ).dropna(subset=["value"])
+    quantities = (
+        rows.groupby(list(KEY), sort=True)
+        .agg(
+            value=("value", "first"),
+            least=("value", "min"),
+            most=("value", "max"),
+            role=("role", "max"),
+            printed=("row", "nunique"),
+        )
+        .reset_index()
+    )
+    refuse_conflicts(quantities)
+    numbers = rows.merge(
+        quantities[list(KEY)].assign(quantity=quantities.index), on=list(KEY), how="left"
+    )
+    behind = numbers.pivot_table(index="row", columns="role", values="quantity", aggfunc="first")
+    cells = exact.assign(
+        value_id=behind.get(CELL, pd.Series(dtype=float)).reindex(exact.index),
+        base_id=behind.get(BASE, pd.Series(dtype=float)).reindex(exact.index),
+    ).fillna({"value_id": -1, "base_id": -1})
+    return Registry(
+        quantities.drop(columns=["least", "most"]).astype({"value": "int64"}),
+        cells.astype({"value_id": "int64", "base_id": "int64"}),
+    )
+
+
+def refuse_conflicts(quantities: pd.DataFrame) -> None:
+    """Raise DisclosureRefused if one quantity has two values."""
+    conflicts = quantities[quantities["least"].ne(quantities["most"])]
+    if len(conflicts):
+        problems = [
+            Problem("GATE-CONFLICT", f"Two tables give different values for {words}.")
+            for words in key_words(conflicts)
+        ]
+        raise DisclosureRefused("The exact tables contradict each other.", problems)
+
+
+def key_words(keys: pd.DataFrame) -> list[str]:
+    """Return what each quantity counts, in words, without its value."""
+    return [
+        ", ".join(f"{name} {code}" for name, code in row.items() if code != TOTAL)
+        for row in keys[list(KEY)].to_dict("records")
+    ]
+
+
+def quantity_keys(exact: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+    """Return the key of the quantity behind each row's value.
+
+    Ages are marked with the day at which they are taken, places with their level and categories
+    with their code list, so that only equal things get equal keys.
+    """
+    catalogue = settings.indicators
+    entries = exact["indicator"].map(catalogue)
+    populations = entries.map(lambda entry: entry.population)
+    aliased = exact["concern"].eq(TOTAL) & populations.isin(ALIASES)
+    return pd.DataFrame(
+        {
+            "population": populations.mask(aliased, populations.map(ALIASES)),
+            "year": exact["year"],
+            "sex": exact["sex"],
+            "age": tagged(exact["age"], entries.map(lambda entry: entry.age_at)),
+            "nationality": exact["nationality"],
+            "place": tagged(exact["place"], place_levels(exact, settings)),
+            "concern": exact["concern"],
+            "category": tagged(exact["category"], entries.map(category_list)),
+        }
+    )
+
+
+def tagged(codes: pd.Series, tags: pd.Series) -> pd.Series:
+    """Return codes with their tag before them, totals as they are."""
+    return codes.mask(codes.ne(TOTAL), tags + ":" + codes)
+
+
+def category_list(entry: Indicator) -> str:
+    """Return the code list behind an indicator's `category` column."""
+    return entry.category or "month"
+
+
+def place_levels(exact: pd.DataFrame, settings: Settings) -> pd.Series:
+    """Return each row's level of place: governorate, region, camp or site.
+
+    An unknown place is an unknown site where the indicator has only sites, else an unknown
+    governorate: region and camp share that one.
+    """
+    places = settings.places
+    levels = {
+        **dict.fromkeys(places.governorates, "governorate"),
+        **dict.fromkeys(places.regions, "region"),
+        **dict.fromkeys(places.camps, "camp"),
+        **dict.fromkeys(places.sites, "site"),
+    }
+    unknown = {name: unknown_level(entry) for name, entry in settings.indicators.items()}
+    return (
+        exact["place"]
+        .map(levels)
+        .where(exact["place"].ne(UNKNOWN_CELL), exact["indicator"].map(unknown))
+        .fillna("")
+    )
+
+
+def unknown_level(entry: Indicator) -> str:
+    """Return the level to which an indicator's unknown place belongs."""
+    used = {name for breakdown in entry.breakdowns for name in breakdown} & set(PLACE_LEVELS)
+    return "site" if used == {"site"} else "governorate"
+
+
+def base_keys(exact: pd.DataFrame, keyed: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+    """Return the key of the quantity behind each row's base.
+
+    The base of a share by concern or category counts the known ones within the row's other
+    dimensions; any other base counts those known in all of the row's dimensions together.
+    """
+    entries = exact["indicator"].map(settings.indicators)
+    shares = entries.map(lambda entry: entry.measure != "count")
+    used = exact[list(DIMENSIONS)] != TOTAL
+    within = used[list(WITHIN)].any(axis=1) & shares
+    known = {name: used[name] & (~within | (name in WITHIN)) for name in DIMENSIONS}
+    return keyed.assign(
+        population=entries.map(lambda entry: entry.population),
+        **{
+            name: keyed[name].mask(flags, known_codes(keyed[name])) for name, flags in known.items()
+        },
+    )
+
+
+def known_codes(codes: pd.Series) -> pd.Series:
+    """Return the code of all known values for each tagged code; camps and regions share one."""
+    tags = codes.str.extract(r"^(.*:)?", expand=False).fillna("")
+    return tags.replace({"region:": "governorate:", "camp:": "governorate:"}) + KNOWN

@@ -1,0 +1,35 @@
+"""The whole publication as one system of equations."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from cpims_report.config import Settings
+from cpims_report.disclosure.additive import add_sums
+from cpims_report.disclosure.groups import add_groups
+from cpims_report.disclosure.linked import add_flows, add_joint_bases, add_subsets
+from cpims_report.disclosure.registry import Registry
+from cpims_report.disclosure.rollups import BASE_SUM, FLOW, GROUP, KINDS, SUBSET, rollups
+from cpims_report.disclosure.system import System
+
+
+def relate(registry: Registry, settings: Settings, kinds: Collection[str] = KINDS) -> System:
+    """Return the system of all relations among the quantities of an edition.
+
+    `kinds` leaves kinds of relations out, to see what an attacker could do if the gate did not
+    know them. Raises DisclosureRefused where the exact tables do not add up.
+    """
+    table = rollups(settings)
+    table = table[table["kind"].isin(kinds)]
+    unlisted = table["dimension"].isin(settings.policy.unlisted_unknown)
+    system = System.of(registry.quantities)
+    for part in (table[unlisted], table[~unlisted]):
+        for _, rule in part.groupby(["dimension", "rule"], sort=False):
+            system = add_sums(system, rule, settings)
+    if BASE_SUM in kinds:
+        system = add_joint_bases(system)
+    if FLOW in kinds:
+        system = add_flows(system)
+    if SUBSET in kinds:
+        system = add_subsets(system, settings)
+    return add_groups(system, settings) if GROUP in kinds else system

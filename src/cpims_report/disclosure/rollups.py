@@ -1,0 +1,116 @@
+"""Which codes add up to which: the hierarchies of the code lists, as one table."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from cpims_report.config import Settings
+from cpims_report.disclosure.registry import KNOWN
+from cpims_report.schema import AGE_BANDS, TOTAL, UNKNOWN_CELL
+
+MARGIN, HIERARCHY, FLOW, BASE_SUM, SUBSET, GROUP = (
+    "margin",
+    "hierarchy",
+    "flow",
+    "base",
+    "subset",
+    "group",
+)
+KINDS = (MARGIN, HIERARCHY, FLOW, BASE_SUM, SUBSET, GROUP)
+"""Kinds of relations that an attacker can use; each can be left out to see what it defends."""
+
+CAMPS_IN = "camps in"
+"""The one rule whose codes leave a rest that no code list has: the governorate outside camps."""
+
+AGE_DAYS = ("registration", "year_end", "closure", "none")
+
+
+def rollups(settings: Settings) -> pd.DataFrame:
+    """Return one row per code and parent: `dimension`, `code`, `parent`, `rule`, `kind`.
+
+    The codes of one (dimension, parent, rule) add up to the parent. Codes are tagged as in the
+    registry.
+    """
+    lookups, places = settings.lookups, settings.places
+    concerns = tuple(settings.concerns.concerns)
+    frames = [
+        *whole("sex", ("F", "M"), ""),
+        *whole("nationality", tuple(lookups["nationality"]), ""),
+        *whole("concern", concerns, ""),
+        *(frame for day in AGE_DAYS for frame in whole("age", tuple(AGE_BANDS), f"{day}:")),
+        *(
+            frame
+            for name in category_lists(settings)
+            for frame in whole("category", tuple(lookups[name]), f"{name}:")
+        ),
+        *whole("place", tuple(places.governorates), "governorate:"),
+        *whole("place", tuple(places.sites), "site:"),
+        sums(
+            "place",
+            [*(f"region:{name}" for name in places.regions), f"governorate:{UNKNOWN_CELL}"],
+            TOTAL,
+            "regions",
+            MARGIN,
+        ),
+        sums(
+            "place",
+            [f"region:{name}" for name in places.regions],
+            f"governorate:{KNOWN}",
+            "regions known",
+            BASE_SUM,
+        ),
+        sums("place", [f"camp:{name}" for name in places.camps], "site:camp", "camps", HIERARCHY),
+        *(
+            sums(
+                "place",
+                [
+                    f"governorate:{name}"
+                    for name, one in places.governorates.items()
+                    if one.region == region
+                ],
+                f"region:{region}",
+                "governorates in",
+                HIERARCHY,
+            )
+            for region in places.regions
+        ),
+        *(
+            sums(
+                "place",
+                [
+                    f"camp:{name}"
+                    for name, camp in places.camps.items()
+                    if camp.governorate == governorate
+                ],
+                f"governorate:{governorate}",
+                CAMPS_IN,
+                HIERARCHY,
+            )
+            for governorate in sorted({camp.governorate for camp in places.camps.values()})
+        ),
+    ]
+    return pd.concat(frames, ignore_index=True)
+
+
+def category_lists(settings: Settings) -> tuple[str, ...]:
+    """Return the code lists that appear in `category`."""
+    own = {entry.category for entry in settings.indicators.values() if entry.category}
+    return (*sorted(own), "month")
+
+
+def whole(dimension: str, codes: tuple[str, ...], tag: str) -> list[pd.DataFrame]:
+    """Return the sums of a code list: to the total, to all known, and known plus unknown."""
+    known, unknown = f"{tag}{KNOWN}", f"{tag}{UNKNOWN_CELL}"
+    tagged = [f"{tag}{code}" for code in codes]
+    return [
+        sums(dimension, [*tagged, unknown], TOTAL, f"{tag}all", MARGIN),
+        sums(dimension, tagged, known, f"{tag}known", BASE_SUM),
+        sums(dimension, [known, unknown], TOTAL, f"{tag}known and unknown", BASE_SUM),
+    ]
+
+
+def sums(dimension: str, codes: list[str], parent: str, rule: str, kind: str) -> pd.DataFrame:
+    """Return the rows that say: these codes add up to this parent."""
+    return pd.DataFrame(
+        {"dimension": dimension, "code": codes, "parent": parent, "rule": rule, "kind": kind}
+    )

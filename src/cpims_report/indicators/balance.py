@@ -1,0 +1,59 @@
+"""The identity of stocks and flows, checked before anything is published.
+
+carried over + new + reopened - closed = open at year end, for every agency and in total. Stocks
+count cases and flows count spells: the two disagree where spells overlap, run backwards or have no
+first one, and then no table of the year can be trusted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+
+import pandas as pd
+
+from cpims_report.errors import InputRefused, Problem
+from cpims_report.indicators.populations import Caseload
+from cpims_report.schema import TOTAL
+
+TERMS = ("carried_over", "new", "reopened", "closed", "open_end")
+
+
+def balance(caseload: Caseload) -> pd.DataFrame:
+    """Return the five terms and their difference, per agency and in total (`_T`, last).
+
+    Columns: agency, carried_over, new, reopened, closed, open_end, difference. CONFIDENTIAL.
+    Raises InputRefused that names every agency whose difference is not zero.
+    """
+    terms = {term: sizes(caseload, term) for term in TERMS}
+    agencies = pd.DataFrame(terms, index=pd.Index(caseload.agencies, name="agency"))
+    present = agencies.loc[agencies.index.isin(caseload.cases["agency"].unique())]
+    total = present.sum().to_frame(TOTAL).T.rename_axis("agency")
+    rows = pd.concat([present, total]).astype(int).assign(difference=difference).reset_index()
+    problems = [unbalanced(row) for row in rows.loc[rows["difference"].ne(0)].to_dict("records")]
+    if problems:
+        raise InputRefused(f"Stocks and flows of {caseload.year} do not add up.", problems)
+    return rows
+
+
+def sizes(caseload: Caseload, population: str) -> pd.Series[int]:
+    """Return the units of a population by agency, zeros included."""
+    units: pd.DataFrame = getattr(caseload, population).units
+    return units["agency"].value_counts().reindex(list(caseload.agencies), fill_value=0)
+
+
+def difference(rows: pd.DataFrame) -> pd.Series[int]:
+    """Return what is left over of each row's identity."""
+    return rows["carried_over"] + rows["new"] + rows["reopened"] - rows["closed"] - rows["open_end"]
+
+
+def unbalanced(row: Mapping[Hashable, object]) -> Problem:
+    """Return the problem of an agency whose stocks and flows differ."""
+    terms = ", ".join(f"{term.replace('_', ' ')} {row[term]}" for term in TERMS)
+    return Problem(
+        "IND-BALANCE",
+        "Carried over + new + reopened - closed is not the number open at year end.",
+        agency="all agencies" if row["agency"] == TOTAL else str(row["agency"]),
+        value=f"{terms}, difference {row['difference']}",
+        expected="difference 0",
+        action="Look for spells that overlap, end before they begin, or lack the first one.",
+    )

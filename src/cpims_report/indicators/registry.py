@@ -1,0 +1,58 @@
+"""Finds the function of every indicator: a new one is one function in a module of `families`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from importlib import import_module
+from inspect import getmembers, isfunction
+from pkgutil import iter_modules
+
+import pandas as pd
+
+from cpims_report.config import Settings, unknown
+from cpims_report.errors import ConfigurationError
+from cpims_report.indicators import families
+from cpims_report.indicators.plan import Plan
+from cpims_report.indicators.populations import Caseload
+
+Indicator = Callable[[Caseload, Plan], pd.DataFrame]
+"""From the caseload to the indicator's cells: DIMENSIONS, value, base."""
+
+NAME = re.compile(r"^([a-z]{2}\d{2})_")
+"""`cl01_children_supported` computes CL01."""
+
+
+def registry() -> dict[str, Indicator]:
+    """Return the function of each indicator by its id."""
+    modules = [
+        import_module(f"{families.__name__}.{module.name}")
+        for module in iter_modules(families.__path__)
+    ]
+    return {
+        match[1].upper(): function
+        for module in modules
+        for name, function in getmembers(module, isfunction)
+        if (match := NAME.match(name))
+    }
+
+
+def planned(settings: Settings) -> list[tuple[Indicator, Plan]]:
+    """Return function and plan of every indicator, in the catalogue's order.
+
+    The catalogue decides what is computed: a fork may leave indicators out. Raises
+    ConfigurationError for entries that no function computes or whose breakdowns cannot be used.
+    """
+    functions = registry()
+    plans = [Plan.of(indicator, settings) for indicator in settings.indicators]
+    problems = [
+        *(
+            unknown("indicator", indicator, functions, "config/indicators.yml")
+            for indicator in settings.indicators
+            if indicator not in functions
+        ),
+        *(problem for plan in plans for problem in plan.problems()),
+    ]
+    if problems:
+        raise ConfigurationError("The catalogue cannot be computed.", problems)
+    return [(functions[plan.indicator], plan) for plan in plans]

@@ -1,0 +1,74 @@
+"""From executed chapters to finished documents that passed the scan; and a look back at them."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+from cpims_report.disclosure import scan_build
+from cpims_report.errors import AssemblyFailed, Problem
+from cpims_report.pipeline.hashing import hash_tree
+from cpims_report.report import open_edition
+from cpims_report.report.assembly import assemble, stage
+from cpims_report.report.assembly.swap import put, workshop
+from cpims_report.report.prose import fill
+from cpims_report.workspace import Workspace
+
+
+def put_together(root: str, year: int, language: str, formats: Sequence[str], engine: str) -> None:
+    """Stage and assemble one edition; only what passed the leak scan gets its final name.
+
+    On any failure the documents of the build before stay as they were.
+    """
+    workspace = Workspace(Path(root))
+    build = workspace.build(year, language)
+    edition = open_edition(year, language, workspace.published(year).parent)
+    executed = build / "executed"
+    with workshop(build) as scratch:
+        book, out = scratch / "book", scratch / "out"
+        figures = book / "notebooks" / "figures"
+        for folder in sorted(executed.glob("*/figures")):
+            shutil.copytree(folder, figures, dirs_exist_ok=True)
+        about = {
+            "lang": language,
+            "year": year,
+            "members": edition.members,
+            "synthetic": edition.synthetic,
+        }
+        stage(workspace.root, executed, book, lambda text, name: fill(text, edition, name), about)
+        made = assemble(book, out, formats, engine, language)
+        scan_build(scratch, workspace, year)
+        put(book, build / "book")
+        for kind, path in made.items():
+            finished = path.parent if kind == "html" else path
+            put(finished, build / finished.name)
+
+
+def verify_build(workspace: Workspace, build: Path) -> list[str]:
+    """Return what was checked of a finished build, a line each.
+
+    Raises AssemblyFailed for a file that is not as the manifest says and DisclosureRefused for a
+    broken seal, a failed audit or a leak.
+    """
+    path = build / "manifest.json"
+    if not path.is_file():
+        raise AssemblyFailed(f"{build} is no finished build: it has no manifest.json.")
+    manifest = json.loads(path.read_text(encoding="utf-8"))
+    problems = []
+    for name, digest in manifest["outputs"].items():
+        found = hash_tree(build / name).get(str(build / name))
+        if found != digest:
+            state = "was changed" if found else "is missing"
+            problems.append(Problem("VER-HASH", f"The file {state} since it was built.", file=name))
+    if problems:
+        raise AssemblyFailed(f"{build.name} is not as it was built.", problems)
+    year = int(manifest["year"])
+    edition = open_edition(year, manifest["language"], workspace.published(year).parent)
+    scan_build(build, workspace, year)
+    return [
+        f"{len(manifest['outputs'])} files have the hashes of the manifest",
+        f"the seal of {', '.join(map(str, edition.years))} holds and the audits passed",
+        "no identifier and no suppressed value was found in any file",
+    ]

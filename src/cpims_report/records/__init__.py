@@ -1,0 +1,21 @@
+"""CONFIDENTIAL side: from the agencies' files to the case tables of a year."""
+
+from cpims_report.records.cleaning import clean
+from cpims_report.records.summaries import (
+    count_answers,
+    count_issues,
+    list_files,
+    show_mapping,
+    show_waterfall,
+)
+from cpims_report.records.tables import CaseTables
+
+__all__ = [
+    "CaseTables",
+    "clean",
+    "count_answers",
+    "count_issues",
+    "list_files",
+    "show_mapping",
+    "show_waterfall",
+]

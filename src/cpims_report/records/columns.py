@@ -1,0 +1,90 @@
+"""The canonical columns in which every profile hands over its records, and what each one holds."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import pandas as pd
+
+Kind = Literal["code", "codes", "flag", "day", "days", "place", "number", "agency", "identifier"]
+
+COLUMNS: dict[str, Kind] = {
+    "source_id": "identifier",
+    "long_id": "identifier",
+    "short_id": "identifier",
+    "display_id": "identifier",
+    "individual_no": "identifier",
+    "identifier": "identifier",
+    "record_valid": "flag",
+    "status": "code",
+    "registration_date": "day",
+    "created_date": "day",
+    "closure_date": "day",
+    "closure_approved_date": "day",
+    "reopened": "flag",
+    "reopened_date": "days",
+    "closure_reason": "code",
+    "sex": "code",
+    "birth_date": "day",
+    "age": "number",
+    "age_estimated": "flag",
+    "nationality": "codes",
+    "displacement_status": "code",
+    "location": "place",
+    "protection_status": "code",
+    "concerns": "codes",
+    "primary_concern": "code",
+    "risk_level": "code",
+    "disability": "code",
+    "separation_cause": "code",
+    "care_arrangement": "code",
+    "consent_reporting": "flag",
+}
+"""`identifier` columns are hashed or dropped: they never leave this side as they are."""
+
+SUBFORMS: dict[str, dict[str, Kind]] = {
+    "reopenings": {"date": "day"},
+    "services": {
+        "service_type": "code",
+        "date_planned": "day",
+        "referred": "flag",
+        "implemented": "code",
+        "date_implemented": "day",
+    },
+    "transitions": {"type": "code", "date": "day", "to_agency": "agency"},
+}
+"""Tables of several rows a record; their columns are named `services.service_type` and so on."""
+
+CODE_LISTS = {
+    "implemented": "service_implemented",
+    "type": "transition_type",
+    "concerns": "concerns",
+    "primary_concern": "concerns",
+    "to_agency": "agencies",
+}
+"""Column -> code list where the two names differ."""
+
+
+def known_columns() -> set[str]:
+    """Return every name that a profile or `columns:` of a year may map a header to."""
+    nested = {f"{table}.{name}" for table, columns in SUBFORMS.items() for name in columns}
+    return set(COLUMNS) | nested
+
+
+def code_list(column: str) -> str:
+    """Return the name of the code list that holds the values of `column`."""
+    return CODE_LISTS.get(column, column)
+
+
+def value_columns(records: pd.DataFrame) -> list[str]:
+    """Return the columns of typed records that come from the file, not its place in it."""
+    return [name for name in RECORD_VALUES if name in records]
+
+
+RECORD_VALUES = (
+    *(name for name in COLUMNS if name not in ("location", "nationality")),
+    "nationalities",
+    "governorate",
+    "camp",
+    "site_type",
+)

@@ -1,0 +1,57 @@
+"""The same word written in different ways becomes one: Latin and Arabic letters, digits, marks."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+INVISIBLE = re.compile(
+    "[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u061c\u00ad\x00-\x08\x0e-\x1f]"
+)
+APOSTROPHES = re.compile("['`\u2018\u2019\u201b\u02bb\u02bc\u02be\u02bf\u00b4\u2032]")
+SEPARATORS = re.compile(r"[\W_]+")
+SANITISED = re.compile(r"^'(?=\s*[=+\-@|%])")
+LETTERS = str.maketrans(
+    {
+        "ى": "ي",
+        "ی": "ي",
+        "ک": "ك",
+        "ة": "ه",
+        "ٱ": "ا",
+        "ء": "",
+        "ـ": "",
+        "ı": "i",
+    }
+)
+DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+ARTICLE = re.compile(r"^(?:al (?=\S)|ال(?=\S))")
+DIVISION = re.compile(r"\b(?:governorate|محافظه)\b")
+
+
+def tidy(text: str) -> str:
+    """Return `text` without invisible marks, Primero's protective apostrophe and outer blanks."""
+    shown = INVISIBLE.sub("", unicodedata.normalize("NFC", text)).replace("\xa0", " ").strip()
+    return SANITISED.sub("", shown).strip()
+
+
+def latin_digits(text: str) -> str:
+    """Return `text` with Arabic-Indic and Persian digits as 0-9."""
+    return text.translate(DIGITS)
+
+
+def fold(text: str) -> str:
+    """Return the form of `text` in which spellings are compared.
+
+    Case, diacritics (Arabic vowel signs, hamza on its carrier, Latin accents), letter variants
+    (ى ي, ة ه, ک ك), tatweel, apostrophes, digits of other scripts and every kind of separator
+    are made alike.
+    """
+    open_form = unicodedata.normalize("NFKD", latin_digits(tidy(text)))
+    bare = "".join(letter for letter in open_form if not unicodedata.combining(letter))
+    return SEPARATORS.sub(" ", APOSTROPHES.sub("", bare.translate(LETTERS)).casefold()).strip()
+
+
+def fold_place(text: str) -> str:
+    """Return `fold(text)` without a leading article and the word for governorate."""
+    name = " ".join(DIVISION.sub(" ", fold(text)).split())
+    return ARTICLE.sub("", name)

@@ -1,0 +1,107 @@
+"""What the configuration of a year maps by hand: profiles, columns and codes that must exist."""
+
+from __future__ import annotations
+
+from cpims_report.config import Settings, Source, Year
+from cpims_report.errors import ConfigurationError, Problem
+from cpims_report.records import refusals
+from cpims_report.records.codes import read_code_list
+from cpims_report.records.columns import COLUMNS, SUBFORMS, Kind, known_columns
+from cpims_report.records.sources.profile import Profile
+from cpims_report.schema import NON_VALUES
+
+
+def check_mapped(year: Year, profiles: dict[str, Profile], settings: Settings) -> None:
+    """Raise ConfigurationError where a source names a profile, column or code that is not known."""
+    problems = [
+        problem
+        for source in year.sources
+        for problem in (
+            *unknown_profile(source, profiles, year.year),
+            *unknown_columns(source, year.year),
+            *unknown_codes(source, settings, year.year),
+        )
+    ]
+    if problems:
+        raise ConfigurationError(f"config/{year.year}.yml cannot be used.", problems)
+
+
+def unknown_profile(source: Source, profiles: dict[str, Profile], year: int) -> list[Problem]:
+    """Return the problem of a profile that has no reader yet."""
+    if source.profile in profiles:
+        return []
+    expected = "one of " + ", ".join(profiles)
+    message = "Files of this profile cannot be read by this version."
+    where = f"config/{year}.yml"
+    return [
+        Problem(
+            "CFG-PROFILE",
+            message,
+            agency=source.agency,
+            file=where,
+            value=source.profile,
+            expected=expected,
+        )
+    ]
+
+
+def unknown_columns(source: Source, year: int) -> list[Problem]:
+    """Return the problems of `columns:` that lead to a canonical column which does not exist."""
+    known = known_columns()
+    return [
+        Problem(
+            "CFG-COLUMN",
+            f"The column to which “{header}” is mapped is not known.",
+            agency=source.agency,
+            file=f"config/{year}.yml",
+            value=column,
+            expected="a canonical column",
+            nearest=refusals.nearest(column, known),
+        )
+        for header, column in source.columns.items()
+        if column not in known | {""}
+    ]
+
+
+def unknown_codes(source: Source, settings: Settings, year: int) -> list[Problem]:
+    """Return the problems of `values:` that lead to a code which its list does not have."""
+    where = f"config/{year}.yml"
+    coded = {name for name, kind in every_kind().items() if kind in ("code", "codes")}
+    mapped = source.values
+    known = {
+        column: set(read_code_list(settings, column, {}).labels) | set(NON_VALUES)
+        for column in mapped
+        if column in coded
+    }
+    misplaced = [
+        Problem(
+            "CFG-COLUMN",
+            "`values:` names a column that holds no codes.",
+            agency=source.agency,
+            file=where,
+            value=column,
+            nearest=refusals.nearest(column, coded),
+        )
+        for column in mapped
+        if column not in coded
+    ]
+    return misplaced + [
+        Problem(
+            "CFG-CODE",
+            f"The code to which “{text}” is mapped is not in the list of {column}.",
+            agency=source.agency,
+            file=where,
+            value=code,
+            expected="one of " + ", ".join(sorted(codes)),
+            nearest=refusals.nearest(code, codes),
+        )
+        for column, codes in known.items()
+        for text, code in mapped[column].items()
+        if code not in codes
+    ]
+
+
+def every_kind() -> dict[str, Kind]:
+    """Return the kind of every canonical column, those of subforms by their own name."""
+    nested = {name: kind for table in SUBFORMS.values() for name, kind in table.items()}
+    return {**nested, **COLUMNS}

@@ -1,0 +1,208 @@
+"""Why a file is refused: one function a reason, each with its message for who sent the file."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from rapidfuzz import process
+
+from cpims_report.errors import Problem
+from cpims_report.records.identifying import looks_identifying, shown
+from cpims_report.records.letters import fold
+
+
+def nearest(word: str, known: Collection[str]) -> str:
+    """Return the known word closest to `word`, or nothing where none is close."""
+    match = process.extractOne(word, sorted(known), processor=fold, score_cutoff=60)
+    return match[0] if match else ""
+
+
+def no_file(agency: str, pattern: str, folder: str) -> Problem:
+    """Return the problem of a pattern of the configuration that no received file matches."""
+    return Problem(
+        "IN-MISSING",
+        f"No file matches “{pattern}”.",
+        agency=agency,
+        file=folder,
+        expected="the export that the year's configuration names",
+        action="Put the file there or correct `files:` in the configuration of the year.",
+    )
+
+
+def outside(agency: str, pattern: str, folder: str) -> Problem:
+    """Return the problem of a path that leaves the folder of received files."""
+    return Problem(
+        "IN-OUTSIDE",
+        f"“{pattern}” leads out of the folder of received files.",
+        agency=agency,
+        file=folder,
+        expected="a file inside that folder, not reached through “..” or a link",
+        action="Copy the file itself into the folder.",
+    )
+
+
+def unreadable(agency: str, file: str, why: str, action: str, code: str = "IN-FILE") -> Problem:
+    """Return the problem of a file that cannot be opened at all."""
+    return Problem(code, why, agency=agency, file=file, action=action)
+
+
+def zero_bytes(agency: str, file: str) -> Problem:
+    """Return the problem of a file without a byte."""
+    return unreadable(agency, file, "The file is empty (0 bytes).", "Ask for it again.", "IN-EMPTY")
+
+
+def no_rows(agency: str, file: str) -> Problem:
+    """Return the problem of a file that has headers at most."""
+    return unreadable(
+        agency, file, "The file holds no case.", "Export it again and look at it.", "IN-EMPTY"
+    )
+
+
+def locked(agency: str, file: str) -> Problem:
+    """Return the problem of a workbook behind a password."""
+    return unreadable(
+        agency,
+        file,
+        "The workbook is protected by a password, or is an old .xls under a new name.",
+        "Open it, save it without a password as .xlsx, and put that copy in its place.",
+        "IN-LOCKED",
+    )
+
+
+def no_workbook(agency: str, file: str) -> Problem:
+    """Return the problem of a file that is no Excel workbook in spite of its profile."""
+    return unreadable(
+        agency,
+        file,
+        "The file is no Excel workbook, or it is damaged.",
+        "Ask for the export again, or correct the profile in the configuration of the year.",
+        "IN-WORKBOOK",
+    )
+
+
+def no_text(agency: str, file: str, why: str) -> Problem:
+    """Return the problem of a file that is no table in plain text."""
+    return unreadable(
+        agency,
+        file,
+        f"The file is no CSV text: {why}.",
+        "Ask for the export again, or correct the profile in the configuration of the year.",
+        "IN-TEXT",
+    )
+
+
+def no_header(agency: str, file: str, sheet: str, header: str) -> Problem:
+    """Return the problem of a sheet without the column that names its records.
+
+    Its first row may be a child's data, so nothing of it is repeated.
+    """
+    return Problem(
+        "IN-NO-HEADER",
+        "The first row holds no column with the record's id, so it cannot be a row of headers.",
+        agency=agency,
+        file=file,
+        sheet=sheet,
+        row=1,
+        expected=f"a header “{header}”",
+    )
+
+
+def unknown_sheet(agency: str, file: str, sheet: str, known: Collection[str]) -> Problem:
+    """Return the problem of a sheet that no form is named after."""
+    safe = "" if looks_identifying(sheet) else sheet
+    return Problem(
+        "IN-SHEET",
+        "The sheet is not known.",
+        agency=agency,
+        file=file,
+        sheet=safe,
+        expected="a form of the export",
+        nearest=nearest(sheet, known),
+        action="Remove the sheet.",
+    )
+
+
+def unknown_header(
+    agency: str, file: str, sheet: str, header: str, known: Collection[str]
+) -> Problem:
+    """Return the problem of a header that nobody knows, with the nearest known one."""
+    return Problem(
+        "IN-HEADER",
+        "The header is not known." if header else "A column with values has no header.",
+        agency=agency,
+        file=file,
+        sheet=sheet,
+        row=1,
+        column=shown(header),
+        expected="a header of the export",
+        nearest=nearest(header, known) if header else "",
+        action="Map it under `columns:` in the configuration of the year, or remove the column.",
+    )
+
+
+def identifying(agency: str, file: str, sheet: str, header: str) -> Problem:
+    """Return the problem of a column that identifies people; its values are never read."""
+    return Problem(
+        "IN-IDENTIFYING",
+        "The column identifies people and must not be sent.",
+        agency=agency,
+        file=file,
+        sheet=sheet,
+        row=1,
+        column=shown(header),
+        action="Ask the agency to export it again without this column, and delete this file.",
+    )
+
+
+def identifying_sheet(agency: str, file: str, sheet: str) -> Problem:
+    """Return the problem of a sheet that is about named relatives from first to last column."""
+    return Problem(
+        "IN-IDENTIFYING",
+        "The sheet identifies people and must not be sent.",
+        agency=agency,
+        file=file,
+        sheet=sheet,
+        action="Ask the agency to export it again without this form, and delete this file.",
+    )
+
+
+def missing_column(agency: str, file: str, column: str, headers: Collection[str]) -> Problem:
+    """Return the problem of a column without which records cannot be counted."""
+    names = " or ".join(f"“{header}”" for header in sorted(headers)) or f"“{column}”"
+    return Problem(
+        "IN-COLUMN",
+        "A column is missing without which the cases cannot be counted.",
+        agency=agency,
+        file=file,
+        expected=names,
+        action="Export the file again with this column.",
+    )
+
+
+def twice(agency: str, file: str, sheet: str, header: str) -> Problem:
+    """Return the problem of two columns of one sheet that mean the same."""
+    return Problem(
+        "IN-TWICE",
+        "Two columns of the sheet hold the same field.",
+        agency=agency,
+        file=file,
+        sheet=sheet,
+        row=1,
+        column=shown(header),
+        action="Remove one of them.",
+    )
+
+
+def nameless(agency: str, file: str, sheet: str, header: str, count: int) -> Problem:
+    """Return the problem of rows with values but without the record's id."""
+    rows = "One row has" if count == 1 else f"{count} rows have"
+    return Problem(
+        "IN-NO-ID",
+        f"{rows} values but no record id: a total, a note, or a shifted row.",
+        agency=agency,
+        file=file,
+        sheet=sheet,
+        column=header,
+        expected="one case a row and nothing else",
+        action="Remove such rows or give them their id.",
+    )

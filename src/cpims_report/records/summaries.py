@@ -1,0 +1,59 @@
+"""Small views of the case tables for the eyes of an analyst. CONFIDENTIAL like the tables."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from cpims_report.records.tables import CaseTables
+
+
+def list_files(tables: CaseTables) -> pd.DataFrame:
+    """Return one row a file received: agency, file, profile, records, synthetic."""
+    return tables.received.drop(columns="sha256")
+
+
+def show_waterfall(tables: CaseTables) -> pd.DataFrame:
+    """Return the records left after each step (rows, in order) by agency and in total."""
+    steps = tables.waterfall["step"].drop_duplicates()
+    agencies = tables.waterfall["agency"].drop_duplicates()
+    wide = tables.waterfall.pivot_table(
+        index="step", columns="agency", values="records", aggfunc="sum"
+    )
+    return wide.loc[steps, agencies].assign(total=lambda frame: frame.sum(axis=1))
+
+
+def count_issues(tables: CaseTables) -> pd.DataFrame:
+    """Return how many issues each rule found, by agency: one row a rule."""
+    return (
+        tables.issues.pivot_table(
+            index=["code", "severity", "message"],
+            columns="agency",
+            values="record_uid",
+            aggfunc="count",
+            fill_value=0,
+        )
+        .assign(total=lambda frame: frame.sum(axis=1))
+        .reset_index()
+    )
+
+
+def show_mapping(tables: CaseTables, column: str) -> pd.DataFrame:
+    """Return what each text of a coded column became, and in how many records."""
+    rows = tables.mappings[tables.mappings["column"] == column]
+    return (
+        rows.groupby(["value", "text"])[["records"]]
+        .sum()
+        .sort_values("records", ascending=False, kind="stable")
+        .reset_index()
+    )
+
+
+def count_answers(tables: CaseTables) -> pd.DataFrame:
+    """Return, for each coded column, how many records hold a value and how many a non-value."""
+    blank = tables.mappings["value"].isin(["missing", "unknown", "not_applicable"])
+    kinds = blank.map({True: "no value", False: "value"})
+    return (
+        tables.mappings.assign(kind=kinds)
+        .pivot_table(index="column", columns="kind", values="records", aggfunc="sum", fill_value=0)
+        .reset_index()
+    )

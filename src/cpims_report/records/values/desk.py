@@ -1,0 +1,105 @@
+"""Where the cells of one table are read: its columns, and notes of what went wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from cpims_report.config import Settings
+from cpims_report.errors import Problem
+from cpims_report.records.letters import fold
+from cpims_report.records.sources.extract import Block, Extract
+
+MOST_UNKNOWN = 25
+"""More unknown values than this in one column are told as one problem, without the values."""
+
+
+def find_holders(texts: dict[str, list[str]], items: Iterable[str]) -> dict[str, list[str]]:
+    """Return item -> the cell texts that hold it; `texts` lists the parts of each text."""
+    holders: dict[str, list[str]] = {item: [] for item in items}
+    for text, parts in texts.items():
+        for item in dict.fromkeys(parts):
+            if item in holders:
+                holders[item].append(text)
+    return holders
+
+
+@dataclass
+class Desk:
+    """One table of one file, with the problems and mappings that its reading leaves behind.
+
+    `table` is empty for the records themselves, else the name of a subform.
+    """
+
+    block: Block
+    extract: Extract
+    settings: Settings
+    table: str = ""
+    problems: list[Problem] = field(default_factory=list)
+    mappings: list[pd.DataFrame] = field(default_factory=list)
+
+    def cells(self, column: str) -> pd.Series:
+        """Return the text cells of a column."""
+        return self.block.cells[column]
+
+    def texts(self, column: str) -> list[str]:
+        """Return the distinct texts of a column, blanks left out."""
+        return list(self.cells(column).dropna().unique())
+
+    def absent(self, column: str) -> bool:
+        """Return whether the layout cannot hold a column, or this file does not."""
+        structural = not self.table and column in self.extract.profile.not_collected
+        return structural or column not in self.block.origins
+
+    def is_blank(self, text: str) -> bool:
+        """Return whether a text stands for no answer ("-", "N/A", "غير معروف")."""
+        words = self.settings.lookups["non_values"].values()
+        return fold(text) in {"", *(fold(word) for code in words for word in code.aliases)}
+
+    def refuse(
+        self, column: str, holding: dict[str, list[str]], tell: Callable[[str], dict[str, str]]
+    ) -> None:
+        """Note each item that cannot be read: `holding` names the cell texts that hold it.
+
+        `tell` returns the words of the problem. Too many items are one problem, and none of them
+        is repeated: the columns may have slipped, and the items may be names.
+        """
+        if len(holding) > MOST_UNKNOWN:
+            everything = [text for texts in holding.values() for text in texts]
+            self.note(
+                column,
+                everything,
+                code="IN-SLIPPED",
+                message=f"The column holds {len(holding)} different values that are not known.",
+                expected="the values of this field; the columns may have slipped",
+                action="Look at the file, and export it again.",
+            )
+        else:
+            for item, texts in holding.items():
+                self.note(column, texts, **tell(item))
+
+    def note(self, column: str, holding: Iterable[str], **words: str) -> None:
+        """Add a problem of the cells whose text is among `holding`: first place and count."""
+        found = self.cells(column).isin(list(holding))
+        origin = self.block.origins[column]
+        rows = self.block.cells.loc[found, self.block.row_column(column)]
+        self.problems.append(
+            Problem(
+                agency=self.extract.file.agency,
+                file=self.extract.file.name,
+                sheet=origin.sheet,
+                row=int(rows.min()),
+                column=origin.header,
+                count=int(found.sum()),
+                **words,
+            )
+        )
+
+    def remember(self, column: str, texts: pd.Series, values: pd.Series) -> None:
+        """Count how often each text of a column, or each item of its lists, became which value."""
+        met = pd.DataFrame({"text": texts.fillna("").astype("str"), "value": values.astype("str")})
+        counted = met.value_counts().rename("records").reset_index()
+        name = f"{self.table}.{column}" if self.table else column
+        self.mappings.append(counted.assign(agency=self.extract.file.agency, column=name))

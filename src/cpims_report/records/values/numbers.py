@@ -1,0 +1,35 @@
+"""Cells that hold a number of years."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+from cpims_report.records.identifying import shown
+from cpims_report.records.letters import latin_digits, tidy
+from cpims_report.records.values.desk import Desk
+
+YEARS = re.compile(
+    r"(\d{1,3})(?:\.\d+)?\s*(?:y|yrs?|years?(?: old)?|سنة|سنه|سنوات|عام|عاما|أعوام)?\.?"
+)
+
+
+def read_number(desk: Desk, column: str) -> dict[str, pd.Series]:
+    """Return whole years; "17 yrs" and "١٧ سنة" are read, anything else is refused."""
+    texts = desk.texts(column)
+    found = {text: YEARS.fullmatch(latin_digits(tidy(text)).lower()) for text in texts}
+    unread = [text for text, match in found.items() if not match and not desk.is_blank(text)]
+    desk.refuse(
+        column,
+        {text: [text] for text in unread},
+        lambda text: {
+            "code": "IN-NUMBER",
+            "message": "The age is no number.",
+            "value": shown(text),
+            "expected": "completed years",
+            "action": "Correct the data and export it again.",
+        },
+    )
+    numbers = {text: int(match[1]) for text, match in found.items() if match}
+    return {column: desk.cells(column).map(numbers).astype("Int64")}

@@ -1,0 +1,62 @@
+"""From the staged book to site, PDF and Word document, by either engine."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from cpims_report.errors import AssemblyFailed
+from cpims_report.report.assembly import builtin, quarto
+from cpims_report.report.assembly.chapters import read_chapters
+from cpims_report.report.assembly.references import check_images, check_references
+from cpims_report.report.assembly.settings import read_settings, read_specification
+from cpims_report.report.assembly.swap import put, workshop
+
+ENGINES = ("auto", "quarto", "builtin")
+FORMATS = ("html", "pdf", "docx")
+
+
+def assemble(
+    book: Path, out: Path, formats: Sequence[str], engine: str = "auto", language: str = "en"
+) -> dict[str, Path]:
+    """Return what to open for each format: `out/site/index.html`, `out/<output-file>.pdf`, ….
+
+    `auto` takes Quarto if there is one of version 1.9 or newer. A reference or image that leads
+    nowhere is an error in both engines. On an error `out` stays as it was.
+    """
+    if engine not in ENGINES:
+        raise AssemblyFailed(f"There is no engine “{engine}”; known: {', '.join(ENGINES)}.")
+    unknown = sorted(set(formats) - set(FORMATS))
+    if unknown:
+        raise AssemblyFailed(f"The book has no format {', '.join(unknown)}.")
+    specification = read_specification(book, language)
+    chapters = read_chapters(book, specification["book"]["chapters"])
+    check_references(chapters)
+    check_images(chapters, lambda path: (book / path).is_file())
+    with workshop(out) as scratch:
+        if chosen_engine(engine) == "quarto":
+            site, documents = quarto.render(book, scratch, formats, language)
+        else:
+            settings = read_settings(book, language)
+            site, documents = builtin.render(settings, chapters, scratch, formats)
+        return _move(site, documents, out, specification["book"]["output-file"], formats)
+
+
+def chosen_engine(engine: str) -> str:
+    """Return the engine that `auto` means on this machine; others mean themselves."""
+    if engine != "auto":
+        return engine
+    return "quarto" if quarto.usable_quarto() else "builtin"
+
+
+def _move(
+    site: Path, documents: dict[str, Path], out: Path, name: str, formats: Sequence[str]
+) -> dict[str, Path]:
+    made: dict[str, Path] = {}
+    for form, path in documents.items():
+        made[form] = out / f"{name}.{form}"
+        put(path, made[form])
+    if "html" in formats:
+        put(site, out / "site")
+        made["html"] = out / "site" / "index.html"
+    return {form: made[form] for form in formats}

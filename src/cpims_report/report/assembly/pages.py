@@ -1,0 +1,94 @@
+"""A chapter's text as HTML, with the classes that Quarto gives so that one stylesheet fits both."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+from posixpath import dirname, relpath
+
+from cpims_report.report.assembly.callouts import Callout
+from cpims_report.report.assembly.numbering import NumberedChapter, Target
+from cpims_report.report.assembly.pandoc import write
+from cpims_report.report.assembly.references import NO_BREAK, reference_text
+from cpims_report.report.assembly.setting import bare_table, set_chapter
+from cpims_report.report.assembly.tree import Node, div, pairs_of, plain, raw_block, span, words
+
+
+def chapter_html(
+    numbered: NumberedChapter, targets: Mapping[str, Target], labels: Mapping[str, str], scroll: str
+) -> str:
+    """Return the HTML below a chapter's heading; `scroll` names tables that scroll sideways."""
+    setter = PageSetter(numbered.chapter.page, labels, scroll)
+    blocks = set_chapter(numbered, targets, labels, setter)
+    return write(blocks, "html5", options=["--section-divs", "--wrap=none"])
+
+
+def address(target_page: str, from_page: str) -> str:
+    """Return a page's address as a page at another place of the site links to it."""
+    return relpath(target_page, dirname(from_page) or ".")
+
+
+@dataclass(frozen=True)
+class PageSetter:
+    """Sets the chapter of one page of the site."""
+
+    page: str
+    labels: Mapping[str, str]
+    scroll: str
+    form: str = "html"
+
+    def reference(self, target: Target, word: str) -> Node:
+        """Return a link, to another page where need be."""
+        elsewhere = "" if target.page == self.page else address(target.page, self.page)
+        text = [{"t": "Str", "c": reference_text(target, word)}]
+        where = [f"{elsewhere}#{target.identifier}", ""]
+        return {"t": "Link", "c": [["", ["quarto-xref"], []], text, where]}
+
+    def callout(self, callout: Callout, body: list[Node]) -> list[Node]:
+        """Return a callout with header and body."""
+        header = div(["callout-header"], [div(["callout-title-container"], [plain(callout.title)])])
+        classes = ["callout", "callout-style-default", f"callout-{callout.kind}", "callout-titled"]
+        return [div(classes, [header, div(["callout-body-container", "callout-body"], body)])]
+
+    def heading(self, node: Node, number: str) -> Node:
+        """Return a heading with its number in a span."""
+        level, attributes, inlines = node["c"]
+        lead = [span(["header-section-number"], [{"t": "Str", "c": number}]), {"t": "Space"}]
+        return {"t": "Header", "c": [level, attributes, [*(lead if number else []), *inlines]]}
+
+    def image(self, node: Node, alt: str) -> Node:
+        """Return an image that is no wider than its column."""
+        (identifier, classes, _), _, place = node["c"]
+        width = [["width", pairs_of(node)["width"]]] if "width" in pairs_of(node) else []
+        shown = [identifier, [*classes, "img-fluid", "figure-img"], width]
+        return {"t": "Image", "c": [shown, words(alt), place]}
+
+    def figure(self, target: Target, caption: list[Node], inside: list[Node]) -> list[Node]:
+        """Return a figure with its caption below."""
+        return [_float(target, [*inside, *self._caption(target, caption, "bottom")])]
+
+    def table(self, target: Target | None, caption: list[Node], node: Node) -> list[Node]:
+        """Return a table that scrolls sideways on narrow screens, its caption above."""
+        table = bare_table(node, "table")
+        if target is None:
+            return [div(["table-scroll"], [table])]
+        region = f'role="region" tabindex="0" aria-label="{escape(self.scroll)}"'
+        opening = raw_block("html", f'<div class="table-scroll" {region}>')
+        scrolling = [opening, table, raw_block("html", "</div>")]
+        return [_float(target, [*self._caption(target, caption, "top"), *scrolling])]
+
+    def _caption(self, target: Target, inlines: list[Node], place: str) -> list[Node]:
+        number = f"{self.labels[target.kind]}{NO_BREAK}{target.number}:"
+        classes = f"quarto-float-caption quarto-float-caption-{place} quarto-float-{target.kind}"
+        return [
+            raw_block("html", f'<figcaption class="{classes}">'),
+            plain([span(["float-number"], [{"t": "Str", "c": number}]), {"t": "Space"}, *inlines]),
+            raw_block("html", "</figcaption>"),
+        ]
+
+
+def _float(target: Target, inside: list[Node]) -> Node:
+    opening = f'<figure class="quarto-float quarto-float-{target.kind} figure">'
+    blocks = [raw_block("html", opening), *inside, raw_block("html", "</figure>")]
+    return div(["quarto-float"], blocks, identifier=target.identifier)

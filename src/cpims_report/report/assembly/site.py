@@ -1,0 +1,102 @@
+"""The site of the builtin engine: one page a chapter, with navigation, contents and stylesheet."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined
+
+from cpims_report.errors import AssemblyFailed
+from cpims_report.report.assembly.look import EXTENSION
+from cpims_report.report.assembly.numbering import NumberedChapter
+from cpims_report.report.assembly.pages import address, chapter_html
+from cpims_report.report.assembly.references import targets_of
+from cpims_report.report.assembly.settings import Settings
+from cpims_report.report.assembly.tree import elements
+
+STYLESHEET = "site_libs/cpims.css"
+_RULES = "/*-- scss:rules --*/"
+_CONTENTS_DEPTH = 3
+
+
+@dataclass(frozen=True)
+class _Entry:
+    number: str
+    title: str
+    page: str
+
+
+def write_site(settings: Settings, chapters: Sequence[NumberedChapter], into: Path) -> None:
+    """Write the pages, the stylesheet and the images of the book into an empty folder."""
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    template = environment.from_string(_resource("page.html"))
+    targets = targets_of(chapters)
+    words = _words(settings)
+    for index, numbered in enumerate(chapters):
+        page = into / numbered.chapter.page
+        page.parent.mkdir(parents=True, exist_ok=True)
+        body = chapter_html(numbered, targets, settings.words, words["scroll"])
+        context = _context(settings, chapters, index)
+        page.write_text(template.render(body=body, words=words, **context), "utf-8")
+        _copy_images(settings.folder, numbered, into)
+    (into / STYLESHEET).parent.mkdir(parents=True, exist_ok=True)
+    (into / STYLESHEET).write_text(stylesheet(settings.folder), "utf-8")
+
+
+def stylesheet(folder: Path) -> str:
+    """Return the site's CSS: the pages' frame, then the rules that Quarto compiles too."""
+    scss = (folder / EXTENSION / "cpims.scss").read_text("utf-8")
+    if _RULES not in scss:
+        raise AssemblyFailed(f"cpims.scss has no section {_RULES}.")
+    return _resource("site.css") + scss.split(_RULES, 1)[1]
+
+
+def _context(settings: Settings, chapters: Sequence[NumberedChapter], index: int) -> dict[str, Any]:
+    numbered = chapters[index]
+    entries = [_Entry(c.number, c.chapter.title, c.chapter.page) for c in chapters]
+    return {
+        "settings": settings,
+        "cpims": settings.cpims,
+        "chapter": numbered.chapter,
+        "number": numbered.number,
+        "first": index == 0,
+        "entries": entries,
+        "here": numbered.chapter.page,
+        "to": partial(address, from_page=numbered.chapter.page),
+        "stylesheet": STYLESHEET,
+        "contents": [
+            target
+            for target in numbered.targets
+            if target.kind == "sec" and target.level <= _CONTENTS_DEPTH
+        ],
+        "previous": entries[index - 1] if index else None,
+        "next": entries[index + 1] if index + 1 < len(entries) else None,
+    }
+
+
+def _words(settings: Settings) -> Mapping[str, str]:
+    own = settings.cpims.get("words", {})
+    missing = {"skip", "menu", "previous", "next", "scroll"} - set(own)
+    if missing:
+        raise AssemblyFailed(f"_quarto.yml lacks the words cpims: words: {', '.join(missing)}.")
+    return {"contents": settings.words["toc-website"], **own}
+
+
+def _copy_images(folder: Path, numbered: NumberedChapter, into: Path) -> None:
+    for node in elements(list(numbered.chapter.blocks)):
+        if node["t"] == "Image":
+            path = numbered.chapter.folder + node["c"][2][0]
+            (into / path).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(folder / path, into / path)
+
+
+def _resource(name: str) -> str:
+    return (files(__package__) / "resources" / name).read_text("utf-8")

@@ -1,0 +1,134 @@
+"""The staged book: the specification, the look and the executed chapters in one folder."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from cpims_report.errors import AssemblyFailed, Problem
+from cpims_report.report.assembly.chapters import MARKDOWN, joined, output_markdown
+from cpims_report.report.assembly.edition import edition_files
+from cpims_report.report.assembly.settings import read_specification
+from cpims_report.report.assembly.swap import put, workshop
+
+Fill = Callable[[str, str], str]
+
+_EXTENSIONS = "_extensions"
+_DROPPED_TAGS = {"preview", "remove-cell", "parameters", "injected-parameters"}
+
+
+def stage(
+    workspace_root: Path, executed: Path, book: Path, fill: Fill, metadata: Mapping[str, Any]
+) -> None:
+    """Write the book of one edition to `book`, ready for either engine.
+
+    `executed` holds the executed chapters, under their names or their paths in `_quarto.yml`;
+    the figures that they drew lie in `book/notebooks/figures` already and stay. `fill` takes the
+    Markdown of a cell and the chapter's name and returns what readers see: placeholders filled,
+    translated. `metadata` is told in `edition.edition_files`.
+
+    Stripped: code, hidden cells, previews, counts, times, all outputs that are not Markdown.
+    An error leaves `book` as it was.
+    """
+    language = str(metadata.get("lang", "en"))
+    specification = read_specification(workspace_root, language)
+    settings_files = edition_files(workspace_root, language, metadata)
+    banner = _banner(specification.get("cpims", {}).get("caveat", ""))
+    texts = {
+        name: yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=100)
+        for name, content in settings_files.items()
+    }
+    problems: list[Problem] = []
+    for path in specification["book"]["chapters"]:
+        try:
+            texts[path] = _staged(workspace_root, executed, path, fill, banner)
+        except AssemblyFailed as error:
+            problems += error.problems
+    if problems:
+        raise AssemblyFailed("Chapters cannot be staged.", problems)
+    _write(workspace_root, book, texts)
+
+
+def _staged(root: Path, executed: Path, path: str, fill: Fill, banner: str) -> str:
+    name = Path(path).stem
+    if path.endswith(".qmd"):
+        return fill(_read(root / path, path), name)
+    found = executed / path if (executed / path).is_file() else executed / Path(path).name
+    notebook = json.loads(_read(found, path))
+    cells = [
+        kept
+        for cell in notebook["cells"]
+        if not _DROPPED_TAGS.intersection(cell["metadata"].get("tags", []))
+        for kept in _kept(path, cell, lambda source: fill(source, name))
+    ]
+    if not cells or not cells[0]["source"].startswith("# "):
+        raise _problem(path, "A-HEADING", "The chapter does not begin with a heading “# …”.")
+    heading, _, rest = cells[0]["source"].partition("\n")
+    cells[0]["source"] = f"{heading}\n\n{banner}{rest.lstrip()}"
+    staged = {
+        "cells": cells,
+        "metadata": {
+            "kernelspec": notebook["metadata"].get("kernelspec", _KERNEL),
+            "language_info": {"name": "python"},
+        },
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+    return json.dumps(staged, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+_KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
+
+
+def _kept(path: str, cell: dict[str, Any], fill: Callable[[str], str]) -> list[dict[str, Any]]:
+    if cell["cell_type"] == "markdown":
+        source = fill(joined(cell["source"]))
+        return [{"cell_type": "markdown", "id": cell["id"], "metadata": {}, "source": source}]
+    if cell["cell_type"] != "code":
+        raise _problem(path, "A-CELL", f"A {cell['cell_type']} cell is not supported.")
+    outputs = [
+        {"data": {MARKDOWN: markdown}, "metadata": {}, "output_type": "display_data"}
+        for markdown in output_markdown(path, cell)
+    ]
+    if not outputs:
+        return []
+    bare: dict[str, Any] = {"cell_type": "code", "id": cell["id"], "metadata": {}, "source": ""}
+    return [{**bare, "execution_count": None, "outputs": outputs}]
+
+
+def _banner(caveat: str) -> str:
+    """The caveat at the top of each page of the site; the PDF has it in every footer."""
+    if not caveat:
+        return ""
+    return (
+        '::: {.content-visible when-format="html"}\n'
+        f":::: {{.caveat-banner}}\n{caveat.strip()}\n::::\n:::\n\n"
+    )
+
+
+def _write(root: Path, book: Path, texts: Mapping[str, str]) -> None:
+    with workshop(book) as scratch:
+        for path, text in texts.items():
+            (scratch / path).parent.mkdir(parents=True, exist_ok=True)
+            (scratch / path).write_text(text, "utf-8")
+        shutil.copytree(root / _EXTENSIONS, scratch / _EXTENSIONS)
+        for path in [*texts, _EXTENSIONS]:
+            put(scratch / path, book / path)
+    for old in [*book.glob("_quarto*.yml"), *book.rglob("*.ipynb"), *book.rglob("*.qmd")]:
+        if old.relative_to(book).as_posix() not in texts:
+            old.unlink()
+
+
+def _read(path: Path, name: str) -> str:
+    if not path.is_file():
+        raise _problem(name, "A-CHAPTER", "The executed chapter is missing.")
+    return path.read_text("utf-8")
+
+
+def _problem(path: str, code: str, message: str) -> AssemblyFailed:
+    return AssemblyFailed(message, [Problem(code, message, file=path)])

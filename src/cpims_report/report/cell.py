@@ -1,0 +1,23 @@
+"""One published number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One published number. `value`, `base` and `percent` are None where there is none to show."""
+
+    value: int | None
+    base: int | None
+    percent: float | None
+    status: str
+
+    @property
+    def shown(self) -> bool:
+        """True where the count may be written."""
+        return self.value is not None and self.status in {"published", "rounded"}
+
+
+NOT_COLLECTED = Cell(None, None, None, "not_collected")

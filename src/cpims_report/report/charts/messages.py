@@ -1,0 +1,190 @@
+"""The words of charts in Arabic, by the English ones: a message is its own key, as in gettext.
+
+Names in braces are filled by `say` and must be the same in both languages.
+"""
+
+from __future__ import annotations
+
+from cpims_report.report.edition import Edition
+
+ARABIC: dict[str, str] = {
+    "{number} each": "{number} لكل منها",
+    "withheld": "محجوب",
+    "{symbol} and hatching: withheld so that no child can be recognised.": (
+        "{symbol} والتظليل المخطط: رقم محجوب كي لا يمكن التعرف على أي طفل."
+    ),
+    "There is no number above zero that can be shown here.": (
+        "لا يوجد هنا عدد أكبر من الصفر يمكن عرضه."
+    ),
+    "Percentages are of {base} ({number}). Not recorded: {unknown}.": (
+        "النسب محسوبة من {base} ({number}). غير مسجل: {unknown}."
+    ),
+    "Not recorded: {unknown}.": "غير مسجل: {unknown}.",
+    "{sex} aged {age}": "{sex} {age}",
+    "{label} are the largest group: {number}.": "أكبر فئة هي {label}: {number}.",
+    "Largest of the groups shown: {label}, {number}.": "أكبر الفئات المعروضة: {label}، {number}.",
+    (
+        "Pyramid of children supported in {year} by age and sex. {boys}: {boys_numbers}. "
+        "{girls}: {girls_numbers}."
+    ): (
+        "هرم الأطفال الذين تلقوا الدعم في {year} حسب العمر والجنس. {boys}: {boys_numbers}. "
+        "{girls}: {girls_numbers}."
+    ),
+    "Most frequent reason for closure: {label}, {number}.": (
+        "السبب الأكثر تكراراً للإغلاق: {label}، {number}."
+    ),
+    "Most frequent of the named reasons shown: {label}, {number}.": (
+        "الأكثر تكراراً بين الأسباب المسماة المعروضة: {label}، {number}."
+    ),
+    "Bar chart of cases closed in {year} by reason: {numbers}.": (
+        "أعمدة أفقية للحالات المغلقة في {year} حسب السبب: {numbers}."
+    ),
+    (
+        "Table of shades with the share of each primary concern in each governorate, {year}. "
+        "{finding}"
+    ): ("جدول مظلل بنسبة كل شاغل رئيسي في كل محافظة، {year}. {finding}"),
+    "{symbol}: too few children for a percentage.": (
+        "{symbol}: عدد الأطفال أقل من أن تُحسب عليه نسبة."
+    ),
+    "Highest share shown: {concern} in {place}, {share} of its children whose concern is known.": (
+        "أعلى نسبة معروضة: {concern} في {place}، {share} من أطفالها الذين عُرف شاغلهم."
+    ),
+    "Percent of the children of a governorate whose primary concern is known (n).": (
+        "نسبة مئوية من أطفال المحافظة الذين عُرف شاغلهم الرئيسي (ن)."
+    ),
+    "n": "ن",
+    "Lines of children supported by primary concern, {years}. In {year}: {numbers}.": (
+        "خطوط الأطفال الذين تلقوا الدعم حسب الشاغل الرئيسي، {years}. في {year}: {numbers}."
+    ),
+    "Of the concerns drawn, {label} changed most: {before} in {since}, {now} in {year}.": (
+        "الأكثر تغيراً بين الشواغل المرسومة: {label}، {before} في {since} و{now} في {year}."
+    ),
+    "Only the concerns with the largest numbers shown in {year}.": (
+        "الشواغل ذات الأعداد الأكبر المعروضة في {year} فقط."
+    ),
+    "Children supported by primary concern, for the largest numbers shown.": (
+        "الأطفال الذين تلقوا الدعم حسب الشاغل الرئيسي، لأكبر الأعداد المعروضة."
+    ),
+    "A line is broken where a year’s number is withheld.": "ينقطع الخط حيث حُجب رقم العام.",
+    "{label} has the largest number of children supported: {number}.": (
+        "العدد الأكبر من الأطفال الذين تلقوا الدعم في {label}: {number}."
+    ),
+    "Largest number among the governorates shown: {label}, {number}.": (
+        "العدد الأكبر بين المحافظات المعروضة: {label}، {number}."
+    ),
+    (
+        "Map of tiles, one a governorate, with children supported in {year}: {numbers}. "
+        "Camps: {camps}."
+    ): (
+        "خريطة مربعات، مربع لكل محافظة، بعدد الأطفال الذين تلقوا الدعم في {year}: {numbers}. "
+        "المخيمات: {camps}."
+    ),
+    "Outlined: camps, which are counted in their governorate too.": (
+        "بإطار: المخيمات، وهي محسوبة ضمن محافظاتها أيضاً."
+    ),
+    "Children supported": "الأطفال المدعومون",
+    "New cases": "حالات جديدة",
+    "Cases closed": "حالات مغلقة",
+    "Open at year end": "مفتوحة نهاية العام",
+    "Columns by year: {years}. In {year}: {numbers}.": (
+        "أعمدة حسب العام: {years}. في {year}: {numbers}."
+    ),
+    "Children are counted once; cases are counted at each member.": (
+        "يُحصى الطفل مرة واحدة، وتُحصى الحالات لدى كل عضو."
+    ),
+    "Members supported {now} in {year}.": "دعم الأعضاء {now} في {year}.",
+    "Members supported {now} in {year}, as many as in {since}.": (
+        "دعم الأعضاء {now} في {year}، كما في {since}."
+    ),
+    "Children supported, and cases new, closed and open, by year.": (
+        "الأطفال الذين تلقوا الدعم والحالات الجديدة والمغلقة والمفتوحة حسب العام."
+    ),
+    "Children supported rose from {before} in {since} to {now} in {year}.": (
+        "ارتفع عدد الأطفال الذين تلقوا الدعم من {before} في {since} إلى {now} في {year}."
+    ),
+    "Children supported fell from {before} in {since} to {now} in {year}.": (
+        "انخفض عدد الأطفال الذين تلقوا الدعم من {before} في {since} إلى {now} في {year}."
+    ),
+    "{label} had the largest number of new cases: {number}.": (
+        "العدد الأكبر من الحالات الجديدة في {label}: {number}."
+    ),
+    "Largest number of new cases among the months shown: {label}, {number}.": (
+        "العدد الأكبر من الحالات الجديدة بين الأشهر المعروضة: {label}، {number}."
+    ),
+    "Columns of new cases in {year} by month: {numbers}.": (
+        "أعمدة الحالات الجديدة في {year} حسب الشهر: {numbers}."
+    ),
+    "{label} children are the largest group: {number}.": (
+        "الجنسية ذات العدد الأكبر: {label}، {number}."
+    ),
+    "Largest of the named nationalities shown: {label}, {number}.": (
+        "الأكبر عدداً بين الجنسيات المسماة المعروضة: {label}، {number}."
+    ),
+    "Bar chart of children supported in {year} by nationality: {numbers}.": (
+        "أعمدة أفقية للأطفال الذين تلقوا الدعم في {year} حسب الجنسية: {numbers}."
+    ),
+    "{label} is the most frequent primary concern: {number}.": (
+        "الشاغل الرئيسي الأكثر تكراراً: {label}، {number}."
+    ),
+    "Most frequent of the named primary concerns shown: {label}, {number}.": (
+        "الأكثر تكراراً بين الشواغل الرئيسية المسماة المعروضة: {label}، {number}."
+    ),
+    (
+        "Bar chart of children supported in {year} by primary concern, in all and by sex. "
+        "All children: {numbers}."
+    ): (
+        "أعمدة أفقية للأطفال الذين تلقوا الدعم في {year} حسب الشاغل الرئيسي، إجمالاً وحسب "
+        "الجنس. جميع الأطفال: {numbers}."
+    ),
+    "All children": "جميع الأطفال",
+    "Shares of girls are of girls, shares of boys of boys whose concern is known.": (
+        "نسب الإناث من الإناث ونسب الذكور من الذكور ممن عُرف شاغلهم."
+    ),
+    "Largest age group of unaccompanied children: {label}, {number}.": (
+        "أكبر فئة عمرية بين الأطفال غير المصحوبين: {label}، {number}."
+    ),
+    "Largest age group shown of unaccompanied children: {label}, {number}.": (
+        "أكبر فئة عمرية معروضة بين الأطفال غير المصحوبين: {label}، {number}."
+    ),
+    "Bar chart by sex and age. Unaccompanied: {unaccompanied}. Separated: {separated}.": (
+        "أعمدة أفقية حسب الجنس والعمر. غير مصحوبين: {unaccompanied}. منفصلون: {separated}."
+    ),
+    "Columns by year: {numbers}.": "أعمدة حسب العام: {numbers}.",
+    "Unaccompanied children in {year}: {unaccompanied}; separated children: {separated}.": (
+        "الأطفال غير المصحوبين في {year}: {unaccompanied}؛ المنفصلون: {separated}."
+    ),
+    "Unaccompanied and separated children supported, by year.": (
+        "الأطفال غير المصحوبين والمنفصلون الذين تلقوا الدعم حسب العام."
+    ),
+    (
+        "Unaccompanied children: {unaccompanied} in {year}, {unaccompanied_before} in "
+        "{since}; separated children: {separated}, {separated_before}."
+    ): (
+        "الأطفال غير المصحوبين: {unaccompanied} في {year} و{unaccompanied_before} في "
+        "{since}؛ المنفصلون: {separated} و{separated_before}."
+    ),
+    "Open on 1 January": "مفتوحة في ١ كانون الثاني",
+    "New": "جديدة",
+    "Reopened": "أعيد فتحها",
+    "Closed": "أُغلقت",
+    "Open on 31 December": "مفتوحة في ٣١ كانون الأول",
+    "Bridge of cases in {year}: {numbers}.": "حركة الحالات في {year}: {numbers}.",
+    "As many cases were open at the end of the year as at its start: {end}.": (
+        "عدد الحالات المفتوحة في نهاية العام كما في بدايته: {end}."
+    ),
+    "Cases open at the start of the year, what moved them, and at its end.": (
+        "الحالات المفتوحة في بداية العام وما غيّرها وفي نهايته."
+    ),
+    "Open cases grew over the year from {start} to {end}.": (
+        "ارتفع عدد الحالات المفتوحة خلال العام من {start} إلى {end}."
+    ),
+    "Open cases fell over the year from {start} to {end}.": (
+        "انخفض عدد الحالات المفتوحة خلال العام من {start} إلى {end}."
+    ),
+}
+
+
+def say(edition: Edition, message: str, **values: str) -> str:
+    """Return the message in the edition's language, English where there is no translation."""
+    text = ARABIC.get(message, message) if edition.language == "ar" else message
+    return text.format(**values)

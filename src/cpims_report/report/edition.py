@@ -1,0 +1,297 @@
+"""One year's report in one language, as chapters see it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from cpims_report.errors import DisclosureRefused, NotebookFailed, Problem
+from cpims_report.report import numerals
+from cpims_report.report.cell import NOT_COLLECTED, Cell
+from cpims_report.report.labels import entries, label, translated
+from cpims_report.report.preview import Prose, preview
+from cpims_report.report.sealed import Sealed, published_folder, published_years, read_sealed
+from cpims_report.report.words import WORDS, counted, word
+from cpims_report.schema import DIMENSIONS, TOTAL, UNKNOWN_CELL
+
+__all__ = ["Cell", "Edition", "open_edition"]
+
+COLUMN = dict.fromkeys(("governorate", "region", "camp", "site"), "place") | dict.fromkeys(
+    ("month", "protection_status", "closure_reason"), "category"
+)
+"""Breakdowns of the catalogue that share a column of the cells."""
+
+
+@dataclass(frozen=True, eq=False)
+class Edition:
+    """The sealed years up to `year`, with words and numbers in `language` (en or ar)."""
+
+    year: int
+    language: str
+    sealed: tuple[Sealed, ...]
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """Published years up to this one, ascending."""
+        return tuple(each.year for each in self.sealed)
+
+    @property
+    def last_year(self) -> int | None:
+        """The published year just before this one, None where there is none."""
+        return self.year - 1 if self.year - 1 in self.years else None
+
+    @property
+    def about(self) -> Mapping[str, Any]:
+        """What this year's data package says of itself: members, code lists, catalogue, policy."""
+        return self.sealed[-1].about
+
+    @property
+    def members(self) -> list[str]:
+        """Short names of the members whose records are counted."""
+        return [member["short"] for member in self.about["members"]]
+
+    @property
+    def advisor(self) -> str:
+        """The Task Force's technical advisor."""
+        return translated(self.about["advisor"]["label"], self.language)
+
+    @property
+    def synthetic(self) -> bool:
+        """True unless the data package says that the data are real."""
+        return self.about.get("synthetic") is not False
+
+    @property
+    def synthetic_note(self) -> str:
+        """The statement that the data are made up; empty where they are real."""
+        return self.text("synthetic_note") if self.synthetic else ""
+
+    @property
+    def synthetic_banner(self) -> str:
+        """The statement as a block of its own, for the head of a page; empty for real data."""
+        note = self.synthetic_note
+        return f"::: {{.synthetic-note}}\n{note}\n:::" if note else ""
+
+    @property
+    def cut_off(self) -> str:
+        """The day up to which records were entered, in words."""
+        return numerals.day(date.fromisoformat(self.about["cut_off"]), self.language)
+
+    @property
+    def policy(self) -> Mapping[str, Any]:
+        """The disclosure policy under which the cells were published."""
+        policy: Mapping[str, Any] = self.about["policy"]
+        return policy
+
+    @property
+    def focus(self) -> str:
+        """Id of the concern that the year looks at more closely."""
+        return str(self.about.get("focus") or "child_labour")
+
+    @property
+    def seal(self) -> str:
+        """Twelve letters and digits that name this edition's data."""
+        return self.sealed[-1].seal[:12]
+
+    @property
+    def caveat(self) -> str:
+        """The one line that stands wherever a number could be quoted alone."""
+        return self.text("caveat", year=self.plain(self.year))
+
+    @property
+    def source_line(self) -> str:
+        """Where the numbers come from, and up to which day; says so where they are made up."""
+        return self.text("source_synthetic" if self.synthetic else "source", cut_off=self.cut_off)
+
+    @cached_property
+    def _index(self) -> dict[tuple[Any, ...], Cell]:
+        cells = pd.concat([each.cells for each in self.sealed])
+        keys = zip(*(cells[name] for name in ("indicator", "year", *DIMENSIONS)), strict=True)
+        numbers = zip(cells["value"], cells["base"], cells["percent"], cells["status"], strict=True)
+        return {
+            key: Cell(
+                None if pd.isna(value) else int(value),
+                None if pd.isna(base) else int(base),
+                None if pd.isna(percent) else float(percent),
+                str(status),
+            )
+            for key, (value, base, percent, status) in zip(keys, numbers, strict=True)
+        }
+
+    def cell(self, indicator: str, year: int | None = None, **dimensions: str) -> Cell:
+        """Return one cell; dimensions that are not named are totals.
+
+        A cell that an earlier year did not publish is `not_collected`; one that this year's
+        data do not have is a slip of the chapter and raises NotebookFailed.
+        """
+        strange = [name for name in dimensions if name not in DIMENSIONS]
+        wanted = dict.fromkeys(DIMENSIONS, TOTAL) | dimensions
+        key = (indicator, year or self.year, *(wanted[name] for name in DIMENSIONS))
+        found = self._index.get(key)
+        if found is None and not strange and year in self.years[:-1]:
+            return NOT_COLLECTED
+        if found is None or strange:
+            named = ", ".join(f"{name}={code}" for name, code in dimensions.items())
+            raise NotebookFailed(
+                "A number was asked for that is not published.",
+                [
+                    Problem(
+                        "REP-CELL",
+                        f"There is no such cell of {indicator} in {year or self.year}.",
+                        value=named or indicator,
+                        expected=self._expected(indicator, strange),
+                    )
+                ],
+            )
+        return found
+
+    def _expected(self, indicator: str, strange: Sequence[str]) -> str:
+        if strange:
+            return "dimensions among " + ", ".join(DIMENSIONS)
+        catalogue = self.about["indicators"]
+        if indicator not in catalogue:
+            return "an indicator among " + ", ".join(catalogue)
+        breakdowns = (" × ".join(each) or "total" for each in catalogue[indicator]["breakdowns"])
+        return "one of its breakdowns: " + "; ".join(breakdowns)
+
+    def cells(
+        self, indicator: str, by: Sequence[str] = (), year: int | None = None
+    ) -> pd.DataFrame:
+        """Return the cells of a breakdown without its totals, in the order of the code lists.
+
+        `by` names dimensions or breakdowns of the catalogue (`governorate`, `month`, …). Columns:
+        those of `schema.PUBLISHED`. `_U` (not recorded) comes last; it is absent where not listed.
+        """
+        frame = next(each.cells for each in self.sealed if each.year == (year or self.year))
+        columns = {COLUMN.get(name, name): name for name in by}
+        chosen = frame["indicator"].eq(indicator)
+        for column in DIMENSIONS:
+            if column not in columns:
+                chosen &= frame[column].eq(TOTAL)
+            elif columns[column] == column:
+                chosen &= frame[column].ne(TOTAL)
+            else:
+                chosen &= frame[column].isin([*self.codes(columns[column]), UNKNOWN_CELL])
+        order = {column: [*self.codes(name), UNKNOWN_CELL] for column, name in columns.items()}
+        return (
+            frame[chosen]
+            .sort_values(list(columns), key=lambda codes: codes.map(order[str(codes.name)].index))
+            .reset_index(drop=True)
+            if columns
+            else frame[chosen].reset_index(drop=True)
+        )
+
+    def has(self, indicator: str, year: int | None = None, **dimensions: str) -> bool:
+        """Return whether the data list the cell, shown or not."""
+        wanted = dict.fromkeys(DIMENSIONS, TOTAL) | dimensions
+        key = (indicator, year or self.year, *(wanted[name] for name in DIMENSIONS))
+        return key in self._index
+
+    def at(self, by: str, code: str) -> dict[str, Any]:
+        """Return the dimension that fixes one code of a breakdown, as `cell` takes it."""
+        return {COLUMN.get(by, by): code}
+
+    def codes(self, name: str) -> list[str]:
+        """Return the ids of a code list or dimension in its order, as cells write them."""
+        return list(entries(self.about["code_lists"], name))
+
+    def entry(self, name: str, code: str) -> Mapping[str, Any]:
+        """Return all that a code list says of one id: label, region, tile, family."""
+        return entries(self.about["code_lists"], name)[code]
+
+    def label(self, name: str, code: str) -> str:
+        """Return the name of a code in the report's language."""
+        return label(self.about["code_lists"], name, code, self.language)
+
+    def indicator(self, indicator: str, what: str = "name") -> str:
+        """Return a text of the catalogue in the language: name, definition, base or not_for."""
+        text = self.about["indicators"][indicator].get(what) or {"en": ""}
+        return translated(text, self.language)
+
+    def text(self, key: str, **values: str) -> str:
+        """Return fixed words of the report in its language."""
+        if key not in WORDS:
+            problem = Problem("REP-WORD", "There are no such fixed words.", value=key)
+            raise NotebookFailed("A chapter asked for words that do not exist.", [problem])
+        return word(key, self.language, **values)
+
+    def number(self, value: int) -> str:
+        """Return a count with thousand separators, in the digits of the language."""
+        return numerals.number(value, self.language)
+
+    def plain(self, value: int) -> str:
+        """Return a year, or another number without separators, in the digits of the language."""
+        return numerals.localised(str(value), self.language)
+
+    def percent(self, value: float, decimals: int = 1, signed: bool = False) -> str:
+        """Return a percentage; `value` is in percent."""
+        return numerals.percent(value, self.language, decimals, signed)
+
+    def share(self, cell: Cell) -> str | None:
+        """Return a cell's percentage as exact as its base allows, None where it has none."""
+        if cell.percent is None:
+            return None
+        return self.percent(cell.percent, self.decimals(cell.base))
+
+    def decimals(self, base: int | None) -> int:
+        """Return how many decimals a percentage on this base has."""
+        return 0 if base is not None and base < self.policy["whole_percent_below"] else 1
+
+    def counted(self, cell: Cell, unit: str) -> str:
+        """Return a count with its unit (child, case, girl…), or words that do not reveal it."""
+        return counted(cell.value if cell.shown else None, unit, self.language)
+
+    def decimal(self, value: float) -> str:
+        """Return a number with one decimal, such as a change in percentage points."""
+        return self.percent(value).rstrip("%٪")
+
+    def signed(self, value: int) -> str:
+        """Return a count with its sign, as changes have it."""
+        return ("+" if value > 0 else "−" if value < 0 else "") + self.number(abs(value))
+
+    def listed(self, items: Sequence[str]) -> str:
+        """Return the items as one phrase: a, b and c."""
+        return numerals.listed(items, self.language)
+
+    def reason(self, indicator: str) -> str:
+        """Return the Task Force's note on why an indicator moved, empty where there is none."""
+        note = self.about.get("notes", {}).get(indicator, "")
+        return translated(note, self.language) if isinstance(note, Mapping) else str(note)
+
+    def symbol(self, status: str) -> str:
+        """Return the mark of a cell that has no number, by status or by its name in the policy."""
+        return str(self.policy["symbols"][status])
+
+    def preview(self, chapter: str) -> Prose:
+        """Return a chapter's own prose with its numbers in place, for reading in JupyterLab."""
+        return preview(chapter, self)
+
+
+def open_edition(year: int, language: str = "en", folder: Path | None = None) -> Edition:
+    """Return the edition of a year, after checking the seal of it and of every earlier year.
+
+    `folder` holds the sealed years; by default CPIMS_PUBLISHED or the nearest `data/published`.
+    """
+    if language not in numerals.LOCALES:
+        known = ", ".join(numerals.LOCALES)
+        problem = Problem("REP-LANGUAGE", "Unknown language.", value=language, expected=known)
+        raise NotebookFailed("The edition cannot be opened.", [problem])
+    home = folder or published_folder()
+    earlier = [each for each in published_years(home) if each < year]
+    refusals: list[Problem] = []
+    sealed: list[Sealed] = []
+    for each in (*earlier, year):
+        try:
+            sealed.append(read_sealed(home, each))
+        except DisclosureRefused as refusal:
+            refusals.extend(refusal.problems)
+    if refusals:
+        raise DisclosureRefused(
+            f"The report of {year} refuses to read data that are not sealed.", refusals
+        )
+    return Edition(year, language, tuple(sealed))

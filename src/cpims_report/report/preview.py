@@ -1,0 +1,47 @@
+"""A chapter's own prose with its numbers in place, for an analyst in JupyterLab."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import nbformat
+
+from cpims_report.errors import NotebookFailed, Problem
+from cpims_report.report.prose import fill
+from cpims_report.report.shown import Shown
+
+if TYPE_CHECKING:
+    from cpims_report.report.edition import Edition
+
+
+@dataclass(frozen=True)
+class Prose(Shown):
+    """Markdown that displays itself."""
+
+    markdown: str
+
+
+def preview(chapter: str, edition: Edition) -> Prose:
+    """Return the filled Markdown cells of a chapter: `10-key-figures`, or with `.ipynb`."""
+    path = beside(f"{Path(chapter).stem}.ipynb")
+    text = path.read_text(encoding="utf-8")
+    book = nbformat.reads(text, as_version=4)  # type: ignore[no-untyped-call]
+    cells = [cell.source for cell in book.cells if cell.cell_type == "markdown"]
+    return Prose("\n\n".join(fill(source, edition, path.name) for source in cells))
+
+
+def beside(name: str) -> Path:
+    """Return the notebook in the current directory or in `notebooks/` below it."""
+    places = (Path.cwd() / name, Path.cwd() / "notebooks" / name)
+    for path in places:
+        if path.is_file():
+            return path
+    problem = Problem(
+        "REP-CHAPTER",
+        "There is no such notebook in this folder or in notebooks/.",
+        value=name,
+        action="Save the notebook, and give its file name to preview().",
+    )
+    raise NotebookFailed("A chapter cannot be previewed.", [problem])

@@ -1,0 +1,169 @@
+"""Numbers into prose: placeholders of a chapter's Markdown, filled from sealed cells.
+
+What an author may write:
+`{{ cell("CL01") | number }}`, `{{ cell("CL01") | count("child") }}`,
+`{{ cell("PR01", sex="F") | percent }}`, `{{ change("CL01") | change }}`,
+`{{ top("CN01", 3) | list }}`, `{{ share(cell("CL02"), cell("CL05")) }}`, `{{ year }}`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import StrictUndefined, TemplateError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from cpims_report.errors import NotebookFailed, Problem
+from cpims_report.report.cell import Cell
+from cpims_report.report.change import between, in_words
+from cpims_report.report.ranking import Ranked, name_in_text, risen, top
+
+if TYPE_CHECKING:
+    from cpims_report.report.edition import Edition
+
+PLACEHOLDER = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+
+
+def fill(markdown: str, edition: Edition, chapter: str = "") -> str:
+    """Return the Markdown with its placeholders filled, in the words and digits of the edition.
+
+    Raises NotebookFailed with one problem for each placeholder that cannot be filled.
+    """
+    if not PLACEHOLDER.search(markdown):
+        return markdown
+    environment = workshop(edition)
+    try:
+        return environment.from_string(markdown).render()
+    except (TemplateError, NotebookFailed, TypeError, ValueError, LookupError) as failure:
+        raise NotebookFailed(
+            f"The prose of {chapter or 'a chapter'} has placeholders that cannot be filled.",
+            failures(environment, markdown, chapter) or [problem(chapter, markdown, failure)],
+        ) from None
+
+
+def workshop(edition: Edition) -> ImmutableSandboxedEnvironment:
+    """Return the sandbox: only our names and filters, nothing of Python, nothing undefined.
+
+    Comments are written `<%# … #%>`: Jinja's own would swallow `{#sec-…}`.
+    """
+    environment = ImmutableSandboxedEnvironment(
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+        comment_start_string="<%#",
+        comment_end_string="#%>",
+        autoescape=False,
+    )
+    environment.globals.clear()
+    environment.globals.update(names(edition))
+    environment.filters.clear()
+    environment.filters.update(filters(edition))
+    return environment
+
+
+def names(edition: Edition) -> dict[str, Any]:
+    """Return what placeholders may name."""
+    return {
+        "cell": edition.cell,
+        "change": partial(between, edition),
+        "top": partial(top, edition),
+        "risen": partial(risen, edition),
+        "share": partial(share, edition),
+        "name": partial(name_in_text, edition),
+        "label": edition.label,
+        "symbol": edition.symbol,
+        "focus": edition.focus,
+        "year": edition.plain(edition.year),
+        "last_year": edition.plain(edition.year - 1),
+        "first_year": edition.plain(edition.years[0]),
+        "compared": edition.last_year is not None,
+        "members": edition.members,
+        "advisor": edition.advisor,
+        "cut_off": edition.cut_off,
+        "seal": edition.seal,
+        "policy": edition.policy,
+        "reason": edition.reason,
+        "synthetic": edition.synthetic,
+        "synthetic_note": edition.synthetic_banner,
+        "caveat": edition.caveat,
+    }
+
+
+def filters(edition: Edition) -> dict[str, Callable[..., str]]:
+    """Return the filters: how a cell, a change or a list is written."""
+    return {
+        "number": partial(as_number, edition),
+        "percent": partial(as_percent, edition),
+        "count": lambda cell, unit="child": edition.counted(cell, unit),
+        "change": lambda change: in_words(change, edition),
+        "list": partial(as_list, edition),
+    }
+
+
+def as_number(edition: Edition, given: Cell | int) -> str:
+    """Return a count, or words that do not reveal it."""
+    if not isinstance(given, Cell):
+        return edition.number(int(given))
+    shown = given.value if given.shown else None
+    return edition.text("number_hidden") if shown is None else edition.number(shown)
+
+
+def as_percent(edition: Edition, given: Cell) -> str:
+    """Return a cell's percentage, or words that do not reveal it."""
+    written = edition.share(given) if given.shown else None
+    return edition.text("percent_hidden") if written is None else written
+
+
+def share(edition: Edition, part: Cell, whole: Cell) -> str:
+    """Return one published count in percent of another, under the rules for percentages."""
+    base = whole.value if whole.shown else None
+    if not part.shown or part.value is None or not base or base < edition.policy["minimum_base"]:
+        return edition.text("percent_hidden")
+    return edition.percent(100 * part.value / base, edition.decimals(base))
+
+
+def as_list(edition: Edition, items: Sequence[Any], percent: bool = True) -> str:
+    """Return names as one phrase, with their percentages where they have one."""
+    if not items:
+        return edition.text("list_hidden")
+    return edition.listed([item(edition, each, percent) for each in items])
+
+
+def item(edition: Edition, given: Any, percent: bool) -> str:
+    """Return one item of a list: a word, or a ranked cell's name and percentage."""
+    if not isinstance(given, Ranked):
+        return str(given)
+    written = edition.share(given.cell) if percent else None
+    if written is None:
+        return given.name
+    return edition.text("percent_of", label=given.name, percent=written)
+
+
+def failures(
+    environment: ImmutableSandboxedEnvironment, markdown: str, chapter: str
+) -> list[Problem]:
+    """Return a problem for each placeholder that fails by itself."""
+    found = []
+    for placeholder in dict.fromkeys(re.findall(r"\{\{.*?\}\}", markdown, re.DOTALL)):
+        try:
+            environment.from_string(placeholder).render()
+        except (TemplateError, NotebookFailed, TypeError, ValueError, LookupError) as failure:
+            found.append(problem(chapter, placeholder, failure))
+    return found
+
+
+def problem(chapter: str, placeholder: str, failure: Exception) -> Problem:
+    """Return what is wrong with a placeholder, in the words of its cause."""
+    cause = (
+        failure.problems[0] if isinstance(failure, NotebookFailed) and failure.problems else None
+    )
+    return Problem(
+        "REP-PROSE",
+        cause.message if cause else f"{failure}".rstrip(".") + ".",
+        file=chapter,
+        value=" ".join(placeholder.split())[:200],
+        expected=cause.expected if cause else "",
+        nearest=cause.nearest if cause else "",
+    )

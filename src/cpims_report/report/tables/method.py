@@ -1,0 +1,80 @@
+"""What the figures mean: definitions, symbols, disclosure rules, members."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cpims_report.report.labels import translated
+from cpims_report.report.tables.table import Table, table
+from cpims_report.report.words import unit
+
+if TYPE_CHECKING:
+    from cpims_report.report.edition import Edition
+
+SYMBOLS = ("suppressed", "not_applicable", "not_collected", "revised", "not_yet")
+RULES = (
+    "threshold",
+    "sensitive_threshold",
+    "minimum_width",
+    "minimum_base",
+    "whole_percent_below",
+)
+
+
+def definitions(edition: Edition) -> Table:
+    """Return every indicator of the catalogue: what is counted, in which unit, percent of what."""
+    rows = [
+        [
+            f"**{edition.indicator(indicator)}** ({indicator})",
+            " ".join(
+                filter(
+                    None, (edition.indicator(indicator, what) for what in ("definition", "not_for"))
+                )
+            ),
+            unit(entry["unit"], edition.language),
+            edition.indicator(indicator, "base") or edition.symbol("not_applicable"),
+        ]
+        for indicator, entry in edition.about["indicators"].items()
+    ]
+    headings = [edition.text(key) for key in ("indicator", "definition", "unit", "base")]
+    topic = edition.text("topic_definitions")
+    return table(edition, "definitions", topic, headings, rows, words=4, data=False)
+
+
+def symbols(edition: Edition) -> Table:
+    """Return the marks that stand where a number cannot."""
+    rows = [
+        [f"**{edition.symbol(name)}**", edition.text(f"symbol_{name}")]
+        for name in SYMBOLS
+        if name in edition.policy["symbols"]
+    ]
+    headings = [edition.text("symbol"), edition.text("meaning")]
+    topic = edition.text("topic_symbols")
+    return table(edition, "symbols", topic, headings, rows, words=2, data=False)
+
+
+def disclosure_policy(edition: Edition) -> Table:
+    """Return the settings of the gate under which the edition was published."""
+    mode = edition.text(f"policy_{edition.policy['mode']}")
+    rows = [
+        [edition.text("policy_mode"), mode],
+        *(
+            [edition.text(f"policy_{rule}"), edition.number(edition.policy[rule])]
+            for rule in RULES
+            if rule in edition.policy
+        ),
+    ]
+    headings = [edition.text("rule"), edition.text("setting")]
+    topic = edition.text("topic_policy")
+    return table(edition, "disclosure-policy", topic, headings, rows, words=2, data=False)
+
+
+def members(edition: Edition) -> Table:
+    """Return the members whose records are counted in the year."""
+    rows = [
+        [translated(member["label"], edition.language), member["short"]]
+        for member in edition.about["members"]
+    ]
+    headings = [edition.text("member"), edition.text("abbreviation")]
+    topic = edition.text("topic_members", year=edition.plain(edition.year))
+    return table(edition, "members", topic, headings, rows, words=2, data=False)

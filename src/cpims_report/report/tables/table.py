@@ -1,0 +1,114 @@
+"""A pipe table with its caption, in Markdown that HTML, PDF and Word all understand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cpims_report.report.shown import Shown
+
+if TYPE_CHECKING:
+    from cpims_report.report.cell import Cell
+    from cpims_report.report.edition import Edition
+
+Row = Sequence[str]
+
+
+@dataclass(frozen=True)
+class Table(Shown):
+    """A table as Markdown: the pipe table, a blank line, `: caption {#tbl-…}`."""
+
+    id: str
+    caption: str
+    markdown: str
+
+
+def table(
+    edition: Edition,
+    name: str,
+    finding: str,
+    headings: Row,
+    rows: Sequence[Row],
+    words: int = 1,
+    data: bool = True,
+    base: str = "",
+) -> Table:
+    """Return a table whose first `words` columns are text and the others numbers, to the right.
+
+    The caption is the finding and what shares are of, then source and caveat where the table
+    holds data.
+    """
+    caption = (
+        f"{finding}."
+        + (f" {base}." if base else "")
+        + (f" {edition.source_line} {edition.caveat}" if data else "")
+    )
+    lines = [headings, *rows]
+    widths = [max(width(line[column]) for line in lines) for column in range(len(headings))]
+    rule = [
+        ":" + "-" * span if column < words else "-" * span + ":"
+        for column, span in enumerate(widths)
+    ]
+    body = "\n".join(pipes(line) for line in (headings, rule, *rows))
+    tag = f"tbl-{name}"
+    return Table(tag, caption, f"{body}\n\n: {caption} {{#{tag}}}")
+
+
+def pipes(cells: Row) -> str:
+    """Return one line of a pipe table."""
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+
+def width(cell: str) -> int:
+    """Return the columns' relative width for a cell: letters shown, between 6 and 40."""
+    return min(max(len(re.sub(r"[*\u00a0]|\{[^}]*\}", "", cell)), 6), 40)
+
+
+def bold(row: Row) -> list[str]:
+    """Return a row set in bold, as totals are."""
+    return [f"**{cell}**" if cell else cell for cell in row]
+
+
+def count(edition: Edition, cell: Cell) -> str:
+    """Return a count, or the symbol of why there is none."""
+    if cell.shown and cell.value is not None:
+        return edition.number(cell.value)
+    return edition.symbol(cell.status)
+
+
+def share(edition: Edition, cell: Cell) -> str:
+    """Return a percentage, or the symbol of why there is none."""
+    if not cell.shown:
+        return edition.symbol(cell.status)
+    written = edition.share(cell)
+    if written is not None:
+        return written
+    hidden = cell.base is None and cell.status == "published"
+    return edition.symbol("suppressed" if hidden else "not_applicable")
+
+
+def largest_first(cells: dict[str, Cell]) -> list[str]:
+    """Return the codes by published count, suppressed ones after them in the list's own order.
+
+    The place of a suppressed row therefore says nothing of its number.
+    """
+    return sorted(
+        cells,
+        key=lambda code: (not cells[code].shown, -(cells[code].value or 0)),
+    )
+
+
+def finding(edition: Edition, topic: str, by: str, cells: dict[str, Cell]) -> str:
+    """Return a caption's first sentence: the topic and the largest group that is shown."""
+    heading = edition.text(topic)
+    shown = [code for code in largest_first(cells) if cells[code].shown and code != "other"]
+    if not shown:
+        return heading
+    written = edition.share(cells[shown[0]])
+    if written is None:
+        return heading
+    return edition.text(
+        "finding_largest", topic=heading, label=edition.label(by, shown[0]), percent=written
+    )

@@ -1,0 +1,255 @@
+"""The fixed words of the report in its languages: whatever is no label of the data package.
+
+A word may hold names in braces, filled by `word(key, language, name=…)`.
+"""
+
+from __future__ import annotations
+
+from cpims_report.report.numerals import number, plural
+
+WORDS: dict[str, dict[str, str]] = {
+    # What stands with every figure and table.
+    "caveat": {
+        "en": "Children served by CPIMS TF members, {year}; not prevalence.",
+        "ar": "أطفال خدمهم أعضاء فريق عمل نظام معلومات حماية الطفل، {year}؛ وليس معدل انتشار.",
+    },
+    "source": {
+        "en": "Source: CPIMS Task Force members, data as of {cut_off}.",
+        "ar": "المصدر: أعضاء فريق عمل نظام معلومات حماية الطفل، البيانات حتى {cut_off}.",
+    },
+    "source_synthetic": {
+        "en": "Source: synthetic records, no real children; data as of {cut_off}.",
+        "ar": "المصدر: سجلات اصطناعية لا تخص أطفالاً حقيقيين، البيانات حتى {cut_off}.",
+    },
+    "synthetic_note": {
+        "en": "**Synthetic data.** Every figure in this edition comes from records that a "
+        "program made up to try the method. They describe no real child, member or year: do not "
+        "quote them.",
+        "ar": "**بيانات اصطناعية.** جميع أرقام هذه النسخة من سجلات ولّدها برنامج لتجربة المنهجية. "
+        "وهي لا تصف أي طفل أو عضو أو عام حقيقي، فلا يجوز الاستشهاد بها.",
+    },
+    # Cells.
+    "total": {"en": "Total", "ar": "المجموع"},
+    "unknown": {"en": "Not recorded", "ar": "غير مسجل"},
+    "number_hidden": {"en": "(number not shown)", "ar": "(عدد غير معروض)"},
+    "percent_hidden": {"en": "(share not shown)", "ar": "(نسبة غير معروضة)"},
+    "list_hidden": {"en": "(none that can be shown)", "ar": "(لا شيء يمكن عرضه)"},
+    "percent_of": {"en": "{label} ({percent})", "ar": "{label} ({percent})"},
+    # Changes.
+    "more": {"en": "{amount} more than in {since}", "ar": "أكثر بـ {amount} مما كان في {since}"},
+    "fewer": {"en": "{amount} fewer than in {since}", "ar": "أقل بـ {amount} مما كان في {since}"},
+    "same": {"en": "the same as in {since}", "ar": "كما كان في {since}"},
+    "higher": {
+        "en": "{amount} percentage points higher than in {since}",
+        "ar": "أعلى بـ {amount} نقطة مئوية مما كان في {since}",
+    },
+    "lower": {
+        "en": "{amount} percentage points lower than in {since}",
+        "ar": "أدنى بـ {amount} نقطة مئوية مما كان في {since}",
+    },
+    "change_hidden": {
+        "en": "(change since {since} not shown)",
+        "ar": "(التغير منذ {since} غير معروض)",
+    },
+    "no_earlier": {
+        "en": "(no earlier year to compare with)",
+        "ar": "(لا يوجد عام سابق للمقارنة)",
+    },
+    "tile_change": {"en": "{amount} on {since}", "ar": "{amount} مقارنة بعام {since}"},
+    # Headings of tables.
+    "girls": {"en": "Girls", "ar": "إناث"},
+    "boys": {"en": "Boys", "ar": "ذكور"},
+    "girls_percent": {"en": "Girls %", "ar": "إناث ٪"},
+    "boys_percent": {"en": "Boys %", "ar": "ذكور ٪"},
+    "all": {"en": "All", "ar": "الجميع"},
+    "all_percent": {"en": "All %", "ar": "الجميع ٪"},
+    "share": {"en": "Share", "ar": "النسبة"},
+    "share_in": {"en": "Share {year}", "ar": "النسبة {year}"},
+    "change_on": {"en": "Change on {since}", "ar": "التغير عن {since}"},
+    "key_figure": {"en": "Key figure", "ar": "المؤشر الرئيسي"},
+    "unit": {"en": "Unit", "ar": "الوحدة"},
+    "age": {"en": "Age", "ar": "العمر"},
+    "nationality": {"en": "Nationality", "ar": "الجنسية"},
+    "place": {"en": "Place", "ar": "المكان"},
+    "governorate": {"en": "Governorate", "ar": "المحافظة"},
+    "site": {"en": "Kind of site", "ar": "نوع الموقع"},
+    "concern": {"en": "Concern", "ar": "الشاغل"},
+    "protection_status": {"en": "Separation status", "ar": "حالة الانفصال"},
+    "closure_reason": {"en": "Reason", "ar": "السبب"},
+    "flow": {"en": "Cases", "ar": "الحالات"},
+    "indicator": {"en": "Indicator", "ar": "المؤشر"},
+    "definition": {"en": "What is counted", "ar": "ما الذي يُحصى"},
+    "base": {"en": "Percentages are of", "ar": "النسب من"},
+    "symbol": {"en": "Symbol", "ar": "الرمز"},
+    "meaning": {"en": "Meaning", "ar": "المعنى"},
+    "rule": {"en": "Rule", "ar": "القاعدة"},
+    "setting": {"en": "In this edition", "ar": "في هذه النسخة"},
+    "member": {"en": "Member", "ar": "العضو"},
+    "abbreviation": {"en": "Short", "ar": "الاختصار"},
+    "of_which": {"en": "of which {label}", "ar": "منها {label}"},
+    "known_base": {"en": "Children with a known concern", "ar": "أطفال عُرف شاغلهم"},
+    # Rows of the stock and flow table.
+    "flow_CL03": {"en": "Open on 1 January", "ar": "مفتوحة في ١ كانون الثاني"},
+    "flow_CL02": {"en": "+ new", "ar": "+ جديدة"},
+    "flow_CL04": {"en": "+ reopened", "ar": "+ أعيد فتحها"},
+    "flow_CL05": {"en": "− closed", "ar": "− أُغلقت"},
+    "flow_CL06": {"en": "= Open on 31 December", "ar": "= مفتوحة في ٣١ كانون الأول"},
+    # Symbols.
+    "symbol_suppressed": {
+        "en": "Not shown, so that no child can be recognised. The number may be small, or it may "
+        "be a larger one that would let a small one be worked out.",
+        "ar": "غير معروض كي لا يمكن التعرف على أي طفل. قد يكون العدد صغيراً، أو أكبر لكنه يتيح "
+        "استنتاج عدد صغير.",
+    },
+    "symbol_not_collected": {
+        "en": "Not collected: the question was not asked in that year or by those members.",
+        "ar": "لم تُجمع: لم يُطرح السؤال في ذلك العام أو لدى أولئك الأعضاء.",
+    },
+    "symbol_not_applicable": {
+        "en": "Not applicable, or a percentage whose base is too small to carry one.",
+        "ar": "لا ينطبق، أو نسبة قاعدتها أصغر من أن تُحسب عليها نسبة.",
+    },
+    "symbol_revised": {
+        "en": "Revised since an earlier edition.",
+        "ar": "منقّح منذ نسخة سابقة.",
+    },
+    "symbol_not_yet": {"en": "Not yet available.", "ar": "غير متاح بعد."},
+    # Disclosure policy.
+    "policy_suppress": {
+        "en": "Small numbers are withheld, then as many others as are needed to hide them",
+        "ar": "تُحجب الأعداد الصغيرة، ثم ما يلزم من أعداد أخرى لإخفائها",
+    },
+    "policy_round5": {
+        "en": "Every count is rounded to the nearest five",
+        "ar": "يُقرّب كل عدد إلى أقرب خمسة",
+    },
+    "policy_mode": {"en": "Method", "ar": "الطريقة"},
+    "policy_threshold": {
+        "en": "Smallest count shown in ordinary tables",
+        "ar": "أصغر عدد يُعرض في الجداول العادية",
+    },
+    "policy_sensitive_threshold": {
+        "en": "Smallest count shown for sensitive concerns and three-way tables",
+        "ar": "أصغر عدد يُعرض للشواغل الحساسة والجداول ثلاثية الأبعاد",
+    },
+    "policy_minimum_width": {
+        "en": "Narrowest range to which a withheld number may be narrowed down",
+        "ar": "أضيق مدى يمكن أن يُحصر فيه عدد محجوب",
+    },
+    "policy_minimum_base": {
+        "en": "Smallest base of a percentage",
+        "ar": "أصغر قاعدة لنسبة مئوية",
+    },
+    "policy_whole_percent_below": {
+        "en": "Base below which percentages are whole",
+        "ar": "القاعدة التي تكون النسب دونها أعداداً صحيحة",
+    },
+    "yes": {"en": "yes", "ar": "نعم"},
+    # Findings, the first sentence of a caption.
+    "finding_key": {
+        "en": "Members supported {children} in {year}",
+        "ar": "دعم الأعضاء {children} في {year}",
+    },
+    "finding_largest": {
+        "en": "{topic}: {label} is the largest group shown, {percent}",
+        "ar": "{topic}: {label} هي أكبر فئة معروضة، {percent}",
+    },
+    "shares_of": {"en": "Shares are of {what} ({base})", "ar": "النسب من {what} ({base})"},
+    "finding_concern_over_years": {
+        "en": "{concern} as primary concern, by governorate: children and share of those with a "
+        "known concern",
+        "ar": "{concern} كشاغل رئيسي حسب المحافظة: الأطفال ونسبتهم ممن عُرف شاغلهم",
+    },
+    "finding_flow": {
+        "en": "At the end of {year}, {cases} were open",
+        "ar": "في نهاية {year} كانت {cases} مفتوحة",
+    },
+    "topic_age": {"en": "Children supported by age and sex", "ar": "الأطفال حسب العمر والجنس"},
+    "topic_nationality": {"en": "Children supported by nationality", "ar": "الأطفال حسب الجنسية"},
+    "topic_place": {"en": "Children supported by place", "ar": "الأطفال حسب المكان"},
+    "topic_site": {"en": "Children supported by kind of site", "ar": "الأطفال حسب نوع الموقع"},
+    "topic_concern": {
+        "en": "Children supported by primary concern",
+        "ar": "الأطفال حسب الشاغل الرئيسي",
+    },
+    "topic_concern_age": {
+        "en": "Primary concern within each age band, in percent",
+        "ar": "الشاغل الرئيسي ضمن كل فئة عمرية، بالنسب المئوية",
+    },
+    "topic_any": {
+        "en": "Children with the concern recorded at all; a child may have several",
+        "ar": "أطفال سُجل لديهم الشاغل؛ وقد يكون للطفل عدة شواغل",
+    },
+    "topic_separated": {
+        "en": "Children supported by separation status",
+        "ar": "الأطفال حسب حالة الانفصال",
+    },
+    "topic_separated_age": {
+        "en": "Separation status by age at registration",
+        "ar": "حالة الانفصال حسب العمر عند التسجيل",
+    },
+    "topic_closure": {"en": "Cases closed by reason", "ar": "الحالات المغلقة حسب السبب"},
+    "topic_definitions": {
+        "en": "The indicators of this report and what each counts",
+        "ar": "مؤشرات هذا التقرير وما يحصيه كل منها",
+    },
+    "topic_symbols": {"en": "Symbols used in tables and figures", "ar": "الرموز المستخدمة"},
+    "topic_policy": {
+        "en": "The disclosure rules of this edition",
+        "ar": "قواعد حماية السرية في هذه النسخة",
+    },
+    "topic_members": {
+        "en": "The members whose records are counted in {year}",
+        "ar": "الأعضاء الذين تُحصى سجلاتهم في {year}",
+    },
+}
+
+NOUNS: dict[str, dict[str, dict[str, str]]] = {
+    "child": {
+        "en": {"one": "child", "other": "children"},
+        "ar": {"one": "طفل", "two": "طفل", "few": "أطفال", "many": "طفلاً", "other": "طفل"},
+    },
+    "case": {
+        "en": {"one": "case", "other": "cases"},
+        "ar": {"one": "حالة", "two": "حالة", "few": "حالات", "many": "حالة", "other": "حالة"},
+    },
+    "event": {
+        "en": {"one": "event", "other": "events"},
+        "ar": {"one": "حدث", "two": "حدث", "few": "أحداث", "many": "حدثاً", "other": "حدث"},
+    },
+    "girl": {
+        "en": {"one": "girl", "other": "girls"},
+        "ar": {"one": "فتاة", "two": "فتاة", "few": "فتيات", "many": "فتاة", "other": "فتاة"},
+    },
+    "boy": {
+        "en": {"one": "boy", "other": "boys"},
+        "ar": {"one": "فتى", "two": "فتى", "few": "فتيان", "many": "فتى", "other": "فتى"},
+    },
+}
+"""Units of count by plural category of CLDR; the form for `other` stands where one is not given."""
+
+HIDDEN_COUNT = {"en": "a number of {noun} that is not shown", "ar": "عدد غير معروض من {noun}"}
+
+
+def word(key: str, language: str, **values: str) -> str:
+    """Return the fixed words of a key in the language, in English where it has none."""
+    text = WORDS[key].get(language) or WORDS[key]["en"]
+    return text.format(**values)
+
+
+def noun(key: str, language: str, value: int) -> str:
+    """Return the form of a unit's name that follows the number."""
+    forms = NOUNS[key].get(language) or NOUNS[key]["en"]
+    return forms.get(plural(value, language), forms["other"])
+
+
+def unit(key: str, language: str) -> str:
+    """Return the name of a unit in the plural, for a heading or beside a column of numbers."""
+    return NOUNS[key][language]["few" if language == "ar" else "other"]
+
+
+def counted(value: int | None, key: str, language: str) -> str:
+    """Return a count with its unit, such as 7,012 children; for None, words that reveal nothing."""
+    if value is None:
+        return HIDDEN_COUNT[language].format(noun=unit(key, language))
+    return f"{number(value, language)} {noun(key, language, value)}"

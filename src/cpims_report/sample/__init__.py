@@ -1,0 +1,5 @@
+"""Synthetic exports of the agencies, with known truth kept apart."""
+
+from cpims_report.sample.writing import write_sample
+
+__all__ = ["write_sample"]

@@ -1,0 +1,161 @@
+"""Our codes in the words of Primero: option ids, display labels, places, needs codes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import pandas as pd
+
+from cpims_report.config import Settings
+
+CONCERN_IDS = {
+    "sexual_violence": "sexually_exploited",
+    "trafficking": "trafficked_smuggled",
+    "violence_abuse": "physically_or_mentally_abused",
+    "child_labour": "worst_forms_of_child_labor",
+    "street_situation": "street_child",
+    "detention": "arrested_detained",
+    "family_separation": "uasc",
+    "distress": "mentally_distressed",
+    "serious_health": "serious_health_issue",
+    "documentation": "statelessness",
+    "disability": "disabled",
+}
+"""Option ids of the public seed; a concern that is not here has the id that we give it."""
+
+CONCERN_LABELS = {
+    "sexual_violence": "Sexually Exploited",
+    "trafficking": "Trafficked/smuggled",
+    "caafag": "CAAFAG",
+    "violence_abuse": "Physically or Mentally Abused",
+    "child_labour": "Worst Forms of Child Labor",
+    "street_situation": "Street child",
+    "detention": "Arrested/Detained",
+    "family_separation": "Unaccompanied or separated",
+    "child_mother": "Child Mother",
+    "distress": "Mentally Distressed",
+    "serious_health": "Serious health issue",
+    "documentation": "Statelessness",
+    "other": "Other",
+    "refugee": "Refugee",
+    "disability": "Disabled",
+}
+
+NEEDS_CODES = {
+    "sexual_violence": "SV-VA",
+    "caafag": "CR-AF",
+    "violence_abuse": "LP-AN",
+    "child_marriage": "CR-CS",
+    "child_labour": "CR-LW",
+    "neglect": "CR-NE",
+    "detention": "CR-CL",
+    "family_separation": "SC-IC",
+    "child_mother": "CR-CC",
+    "distress": "TR-PI",
+    "serious_health": "SM-MI",
+    "out_of_school": "CR-SE",
+    "documentation": "LP-ND",
+    "refugee": "LP-RR",
+    "disability": "DS-PM",
+}
+"""UNHCR's specific-needs codes. No code: trafficking, street situation, other."""
+
+CLOSURE_IDS = {
+    "transferred_external": "transferred",
+    "returned_repatriated": "repatriated",
+    "lost_contact": "not_seen_during_verification",
+    "death": "death_of_child",
+}
+CLOSURE_LABELS = {
+    "needs_met": "Case plan completed",
+    "turned_18": "Child turned 18",
+    "transferred_internal": "Transferred within CPIMS",
+    "transferred_external": "Transferred",
+    "resettled": "Resettlement",
+    "returned_repatriated": "Repatriated",
+    "relocated": "Relocated",
+    "lost_contact": "Not seen during verification",
+    "declined": "Refused services",
+    "death": "Death of Child",
+    "duplicate_error": "Opened in error",
+    "other": "Other",
+}
+COUNTRY_IDS = {"other": "egypt"}
+COUNTRY_LABELS = {
+    "syria": "Syria",
+    "jordan": "Jordan",
+    "iraq": "Iraq",
+    "yemen": "Yemen",
+    "sudan": "Sudan",
+    "somalia": "Somalia",
+    "palestine": "Palestine",
+    "other": "Egypt",
+}
+DISABILITY_IDS = {"physical": "physical_disability", "mental": "mental_disability"}
+SEPARATION_IDS = {"other": "other_please_specify"}
+SERVICE_IDS = {"family_reunification_service": "family_seunification_service"}
+SEX_LABELS = {"female": "Female", "male": "Male"}
+YES_NO = {"true": "Yes", "false": "No"}
+
+CAMP_LABELS = {
+    "zaatari": "Zaatari Camp",
+    "azraq": "Azraq Camp",
+    "ejc": "Emirati Jordanian Camp",
+}
+"""Camps stand beside the governorates in Primero's places of Jordan, not below them."""
+
+PLACE_LABELS = {"maan": "Maan", "jerash": "Jarash", "tafilah": "Tafiela"}
+"""Spellings of Primero's places of Jordan that differ from ours."""
+
+
+def words(codes: pd.Series[str], names: Mapping[str, str]) -> pd.Series[str]:
+    """Return the names of `codes`; a code without one stays as it is."""
+    return codes.map(lambda code: names.get(code, code))
+
+
+def lists(
+    codes: pd.Series[str], names: Mapping[str, str], join: Callable[[list[str]], str]
+) -> pd.Series[str]:
+    """Return the names of the codes joined by `|` in each cell, joined anew; blanks stay blank."""
+    known = {
+        cell: join([names.get(code, code) for code in cell.split("|")]) if cell else ""
+        for cell in codes.unique()
+    }
+    return codes.map(known)
+
+
+def recorded_concerns(records: pd.DataFrame) -> pd.Series[str]:
+    """Return concerns and statuses as ticked in one list; nothing where no concern was asked."""
+    ticked = records["concerns"] + "|" + records["statuses"]
+    return ticked.str.strip("|").where(records["concerns"].ne(""), "")
+
+
+def labels(settings: Settings, name: str) -> dict[str, str]:
+    """Return the English label of each code of a list of the configuration."""
+    return {key: code.label.en for key, code in settings.lookups[name].items()}
+
+
+def place_names(records: pd.DataFrame, settings: Settings) -> pd.Series[str]:
+    """Return the name of each record's camp, else governorate, as Primero's places have it."""
+    names = {key: place.label.en for key, place in settings.places.governorates.items()}
+    governorates = words(records["governorate"], {**names, **PLACE_LABELS})
+    return governorates.where(records["camp"].eq("none"), words(records["camp"], CAMP_LABELS))
+
+
+def place_codes(records: pd.DataFrame, settings: Settings) -> pd.Series[str]:
+    """Return the code of each record's camp, else governorate, in Primero's places of Jordan."""
+    places = settings.places
+    codes = {key: place.primero for key, place in places.governorates.items()}
+    camps = {key: camp.primero or key.upper() for key, camp in places.camps.items()}
+    governorates = words(records["governorate"], codes)
+    return governorates.where(records["camp"].eq("none"), words(records["camp"], camps))
+
+
+def iso(days: pd.Series[pd.Timestamp]) -> pd.Series[str]:
+    """Return dates as 2018-01-05, blank where there is none."""
+    return days.dt.strftime("%Y-%m-%d").fillna("")
+
+
+def separated_only(codes: pd.Series[str], records: pd.DataFrame) -> pd.Series[str]:
+    """Return `codes` for unaccompanied and separated children, blank for all others."""
+    return codes.where(records["protection_status"].isin(["unaccompanied", "separated"]), "")

@@ -1,0 +1,83 @@
+"""The CSV export of Primero v2: field names, raw option ids, Ruby lists; top-level fields only."""
+
+from __future__ import annotations
+
+from io import StringIO
+
+import pandas as pd
+
+from cpims_report.config import Settings
+from cpims_report.sample.layouts import options
+from cpims_report.sample.received import Delivery
+
+SUFFIX = "csv"
+SOURCE_ID = "uuid"
+
+
+def render(delivery: Delivery, settings: Settings) -> bytes:
+    """Return the file: UTF-8, first column `id`, one row per record."""
+    text = StringIO()
+    columns(delivery.records, delivery.agency, settings).to_csv(
+        text, index=False, lineterminator="\n"
+    )
+    return text.getvalue().encode()
+
+
+def columns(records: pd.DataFrame, agency: str, settings: Settings) -> pd.DataFrame:
+    """Return the columns of the export in order. No field that could name a child is among them."""
+    care = options.separated_only(records["care_arrangement"], records)
+    return pd.DataFrame(
+        {
+            "id": records["uuid"],
+            "case_id_display": records["case_display"],
+            "record_state": (~records["disabled_record"]).map({True: "true", False: "false"}),
+            "status": records["status"],
+            "case_status_reopened": flags(records["reopened_date"].notna()),
+            "registration_date": options.iso(records["registration_date"]),
+            "created_at": moments(records),
+            "sex": records["sex"],
+            "age": records["age_shown"],
+            "date_of_birth": options.iso(records["birth_date"]),
+            "estimated": flags(records["birth_year_only"] | records["age_only"]),
+            "unhcr_individual_no": records["individual_number"],
+            "nationality": options.lists(records["nationality"], options.COUNTRY_IDS, ruby),
+            "location_current": options.place_codes(records, settings),
+            "protection_status": records["protection_status"],
+            "risk_level": records["risk_level"],
+            "displacement_status": records["displacement_status"],
+            "protection_concerns": options.lists(
+                options.recorded_concerns(records), options.CONCERN_IDS, ruby
+            ),
+            "primary_protection_concern": options.words(
+                records["primary_concern"], options.CONCERN_IDS
+            ),
+            "disability_type": options.words(records["disability"], options.DISABILITY_IDS),
+            "current_care_arrangements_type": care,
+            "separation_cause": options.words(
+                options.separated_only(records["separation_cause"], records), options.SEPARATION_IDS
+            ),
+            "consent_reporting": records["consent"],
+            "closure_reason": options.words(records["closure_reason"], options.CLOSURE_IDS),
+            "date_closure": options.iso(records["first_closure"]),
+            "closure_approved_date": options.iso(records["approved_date"]),
+            "reopened_date": options.iso(records["reopened_date"]),
+            "owned_by_agency_id": agency,
+        }
+    )
+
+
+def flags(values: pd.Series[bool]) -> pd.Series[str]:
+    """Return true and false as Ruby prints them."""
+    return values.map({True: "true", False: "false"})
+
+
+def moments(records: pd.DataFrame) -> pd.Series[str]:
+    """Return the time of entry with its zone, as 2018-01-05T09:30:00Z."""
+    seconds = pd.to_timedelta(records["created_second"], unit="s")
+    times: pd.Series[str] = (records["created_date"] + seconds).dt.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return times
+
+
+def ruby(names: list[str]) -> str:
+    """Return a list as Ruby prints it: `["refugee", "caafag"]`."""
+    return "[" + ", ".join(f'"{name}"' for name in names) + "]"

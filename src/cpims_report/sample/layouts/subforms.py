@@ -1,0 +1,67 @@
+"""The subforms of the Excel export: a row an event, or a row with the id alone."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from cpims_report.config import Settings
+from cpims_report.sample.layouts.display import day
+from cpims_report.sample.layouts.forms import care_arrangements
+from cpims_report.sample.layouts.options import labels, words
+from cpims_report.sample.received import Delivery
+
+
+def care_history(delivery: Delivery, settings: Settings) -> pd.DataFrame:
+    """Return the care arrangements of each record: the current one, where there is one."""
+    return care_arrangements(delivery.records, settings)
+
+
+def services(delivery: Delivery, settings: Settings) -> pd.DataFrame:
+    """Return the services of each record."""
+    rows = beside(delivery.records, delivery.services)
+    return pd.DataFrame(
+        {
+            "ID": rows["short_id"],
+            "Type of Response": words(
+                rows["response_type"].fillna(""), labels(settings, "response_type")
+            ),
+            "Type of Service": words(
+                rows["service_type"].fillna(""), labels(settings, "service_type")
+            ),
+            "Created on": day(rows["created"]),
+            "Referred?": rows["referred"].map({True: "Yes", False: "No"}).fillna(""),
+            "Service implemented": rows["implemented"]
+            .map({True: "Implemented", False: "Not Implemented"})
+            .fillna(""),
+            "Service Implemented On": day(rows["implemented_on"]),
+        }
+    )
+
+
+def transitions(delivery: Delivery, settings: Settings) -> pd.DataFrame:
+    """Return the referrals and transfers of each record."""
+    rows = beside(delivery.records, delivery.transitions)
+    agencies = {key: agency.label.en for key, agency in settings.agencies.items()}
+    return pd.DataFrame(
+        {
+            "ID": rows["short_id"],
+            "Type": words(rows["type"].fillna(""), labels(settings, "transition_type")),
+            "Remote User Agency": words(rows["to_agency"].fillna(""), agencies),
+            "Service": words(rows["service"].fillna(""), labels(settings, "service_type")),
+            "Date of referral or transfer": day(rows["day"]),
+        }
+    )
+
+
+def reopenings(delivery: Delivery) -> pd.DataFrame:
+    """Return the reopenings of each record: one at most."""
+    records = delivery.records
+    return pd.DataFrame({"ID": records["short_id"], "Date Reopened": day(records["reopened_date"])})
+
+
+def beside(records: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
+    """Return the events of each record in the order of the records, blank where it has none."""
+    keys = records[["short_id", "uuid"]].assign(place=range(len(records)))
+    return keys.merge(events, on="uuid", how="left").sort_values(
+        "place", kind="stable", ignore_index=True
+    )

@@ -1,0 +1,173 @@
+"""What the records of a delivery really are, as far as its file can tell.
+
+The answers to check against. It knows the definitions of cleaning and counting, not their code.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from cpims_report.config import Settings
+from cpims_report.sample.identity import record_uid
+from cpims_report.sample.knowable import ages, attributes, dated_spells, listed_spells
+from cpims_report.sample.layouts import layout
+from cpims_report.sample.received import Delivery
+from cpims_report.schema import LIST_SEPARATOR, MISSING
+
+STEPS = (
+    "exact_duplicates",
+    "disabled",
+    "status_duplicate",
+    "no_consent",
+    "late_entry",
+    "after_year",
+    "adult_at_registration",
+    "closed_before_year",
+)
+CASE_COLUMNS = (
+    "record_uid",
+    "source_id",
+    "agency",
+    "copy",
+    "excluded",
+    "child_key",
+    "status",
+    "registration_date",
+    "created_date",
+    "sex",
+    "birth_precision",
+    "age_reg",
+    "age_end",
+    "age_close",
+    "nationality",
+    "displacement_status",
+    "governorate",
+    "camp",
+    "site_type",
+    "protection_status",
+    "concerns",
+    "primary_concern",
+    "primary_rule",
+    "risk_level",
+    "disability",
+    "consent_reporting",
+)
+
+
+@dataclass(frozen=True)
+class Truth:
+    """One year's truth.
+
+    `cases`: one row per row received; `excluded` names the step that drops it, empty for cases in
+    the report. `spells`: of the cases in the report. `children`: one row per child in the report,
+    with the record that stands for it and the concerns of all its cases. `waterfall`: as in schema.
+    """
+
+    cases: pd.DataFrame
+    spells: pd.DataFrame
+    children: pd.DataFrame
+    waterfall: pd.DataFrame
+
+
+def tell(deliveries: list[Delivery], settings: Settings) -> Truth:
+    """Return the truth of one year's deliveries."""
+    rank = {agency: place for place, agency in enumerate(settings.agencies)}
+    told = [tell_delivery(delivery, settings) for delivery in deliveries]
+    cases = pd.concat([case for case, _ in told], ignore_index=True)
+    spells = pd.concat([spell for _, spell in told], ignore_index=True)
+    cases = cases.sort_values(
+        ["agency", "record_uid", "copy"],
+        key=lambda column: column.map(rank) if column.name == "agency" else column,
+        ignore_index=True,
+    ).assign(child_key=lambda rows: number_children(rows["child"]))
+    return Truth(
+        cases=cases[list(CASE_COLUMNS)],
+        spells=spells.sort_values(["record_uid", "seq"], ignore_index=True),
+        children=represent(cases[cases["excluded"].eq("")], rank),
+        waterfall=count_steps(cases, rank),
+    )
+
+
+def tell_delivery(delivery: Delivery, settings: Settings) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the cases of one delivery, and the spells of those in the report."""
+    source_ids = delivery.records[layout(delivery.profile).SOURCE_ID]
+    uids = [record_uid(delivery.agency, source_id) for source_id in source_ids]
+    records = delivery.records.assign(source_id=source_ids, record_uid=uids)
+    spells = (
+        listed_spells(records, delivery.year)
+        if delivery.profile == "unhcr_csv"
+        else dated_spells(records)
+    )
+    cases = (
+        records.pipe(attributes, delivery, settings)
+        .pipe(ages, spells, delivery)
+        .pipe(exclude, spells, delivery)
+    )
+    reported = cases.loc[cases["excluded"].eq(""), "record_uid"]
+    return cases, spells[spells["record_uid"].isin(reported)]
+
+
+def number_children(children: pd.Series[str]) -> pd.Series[str]:
+    """Return C1, C2, …: the same for all records of one child, as far as files can tell."""
+    return "C" + pd.Series(pd.factorize(children)[0] + 1, index=children.index).astype(str)
+
+
+def exclude(cases: pd.DataFrame, spells: pd.DataFrame, delivery: Delivery) -> pd.DataFrame:
+    """Return the cases with the first step that drops each, empty where none does."""
+    start, end = pd.Timestamp(delivery.year, 1, 1), pd.Timestamp(delivery.year, 12, 31)
+    overlaps = spells["open_date"].le(end) & ~spells["close_date"].lt(start)
+    active = cases["record_uid"].isin(spells.loc[overlaps, "record_uid"])
+    reasons = {
+        "exact_duplicates": cases["copy"].gt(1),
+        "disabled": cases["disabled_record"],
+        "status_duplicate": cases["status"].eq("duplicate"),
+        "no_consent": cases["consent_reporting"].eq("false"),
+        "late_entry": cases["created_date"].gt(pd.Timestamp(delivery.cut_off)),
+        "after_year": cases["registration_date"].gt(end),
+        "adult_at_registration": cases["age_reg"].ge(18).fillna(False).astype(bool),
+        "closed_before_year": ~active,
+    }
+    excluded = pd.Series("", index=cases.index)
+    for step in reversed(STEPS):
+        excluded = excluded.mask(reasons[step], step)
+    return cases.assign(excluded=excluded)
+
+
+def represent(cases: pd.DataFrame, rank: dict[str, int]) -> pd.DataFrame:
+    """Return the children: each stands by its earliest-registered case, ties by agency and id."""
+    ordered = cases.assign(rank=cases["agency"].map(rank)).sort_values(
+        ["child_key", "registration_date", "rank", "record_uid"], kind="stable"
+    )
+    groups = ordered.groupby("child_key", sort=True)
+    return pd.DataFrame(
+        {
+            "record_uid": groups["record_uid"].first(),
+            "cases": groups.size(),
+            "concerns": groups["concerns"].agg(union),
+        }
+    ).reset_index()
+
+
+def union(concerns: pd.Series[str]) -> str:
+    """Return every concern of a child's cases, `missing` where none is recorded."""
+    known = {code for cell in concerns if cell != MISSING for code in cell.split(LIST_SEPARATOR)}
+    return LIST_SEPARATOR.join(sorted(known)) or MISSING
+
+
+def count_steps(cases: pd.DataFrame, rank: dict[str, int]) -> pd.DataFrame:
+    """Return the records left after each step, per agency."""
+    dropped = pd.crosstab(cases["agency"], cases["excluded"]).reindex(
+        columns=list(STEPS), fill_value=0
+    )
+    received = cases.groupby("agency").size()
+    left = -dropped.cumsum(axis=1).sub(received, axis=0)
+    left.insert(0, "received", received)
+    table = left.reset_index().melt("agency", var_name="step", value_name="records")
+    place = {step: number for number, step in enumerate(("received", *STEPS))}
+    return table.sort_values(
+        ["agency", "step"],
+        key=lambda column: column.map(rank if column.name == "agency" else place),
+        ignore_index=True,
+    )

@@ -1,0 +1,73 @@
+"""The only module of the sample that touches the disk."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import fields
+from pathlib import Path
+
+import pandas as pd
+
+from cpims_report.config import Settings
+from cpims_report.sample import notice
+from cpims_report.sample.layouts import layout
+from cpims_report.sample.received import Delivery, export
+from cpims_report.sample.truth import Truth, tell
+from cpims_report.sample.world import grow
+
+
+def write_sample(
+    into: Path,
+    years: Sequence[int],
+    cases: int = 7000,
+    seed: int = 2018,
+    *,
+    settings: Settings,
+) -> list[Path]:
+    """Write synthetic exports of `years` below `into`, and their truth; return the files, in order.
+
+    `cases` is the number of distinct children active each year over all agencies, near enough.
+    Same arguments, same bytes; a year's files do not depend on which other years are asked for.
+    Raises ConfigurationError before anything is written where a year or its layouts are not known.
+    """
+    plans = [settings.year(year) for year in sorted(set(years))]
+    for plan in plans:
+        for source in plan.sources:
+            layout(source.profile)
+    world = grow(settings, max(years), cases, seed)
+    written = [put(into / notice.KEY_FILE, notice.KEY_TEXT.encode())]
+    for plan in plans:
+        deliveries = [export(world, source, plan) for source in plan.sources]
+        for delivery in deliveries:
+            written += write_delivery(into, delivery, settings)
+        written += write_truth(into / "truth" / f"{plan.year}", tell(deliveries, settings))
+    return written
+
+
+def write_delivery(into: Path, delivery: Delivery, settings: Settings) -> list[Path]:
+    """Write one agency's file and its sidecar; return their paths."""
+    form = layout(delivery.profile)
+    content = form.render(delivery, settings)
+    name = f"{delivery.agency}-{delivery.year}-synthetic.{form.SUFFIX}"
+    path = into / f"{delivery.year}" / delivery.agency / name
+    agency = settings.agencies[delivery.agency].label.en
+    sidecar = notice.sidecar(delivery, agency, content)
+    return [put(path, content), put(path.with_name(f"{name}.meta.yml"), sidecar.encode())]
+
+
+def write_truth(folder: Path, truth: Truth) -> list[Path]:
+    """Write the tables of the truth; return their paths."""
+    paths = []
+    for field in fields(truth):
+        table: pd.DataFrame = getattr(truth, field.name)
+        text = table.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d")
+        paths.append(put(folder / f"{field.name}.csv", text.encode()))
+    return paths
+
+
+def put(path: Path, content: bytes) -> Path:
+    """Write `content` beside `path`, then give it its name; return `path`."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f"{path.name}.part")
+    part.write_bytes(content)
+    return part.replace(path)

@@ -1,0 +1,76 @@
+"""Published counts against the sample's truth, counted by the slow oracle that shares no code."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+YEARS = (2016, 2017, 2018)
+DIMENSIONS = ("sex", "age", "nationality", "place", "concern", "category")
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+@pytest.fixture(scope="module", params=YEARS)
+def year(request: pytest.FixtureRequest) -> int:
+    return int(request.param)
+
+
+@pytest.fixture(scope="module")
+def published(year: int) -> list[dict[str, str]]:
+    return rows(ROOT / "data" / "published" / str(year) / "indicators.csv")
+
+
+@pytest.fixture(scope="module")
+def truth(year: int, oracle: ModuleType) -> dict[tuple[object, ...], tuple[int, int | None]]:
+    folder = ROOT / "data" / "raw" / "truth" / str(year)
+    cases = [case for case in rows(folder / "cases.csv") if not case["excluded"]]
+    kept = {case["record_uid"] for case in cases}
+    spells = [spell for spell in rows(folder / "spells.csv") if spell["record_uid"] in kept]
+    return oracle.cells(cases, spells, year, ROOT / "config")  # type: ignore[no-any-return]
+
+
+def key(row: dict[str, str]) -> tuple[object, ...]:
+    return (row["indicator"], int(row["year"]), *(row[name] for name in DIMENSIONS))
+
+
+def test_every_published_count_and_base_equals_the_truth(published, truth):
+    shown = [row for row in published if row["status"] == "published"]
+    assert len(shown) > 300
+    wrong = {
+        key(row): (row["value"], row["base"], truth[key(row)])
+        for row in shown
+        if int(row["value"]) != truth[key(row)][0]
+        or (row["base"] and int(row["base"]) != truth[key(row)][1])
+    }
+    assert wrong == {}
+
+
+def test_what_is_published_and_what_is_true_are_the_same_cells(published, truth):
+    assert {key(row) for row in published} == set(truth)
+
+
+def test_no_small_count_is_published(published):
+    small = [row for row in published if row["value"] and 0 < int(row["value"]) < 5]
+    assert small == []
+
+
+def test_a_suppressed_cell_says_nothing(published):
+    hidden = [row for row in published if row["status"] == "suppressed"]
+    assert hidden
+    assert all(row["value"] == row["percent"] == "" for row in hidden)
+
+
+def test_the_audit_passed_for_every_suppressed_cell(published, year):
+    seal = json.loads((ROOT / "data" / "published" / str(year) / "seal.json").read_text())
+    policy = seal["policy"]
+    assert seal["audit"]["passed"] is True
+    assert seal["audit"]["narrowest_interval"] >= policy["minimum_width"]

@@ -1,0 +1,249 @@
+"""Editions of made-up children, protected in the simplest way, for drawing charts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+import yaml
+
+from cpims_report.report.edition import Edition
+from cpims_report.report.picture import Picture
+from cpims_report.report.sealed import Sealed
+from cpims_report.schema import CELL_COLUMNS, CELL_KEY, DIMENSIONS
+
+ROOT = Path(__file__).resolve().parents[2]
+LISTS = {"governorate": "governorates", "region": "regions", "camp": "camps", "site": "sites"}
+COLUMN = dict.fromkeys(LISTS, "place") | {"month": "category"}
+FLOWS = {"CL02": 0.52, "CL03": 0.47, "CL04": 0.006, "CL05": 0.42}
+
+
+def load(name: str) -> dict[str, Any]:
+    return yaml.safe_load((ROOT / "config" / name).read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="session")
+def code_lists() -> dict[str, Any]:
+    """The code lists as the data package holds them."""
+    places, lookups, concerns = load("places.yml"), load("lookups.yml"), load("concerns.yml")
+    names = ("sex", "age_band", "nationality", "protection_status", "closure_reason")
+    months = {str(code).zfill(2): entry for code, entry in lookups["month"].items()}
+    return (
+        {name: places[name] for name in ("regions", "governorates", "camps", "sites")}
+        | {name: lookups[name] for name in names}
+        | {"concerns": concerns["concerns"], "month": months}
+    )
+
+
+def pick(draw: np.random.Generator, codes: list[str], weights: list[float], size: int) -> Any:
+    shares = np.array(weights, dtype=float)
+    return draw.choice(codes, size, p=shares / shares.sum())
+
+
+def people(lists: dict[str, Any], year: int, size: int) -> pd.DataFrame:
+    """Return made-up children with one code a breakdown."""
+    draw = np.random.default_rng(year)
+    concerns = [*lists["concerns"], "_U"]
+    weights = [0.8, 0.1, 0.1, 22, 4, 14 + 4 * (year - 2016), 3, 17, 1, 9, 1.5, 12, 4, 8, 2, 3, 6]
+    frame = pd.DataFrame(
+        {
+            "sex": pick(draw, ["F", "M"], [44, 56], size),
+            "age": pick(draw, ["0-5", "6-11", "12-17", "_U"], [18, 34, 46, 2], size),
+            "nationality": pick(
+                draw, [*lists["nationality"], "_U"], [76, 15, 4, 1, 0.6, 0.05, 1.5, 1, 2], size
+            ),
+            "governorate": pick(
+                draw,
+                [*lists["governorates"], "_U"],
+                [28, 3, 16, 2, 21, 24, 1.4, 1.1, 1.3, 0.04, 1.2, 0.3, 1],
+                size,
+            ),
+            "concern": pick(draw, concerns, weights, size),
+            "protection_status": pick(
+                draw, [*lists["protection_status"], "_U"], [3, 6, 88, 3], size
+            ),
+            "closure_reason": pick(
+                draw,
+                [*lists["closure_reason"], "_U"],
+                [45, 9, 8, 4, 3, 6, 5, 12, 4, 0.2, 1, 2, 3],
+                size,
+            ),
+            "month": pick(
+                draw, list(lists["month"]), [9, 8, 10, 9, 8, 6, 7, 6, 10, 12, 9, 6], size
+            ),
+        }
+    )
+    chance = draw.random(size)
+    camp = np.select(
+        [
+            frame["governorate"].eq("mafraq") & (chance < 0.5),
+            frame["governorate"].eq("zarqa") & (chance < 0.3),
+            frame["governorate"].eq("zarqa") & (chance > 0.997),
+        ],
+        ["zaatari", "azraq", "ejc"],
+        "none",
+    )
+    region = frame["governorate"].map(
+        {code: entry["region"] for code, entry in lists["governorates"].items()} | {"_U": "_U"}
+    )
+    return frame.assign(
+        camp=camp, region=region, site=np.where(camp == "none", "host", "camp"), one="_T"
+    )
+
+
+def counted(frame: pd.DataFrame, lists: dict[str, Any], by: list[str], names: list[str]) -> Any:
+    """Return the counts of one breakdown with its margins, zero cells included."""
+    codes = {
+        "sex": ["F", "M"],
+        "age": ["0-5", "6-11", "12-17", "18+", "_U"],
+        "nationality": [*lists["nationality"], "_U"],
+        "concern": [*lists["concerns"], "_U"],
+        "protection_status": [*lists["protection_status"], "_U"],
+        "closure_reason": [*lists["closure_reason"], "_U"],
+        "month": list(lists["month"]),
+    } | {name: [*lists[LISTS[name]], "_U"] for name in LISTS}
+    counts = frame.groupby(by).size()
+    index = pd.MultiIndex.from_product([codes[name] for name in by], names=by)
+    full = counts.reindex(index if len(by) > 1 else index.get_level_values(0), fill_value=0)
+    cells = full.rename("value").reset_index().set_axis([*names, "value"], axis=1)
+    known = cells[~cells[names].eq("_U").any(axis=1)]
+    if by[-1] in {"concern", "protection_status"} and len(by) > 1:
+        bases = known.groupby(names[:-1])["value"].sum()
+        base = (
+            cells[names[:-1]]
+            .apply(tuple, axis=1)
+            .map(lambda key: bases.get(key[0] if len(key) == 1 else key, 0))
+        )
+    else:
+        base = known["value"].sum()
+    return cells.assign(base=base)
+
+
+def protected(cells: pd.DataFrame) -> pd.DataFrame:
+    """Return the cells with small ones withheld, and one partner in the same table."""
+    small = cells["value"].between(1, 4)
+    lone = cells.groupby(["indicator", "sex", "age", "place"])["value"].transform(
+        lambda values: (
+            values.where(values.ge(5)).idxmin()
+            if values.between(1, 4).sum() == 1 and values.ge(5).any()
+            else -1
+        )
+    )
+    withheld = small | cells.index.isin(lone[small])
+    percent = (100 * cells["value"] / cells["base"].where(cells["base"] >= 20)).round(1)
+    return cells.assign(
+        value=cells["value"].astype("Float64").mask(withheld),
+        percent=percent.astype("Float64").mask(withheld),
+        base=cells["base"].astype("Float64").mask(withheld),
+        status=np.where(withheld, "suppressed", "published"),
+    )
+
+
+def year_cells(lists: dict[str, Any], year: int, size: int) -> pd.DataFrame:
+    """Return the published cells of one made-up year."""
+    frame = people(lists, year, size)
+    catalogue = load("indicators.yml")["indicators"]
+    parts = []
+    for indicator, entry in catalogue.items():
+        if indicator in {"CL07", "CN02"}:
+            continue
+        if indicator in {"CL02", "CL05"}:
+            rows = frame.head(int(size * FLOWS[indicator]))
+        elif indicator == "CS01":
+            rows = frame.head(int(size * FLOWS["CL05"]))
+        else:
+            rows = frame
+        for breakdown in entry["breakdowns"]:
+            if not breakdown:
+                flows = {name: int(size * share) for name, share in FLOWS.items()}
+                flows["CL06"] = flows["CL03"] + flows["CL02"] + flows["CL04"] - flows["CL05"]
+                total = pd.DataFrame({"value": [flows.get(indicator, size)]})
+                parts.append(total.assign(indicator=indicator))
+                continue
+            by = [entry.get("category", name) if name == "category" else name for name in breakdown]
+            names = [COLUMN.get(name, name) for name in breakdown]
+            cells = counted(rows, lists, by, names)
+            parts.append(cells.assign(indicator=indicator))
+    cells = pd.concat(parts).assign(year=year)
+    cells[list(DIMENSIONS)] = cells.reindex(columns=list(DIMENSIONS)).fillna("_T")
+    cells["value"] = cells["value"].astype(int)
+    cells = cells.drop_duplicates(list(CELL_KEY)).sort_values(list(CELL_KEY), ignore_index=True)
+    return protected(cells)[list(CELL_COLUMNS)]
+
+
+@pytest.fixture(scope="session")
+def made_up(code_lists: dict[str, Any]) -> dict[int, Sealed]:
+    """Three sealed years of made-up children."""
+    about = {
+        "synthetic": True,
+        "cut_off": "2019-01-31",
+        "code_lists": code_lists,
+        "indicators": load("indicators.yml")["indicators"],
+        "policy": load("disclosure.yml"),
+    }
+    sizes = {2016: 5200, 2017: 6100, 2018: 7012}
+    return {
+        year: Sealed(year, year_cells(code_lists, year, size), about | {"year": year}, "0" * 64)
+        for year, size in sizes.items()
+    }
+
+
+@pytest.fixture(autouse=True)
+def away_from_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Draw into a folder of the test's own, with the look of the workspace."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("CPIMS_PALETTE", str(ROOT / "_extensions" / "cpims" / "palette.yml"))
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """What an SVG holds: boxes (left, top, right, bottom) by what they stand for, and words."""
+
+    boxes: dict[str, list[tuple[float, float, float, float]]]
+    words: list[str]
+
+    def sizes(self, kind: str) -> list[tuple[float, float]]:
+        """Return width and height of every box of a kind."""
+        return [(round(r - x, 2), round(b - t, 2)) for x, t, r, b in self.boxes.get(kind, [])]
+
+
+@pytest.fixture(scope="session")
+def read_drawing() -> Callable[[Picture], Drawing]:
+    """Return a reader of a picture's SVG."""
+
+    def read(picture: Picture) -> Drawing:
+        source = picture.path.read_text(encoding="utf-8")
+        boxes: dict[str, list[tuple[float, float, float, float]]] = {}
+        for kind, path in re.findall(r'<g id="([a-z]+)-\d+">\s*<path d="([^"]+)"', source):
+            numbers = [float(number) for number in re.findall(r"-?\d+\.?\d*", path)]
+            across, down = numbers[::2], numbers[1::2]
+            boxes.setdefault(kind, []).append((min(across), min(down), max(across), max(down)))
+        words = [text.strip(" \u200f") for text in re.findall(r"<!-- (.*?) -->", source)]
+        return Drawing(boxes, words)
+
+    return read
+
+
+@pytest.fixture(scope="session")
+def make_edition(made_up: dict[int, Sealed]) -> Callable[..., Edition]:
+    """Return a maker of editions: `make_edition("ar", years=[2018], change=frame -> frame)`."""
+
+    def make(
+        language: str = "en",
+        years: tuple[int, ...] = (2016, 2017, 2018),
+        change: Callable[[pd.DataFrame], pd.DataFrame] = lambda cells: cells,
+    ) -> Edition:
+        sealed = [made_up[year] for year in years]
+        return Edition(
+            years[-1],
+            language,
+            tuple(Sealed(s.year, change(s.cells), s.about, s.seal) for s in sealed),
+        )
+
+    return make

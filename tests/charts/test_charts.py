@@ -1,0 +1,159 @@
+"""What holds for every chart: the withheld stays hidden, same input same bytes, two languages."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from cpims_report.report import charts
+from cpims_report.report.charts.messages import ARABIC
+from cpims_report.report.picture import Picture
+from cpims_report.schema import DIMENSIONS, TOTAL
+
+CHARTS = charts.__all__
+TOTALS_ONLY = {"key_trend", "stock_flow"}
+SECRET = 98_765
+PERMITTED = re.compile(r"\b(?:c|z|CPIMS|TF)\b")
+NUMBERS = ("value", "base", "percent")
+
+
+def as_they_are(cells: pd.DataFrame) -> pd.DataFrame:
+    return cells
+
+
+def backwards(cells: pd.DataFrame) -> pd.DataFrame:
+    return cells.iloc[::-1]
+
+
+def without_breakdowns(cells: pd.DataFrame) -> pd.DataFrame:
+    """Withhold every cell but the totals."""
+    broken = cells[list(DIMENSIONS)].ne(TOTAL).any(axis=1)
+    return cells.assign(
+        status=cells["status"].mask(broken, "suppressed"),
+        **{name: cells[name].mask(broken) for name in NUMBERS},
+    )
+
+
+def with_secrets(cells: pd.DataFrame) -> pd.DataFrame:
+    """Give withheld cells the numbers that the gate takes away, and large ones at that."""
+    hidden = cells["status"].eq("suppressed")
+    assert hidden.any()
+    return cells.assign(
+        value=cells["value"].mask(hidden, SECRET),
+        base=cells["base"].mask(hidden, SECRET),
+        percent=cells["percent"].mask(hidden, 99.0),
+    )
+
+
+@dataclass(frozen=True)
+class Drawn:
+    picture: Picture
+    vector: str
+    words: list[str]
+    kinds: set[str]
+    all_bytes: tuple[str, bytes, bytes]
+
+
+@pytest.fixture(scope="session")
+def drawn(make_edition, read_drawing):
+    """Return a drawer of charts that draws each variant once."""
+
+    @cache
+    def draw(name, language="en", change=as_they_are, years=(2016, 2017, 2018)) -> Drawn:
+        edition = make_edition(language, years=years, change=change)
+        picture = getattr(charts, name)(edition)
+        drawing = read_drawing(picture)
+        vector = picture.path.read_bytes()
+        image = Path(picture.path).with_suffix(".png").read_bytes()
+        return Drawn(
+            picture,
+            vector.decode(),
+            drawing.words,
+            set(drawing.boxes),
+            (picture.markdown, vector, image),
+        )
+
+    return draw
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("name", CHARTS)
+def test_source_and_caveat_stand_in_the_caption_and_in_the_image(
+    name, language, drawn, make_edition
+):
+    edition = make_edition(language)
+    found = drawn(name, language)
+    ending = f" {edition.source_line} {edition.caveat}"
+    assert found.picture.caption.endswith(ending)
+    assert len(found.picture.caption) > len(ending) + 10
+    assert f"{edition.source_line} {edition.caveat}" in " ".join(found.words)
+    assert len(found.picture.alt) > 30
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_a_chart_is_named_after_its_function_and_has_two_files(name, make_edition):
+    picture = getattr(charts, name)(make_edition())
+    assert picture.id == "fig-" + name.replace("_", "-")
+    assert picture.path.as_posix() == f"figures/{picture.id}.svg"
+    assert sorted(path.name for path in Path("figures").iterdir()) == [
+        f"{picture.id}.png",
+        f"{picture.id}.svg",
+    ]
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_an_arabic_chart_has_no_english_word_and_no_latin_digit(name, drawn):
+    found = drawn(name, "ar")
+    for words in (found.picture.caption, found.picture.alt, *found.words):
+        assert not re.search(r"[A-Za-z0-9]", PERMITTED.sub("", words)), words
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_nothing_depends_on_the_number_behind_a_withheld_cell(name, drawn):
+    assert drawn(name).all_bytes == drawn(name, change=with_secrets).all_bytes
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_nothing_depends_on_the_order_of_the_sealed_rows(name, drawn):
+    assert drawn(name).all_bytes == drawn(name, change=backwards).all_bytes
+
+
+@pytest.mark.parametrize("name", sorted(set(CHARTS) - TOTALS_ONLY))
+def test_a_chart_of_withheld_cells_alone_draws_no_amount_and_no_zero(name, drawn):
+    found = drawn(name, change=without_breakdowns)
+    assert not {"bar", "tile", "camp"} & found.kinds
+    assert "0" not in found.words
+    assert found.picture.caption.split(". ")[0] != drawn(name).picture.caption.split(". ")[0]
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_one_published_year_is_enough(name, drawn):
+    found = drawn(name, years=(2018,))
+    assert "2017" not in found.picture.caption + found.picture.alt
+    assert {"bar", "tile"} & found.kinds
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_images_say_neither_when_nor_with_what_they_were_made(name, drawn):
+    found = drawn(name)
+    assert "<dc:date>" not in found.vector
+    assert "Matplotlib" not in found.vector
+    assert "font-family" not in found.vector
+    assert b"Software" not in found.all_bytes[2]
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_ids_in_an_image_are_unique(name, drawn):
+    ids = re.findall(r'\bid="([^"]+)"', drawn(name).vector)
+    assert len(ids) == len(set(ids))
+
+
+def test_a_translation_keeps_the_names_in_braces():
+    names = re.compile(r"\{\w+\}")
+    for english, arabic in ARABIC.items():
+        assert sorted(names.findall(english)) == sorted(names.findall(arabic)), english

@@ -1,0 +1,215 @@
+"""Small synthetic editions: tables typed by hand, and tables counted from invented children."""
+
+from __future__ import annotations
+
+import itertools
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from cpims_report.config import Policy, Settings
+from cpims_report.disclosure.audit import find_bounds
+from cpims_report.disclosure.needs import Needs, always_hidden
+from cpims_report.disclosure.primary import find_primary
+from cpims_report.disclosure.registry import register
+from cpims_report.disclosure.relations import relate
+from cpims_report.disclosure.rollups import KINDS
+from cpims_report.disclosure.secondary import Gate, find_cover
+from cpims_report.schema import CELL_KEY, DIMENSIONS, EXACT
+
+CONFIG = Path(__file__).resolve().parents[2] / "config"
+YEAR = 2018
+POLICY = Policy(
+    threshold=5,
+    sensitive_threshold=10,
+    minimum_width=5,
+    sensitive_closure_reasons=("death",),
+    main_nationalities=("syria", "jordan", "iraq"),
+    unlisted_unknown=("sex",),
+)
+REGIONS = {
+    "amman": "central", "zarqa": "central", "balqa": "central", "irbid": "north",
+    "mafraq": "north", "ajloun": "north", "karak": "south", "tafilah": "south",
+}  # fmt: skip
+
+
+def make_settings(**policy):
+    settings = Settings(CONFIG)
+    settings.__dict__["policy"] = POLICY.model_copy(update=policy)
+    return settings
+
+
+def make_rows(*rows):
+    """Exact cells from (indicator, dimensions, value) or (indicator, dimensions, value, base)."""
+    full = [
+        {
+            "indicator": row[0],
+            "year": YEAR,
+            **dict.fromkeys(DIMENSIONS, "_T"),
+            **row[1],
+            "value": row[2],
+            "base": row[3] if len(row) > 3 else None,
+            "status": "exact",
+        }
+        for row in rows
+    ]
+    frame = pd.DataFrame(full).astype({"value": "Int64", "base": "Int64"})
+    return EXACT.validate(frame)
+
+
+def make_table(indicator, first, second, counts, totals=("_T", "_T")):
+    """A two-way table with its margins: `first` and `second` are (dimension, codes)."""
+    (row_name, row_codes), (column_name, column_codes) = first, second
+    grid = np.array(counts)
+    cells = [
+        (indicator, {row_name: row, column_name: column}, int(grid[i, j]))
+        for (i, row), (j, column) in itertools.product(enumerate(row_codes), enumerate(column_codes))
+    ]
+    cells += [(indicator, {row_name: row}, int(grid[i].sum())) for i, row in enumerate(row_codes)]
+    cells += [
+        (indicator, {column_name: column}, int(grid[:, j].sum()))
+        for j, column in enumerate(column_codes)
+    ]
+    return make_rows(*cells, (indicator, {}, int(grid.sum())))
+
+
+def make_children(count, seed=1):
+    """Invented children, one row each, with a code in every dimension."""
+    random = np.random.default_rng(seed)
+
+    def pick(codes, weights):
+        return random.choice(codes, count, p=np.array(weights) / sum(weights))
+
+    governorate = pick([*REGIONS, "_U"], [30, 17, 4, 20, 24, 1.5, 2, 1, 0.5])
+    return pd.DataFrame(
+        {
+            "sex": pick(["F", "M", "_U"], [45, 54, 1]),
+            "age": pick(["0-5", "6-11", "12-17", "18+", "_U"], [30, 33, 34, 1, 2]),
+            "governorate": governorate,
+            "region": pd.Series(governorate).map(REGIONS).fillna("_U"),
+            "camp": np.where(
+                (governorate == "mafraq") & (random.random(count) < 0.9), "zaatari", ""
+            ),
+            "concern": pick(
+                ["child_labour", "neglect", "violence_abuse", "sexual_violence", "detention", "_U"],
+                [30, 30, 25, 3, 1, 3],
+            ),
+        }
+    )
+
+
+COLUMNS = {"governorate": "place", "region": "place", "camp": "place"}
+
+
+def count_cells(children, indicator, margins, share=False):
+    """Exact cells of an indicator over some margins, zeros included, bases where `share`."""
+    codes = {
+        "sex": ["F", "M", "_U"],
+        "age": ["0-5", "6-11", "12-17", "18+", "_U"],
+        "governorate": [*REGIONS, "balqa", "_U"],
+        "region": ["central", "north", "south", "_U"],
+        "camp": ["zaatari"],
+        "concern": list(make_settings().concerns.concerns) + ["_U"],
+    }
+    rows = {}
+    for margin in margins:
+        for combination in itertools.product(*(codes[name] for name in margin)):
+            if len(margin) > 1 and "sex" in margin and combination[margin.index("sex")] == "_U":
+                continue
+            here = dict(zip(margin, combination, strict=True))
+            inside = np.logical_and.reduce(
+                [children[name].eq(code) for name, code in here.items()], initial=True
+            )
+            over = [margin[-1]] if margin and margin[-1] == "concern" else list(margin)
+            base = None
+            if share and margin and "_U" not in combination:
+                within = np.logical_and.reduce(
+                    [children[name].eq(code) for name, code in here.items() if name not in over],
+                    initial=True,
+                )
+                known = np.logical_and.reduce([children["region" if name == "camp" else name].ne("_U") for name in over])
+                base = int((within & known).sum())
+                if margin[-1] != "concern" and "concern" in codes and share == "concern":
+                    base = None
+            key = {COLUMNS.get(name, name): code for name, code in here.items()}
+            rows[tuple(sorted(key.items()))] = (indicator, key, int(np.sum(inside)) if margin else len(children), base)
+    return make_rows(*rows.values())
+
+
+def make_edition(count=1500, seed=1):
+    """Exact cells of a small edition with linked tables, hierarchies and bases."""
+    children = make_children(count, seed)
+    return pd.concat(
+        [
+            count_cells(
+                children,
+                "CL01",
+                [(), ("sex",), ("age",), ("governorate",), ("region",), ("camp",), ("sex", "age")],
+            ),
+            count_cells(children, "PR01", [("sex",)], share=True),
+            count_cells(
+                children,
+                "CN01",
+                [(), ("sex",), ("region",), ("concern",), ("sex", "concern"), ("region", "concern")],
+                share="concern",
+            ),
+        ],
+        ignore_index=True,
+    )
+
+
+class Bench:
+    """The parts of the gate, to be put together with or without some defences."""
+
+    def __init__(self, exact, settings):
+        self.exact, self.settings = exact, settings
+        self.registry = register(exact, settings)
+        self.system = relate(self.registry, settings)
+        self.reasons = find_primary(self.system, settings)
+        self.needs = Needs.of(self.system, self.reasons, settings)
+
+    def hide(self, without=()):
+        """Flags of printed quantities hidden by a gate that knows all kinds but some."""
+        kinds = [kind for kind in KINDS if kind not in without]
+        system = relate(self.registry, self.settings, kinds)
+        reasons = find_primary(system, self.settings)
+        gate = Gate(system, reasons, Needs.of(system, reasons, self.settings))
+        return find_cover(gate)[: len(self.registry.quantities)]
+
+    def attack(self, printed_hidden):
+        """The bounds that an attacker who knows every kind of relation finds."""
+        hidden = always_hidden(self.system)
+        hidden[: len(printed_hidden)] |= printed_hidden
+        return find_bounds(self.system, self.needs, self.reasons, hidden)
+
+    def loss(self, printed_hidden):
+        gate = Gate(self.system, self.reasons, self.needs)
+        added = printed_hidden & self.reasons.eq("").to_numpy()[: len(printed_hidden)]
+        return float(gate.loss[: len(printed_hidden)][added].sum())
+
+
+@pytest.fixture
+def settings():
+    return make_settings()
+
+
+@pytest.fixture
+def factory():
+    """All factories by name, so that test files need no imports from one another."""
+
+    class Factory:
+        settings = staticmethod(make_settings)
+        rows = staticmethod(make_rows)
+        table = staticmethod(make_table)
+        edition = staticmethod(make_edition)
+        bench = Bench
+        key = list(CELL_KEY)
+
+    return Factory
+
+
+@pytest.fixture(scope="session")
+def edition():
+    return make_edition()

@@ -1,0 +1,32 @@
+"""The exact tables on disk: whole or not at all, and the same bytes each time."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from cpims_report.indicators import compute, save_tables
+
+
+def test_what_is_saved_is_what_was_computed(case, tables, settings, tmp_path):
+    cells = compute(tables(case()), settings, 2018)
+    file = save_tables(cells, tmp_path / "2018")
+    assert file == tmp_path / "2018" / "tables.parquet"
+    pd.testing.assert_frame_equal(pd.read_parquet(file), cells)
+
+
+def test_the_same_cases_give_the_same_bytes(random_lists, tables, settings, tmp_path):
+    cases, spells = random_lists(8)
+    first = save_tables(compute(tables((cases, spells)), settings, 2018), tmp_path / "a")
+    backwards = compute(tables((cases[::-1], spells[::-1])), settings, 2018)
+    assert first.read_bytes() == save_tables(backwards, tmp_path / "b").read_bytes()
+
+
+def test_a_failed_write_leaves_the_old_file_and_nothing_else(case, tables, settings, tmp_path):
+    file = save_tables(compute(tables(case()), settings, 2018), tmp_path)
+    before = file.read_bytes()
+    unwritable = pd.DataFrame({"value": [1, object()]})
+    with pytest.raises(Exception, match="object"):
+        save_tables(unwritable, tmp_path)
+    assert file.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [file]

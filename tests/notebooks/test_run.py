@@ -1,0 +1,85 @@
+"""Chapters on the sealed data of this repository: every call, placeholder and reference works."""
+
+import ast
+import re
+from contextlib import chdir
+
+import pytest
+
+from cpims_report.report import open_edition
+from cpims_report.report.prose import fill
+from cpims_report.report.sealed import published_years
+
+REFERENCE = re.compile(r"(?<![\w@])@((?:fig|tbl|sec)-[a-z-]*[a-z])")
+SECTION = re.compile(r"\{#(sec-[a-z-]+)\}")
+
+
+def prose(chapter):
+    return [cell.source for cell in chapter.cells if cell.cell_type == "markdown"]
+
+
+def run(chapter):
+    """Return what the calls of a chapter show, set-up and preview apart."""
+    names, shown = {}, []
+    for cell in chapter.cells:
+        if cell.cell_type != "code" or "preview" in cell.metadata.get("tags", []):
+            continue
+        statements = ast.parse(cell.source).body
+        if isinstance(statements[-1], ast.Expr):
+            shown.append(eval(cell.source, names))
+        else:
+            exec(cell.source, names)
+    return shown
+
+
+@pytest.fixture(scope="module")
+def shown(chapters, published, palette, tmp_path_factory):
+    with pytest.MonkeyPatch.context() as patch, chdir(tmp_path_factory.mktemp("chapters")):
+        patch.setenv("CPIMS_PUBLISHED", str(published.resolve()))
+        patch.setenv("CPIMS_PALETTE", str(palette))
+        return {name: run(chapter) for name, chapter in chapters.items()}
+
+
+@pytest.fixture(scope="module")
+def named(shown):
+    return [each for things in shown.values() for each in things if hasattr(each, "id")]
+
+
+def test_every_call_shows_markdown_alone(shown):
+    for things in shown.values():
+        assert all(hasattr(each, "_ipython_display_") for each in things)
+
+
+def test_every_caption_and_tile_carries_the_caveat(shown, published):
+    caveat = open_edition(2018, "en", published).caveat
+    about = {"tbl-definitions", "tbl-disclosure-policy", "tbl-members", "tbl-symbols"}
+    for things in shown.values():
+        for each in things:
+            words = getattr(each, "caption", None) or each.markdown
+            assert caveat in words or getattr(each, "id", "") in about
+
+
+def test_figures_and_tables_have_ids_of_their_own(named):
+    ids = [each.id for each in named]
+    assert len(ids) == len(set(ids))
+
+
+def test_every_reference_leads_somewhere(chapters, named, cover):
+    text = "\n".join([cover, *(source for each in chapters.values() for source in prose(each))])
+    there = {each.id for each in named} | set(SECTION.findall(text))
+    assert set(REFERENCE.findall(text)) <= there
+
+
+def test_every_figure_and_table_is_spoken_of_in_its_own_chapter(chapters, shown):
+    for name, chapter in chapters.items():
+        spoken = set(REFERENCE.findall("\n".join(prose(chapter))))
+        assert {each.id for each in shown[name] if hasattr(each, "id")} <= spoken
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_every_placeholder_is_filled_for_every_published_year(chapters, cover, published, language):
+    for year in published_years(published):
+        edition = open_edition(year, language, published)
+        texts = [cover, *(source for each in chapters.values() for source in prose(each))]
+        for text in texts:
+            assert "{{" not in fill(text, edition)

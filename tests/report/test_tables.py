@@ -1,0 +1,207 @@
+"""Tables: one shape, symbols for what is hidden, captions that carry finding and caveat."""
+
+import re
+
+import pytest
+
+from cpims_report.report import open_edition, tables
+from cpims_report.report.cell import Cell
+from cpims_report.report.tables.table import largest_first, share
+
+DATA = [
+    tables.any_concern,
+    tables.by_age_sex,
+    tables.by_nationality,
+    tables.by_place,
+    tables.by_site,
+    tables.closure_reasons,
+    tables.concern_by_age,
+    tables.concern_by_sex,
+    tables.concern_over_years,
+    tables.key_figures,
+    tables.separated_by_age,
+    tables.separated_by_sex,
+    tables.stock_flow,
+]
+ABOUT = [tables.definitions, tables.disclosure_policy, tables.members, tables.symbols]
+
+
+def rows(table):
+    lines = [line for line in table.markdown.splitlines() if line.startswith("|")]
+    return [
+        [cell.strip(" *\u00a0") for cell in line.strip("|").split("|")]
+        for line in (lines[0], *lines[2:])
+    ]
+
+
+def row(table, name):
+    return next(line[1:] for line in rows(table) if line[0] == name)
+
+
+@pytest.mark.parametrize("build", [*DATA, *ABOUT])
+def test_a_table_is_pipes_with_a_caption_and_an_id(edition, build):
+    table = build(edition)
+    assert table.id.startswith("tbl-")
+    assert table.markdown.endswith(f"\n\n: {table.caption} {{#{table.id}}}")
+    assert len({len(line) for line in rows(table)}) == 1
+
+
+@pytest.mark.parametrize("build", [*DATA, *ABOUT])
+def test_a_table_fits_a_portrait_page(edition, build):
+    assert len(rows(build(edition))[0]) <= 7
+
+
+@pytest.mark.parametrize("build", DATA)
+def test_a_caption_of_data_ends_with_source_and_caveat_in_both_languages(edition, arabic, build):
+    for each in (edition, arabic):
+        assert build(each).caption.endswith(f" {each.source_line} {each.caveat}")
+
+
+@pytest.mark.parametrize("build", [*DATA, *ABOUT])
+def test_arabic_tables_have_no_latin_digits_in_numbers(arabic, build):
+    cells = [cell for line in rows(build(arabic)) for cell in line]
+    assert not [cell for cell in cells if re.fullmatch(r"[+−-]?[\d.,]+%?", cell, re.ASCII)]
+
+
+@pytest.mark.parametrize("build", DATA)
+def test_the_first_edition_has_tables_too(published, build):
+    assert rows(build(open_edition(2016, "en", published)))
+
+
+def test_table_ids_are_unique(edition):
+    ids = [build(edition).id for build in (*DATA, *ABOUT)]
+    assert len(ids) == len(set(ids))
+
+
+def test_numbers_stand_to_the_right_and_words_to_the_left(edition):
+    rule = tables.by_nationality(edition).markdown.splitlines()[1]
+    first, *others = [cell.strip() for cell in rule.strip("|").split("|")]
+    assert first.startswith(":")
+    assert all(cell.endswith(":") and not cell.startswith(":") for cell in others)
+
+
+def test_a_suppressed_place_has_the_symbol_and_never_a_number(edition):
+    assert row(tables.by_place(edition), "Ma'an") == ["c", "c", "c", "c", "c"]
+
+
+def test_a_suppressed_nationality_has_the_symbol_and_never_a_number(edition):
+    assert row(tables.by_nationality(edition), "Somali") == ["c", "c", "c", "c"]
+
+
+def test_published_numbers_stand_in_their_places(edition):
+    frame = edition.cell("PR03", nationality="syria")
+    assert row(tables.by_nationality(edition), "Syrian")[2:] == [
+        edition.number(frame.value),
+        edition.share(frame),
+    ]
+
+
+def test_what_is_not_recorded_is_in_no_percentage(edition):
+    assert row(tables.by_age_sex(edition), "Not recorded")[-1] == "z"
+
+
+@pytest.mark.parametrize("build", [tables.by_age_sex, tables.by_place, tables.concern_by_sex])
+def test_a_total_has_no_percentage_and_is_not_marked_as_withheld(edition, build):
+    total = row(build(edition), "Total")
+    assert "c" not in total
+    assert "z" in total
+
+
+@pytest.mark.parametrize(
+    ("build", "what"),
+    [
+        (tables.by_age_sex, "Shares are of children whose age is known (7,000)."),
+        (tables.closure_reasons, "Shares are of closures with a known reason (7,000)."),
+    ],
+)
+def test_a_caption_says_what_shares_are_of(edition, build, what):
+    assert what in build(edition).caption
+
+
+def test_the_bases_of_shares_by_age_are_shown_below_them(edition):
+    bases = row(tables.concern_by_age(edition), "Children with a known concern")
+    assert bases[0] == "7,000"
+
+
+def test_a_fall_has_a_minus_sign_whether_in_percent_or_in_children(edition):
+    assert edition.percent(-4.25, signed=True) == "−4.2%"
+    assert edition.signed(-7) == "−7"
+
+
+def test_a_percentage_that_the_base_is_too_small_for_is_marked(edition):
+    assert share(edition, Cell(7, 12, None, "published")) == "z"
+    assert share(edition, Cell(7, None, None, "published")) == "c"
+    assert share(edition, Cell(None, None, None, "not_collected")) == "–"
+
+
+def test_a_suppressed_row_keeps_its_place_whatever_its_number_is():
+    hidden = Cell(None, None, None, "suppressed")
+    cells = {
+        "a": hidden,
+        "b": Cell(5, None, None, "published"),
+        "c": hidden,
+        "d": Cell(9, None, None, "published"),
+    }
+    assert largest_first(cells) == ["d", "b", "a", "c"]
+
+
+def test_camps_stand_under_their_governorate_and_governorates_under_their_region(edition):
+    names = [line[0] for line in rows(tables.by_place(edition))]
+    assert names.index("North") < names.index("Mafraq") < names.index("South")
+    assert names[names.index("Mafraq") + 1] == "of which Za'atari camp"
+
+
+def test_key_figures_have_three_years_and_the_change_since_the_last(edition):
+    head, *_ = rows(tables.key_figures(edition))
+    assert head == ["Key figure", "Unit", "2016", "2017", "2018", "Change on 2017"]
+    assert row(tables.key_figures(edition), "New cases")[-1] == "+11.1%"
+
+
+def test_the_first_edition_has_no_column_of_change(published):
+    head, *_ = rows(tables.key_figures(open_edition(2016, "en", published)))
+    assert head == ["Key figure", "Unit", "2016"]
+
+
+def test_concern_over_years_takes_the_focus_of_the_year_or_another_concern(edition):
+    assert tables.concern_over_years(edition).caption.startswith("Child labour")
+    assert tables.concern_over_years(edition, "neglect").caption.startswith("Neglect")
+
+
+def test_a_caption_names_the_largest_group_that_is_shown(edition):
+    assert "Syrian is the largest group shown, 36.1%" in tables.by_nationality(edition).caption
+
+
+def test_stocks_and_flows_stand_in_the_order_of_their_balance(edition):
+    names = [line[0] for line in rows(tables.stock_flow(edition))[1:]]
+    assert names[0] == "Open on 1 January"
+    assert names[-1] == "= Open on 31 December"
+    assert names[1:-1] == ["+ new", "+ reopened", "− closed"]
+
+
+def test_every_indicator_of_the_catalogue_is_defined(edition):
+    defined = " ".join(line[0] for line in rows(tables.definitions(edition)))
+    assert all(f"({indicator})" in defined for indicator in edition.about["indicators"])
+
+
+def test_the_policy_table_has_the_settings_of_the_sealed_policy(edition):
+    settings = dict(rows(tables.disclosure_policy(edition)))
+    assert settings["Smallest count shown in ordinary tables"] == "5"
+    assert settings["Smallest base of a percentage"] == "20"
+
+
+def test_tiles_have_value_label_change_and_the_caveat(edition):
+    markdown = tables.tiles(edition).markdown
+    assert markdown.startswith("::: {.key-figures}\n- [7,000]{.key-value} ")
+    assert "[Children supported in the year]{.key-label}" in markdown
+    assert "[+11.1% on 2017]{.key-change}" in markdown
+    assert edition.caveat in markdown
+
+
+def test_a_table_displays_itself_as_markdown_alone(edition, monkeypatch):
+    shown = []
+    monkeypatch.setattr(
+        "cpims_report.report.shown.display", lambda data, raw: shown.append((data, raw))
+    )
+    table = tables.symbols(edition)
+    table._ipython_display_()
+    assert shown == [({"text/markdown": table.markdown}, True)]

@@ -1,0 +1,93 @@
+"""The command line speaks plainly and ends with the exit code of the error."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    """Return a workspace with the real settings and no data."""
+    shutil.copytree(ROOT / "config", tmp_path / "config")
+    shutil.copytree(ROOT / "notebooks", tmp_path / "notebooks")
+    for name in ("_quarto.yml", "requirements.lock"):
+        shutil.copy(ROOT / name, tmp_path / name)
+    return tmp_path
+
+
+def cpims(*words: object, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    """Run the command as a person would."""
+    command = [str(Path(sys.executable).with_name("cpims-report")), *map(str, words)]
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
+
+
+def test_help_lists_the_commands():
+    answer = cpims("--help")
+    assert answer.returncode == 0
+    for command in ("build", "check", "new-year", "sample", "status", "verify"):
+        assert command in answer.stdout
+
+
+def test_outside_a_workspace_the_command_says_what_one_is(tmp_path):
+    answer = cpims("build", 2018, cwd=tmp_path)
+    assert answer.returncode == 2
+    assert "is not in a workspace" in answer.stderr
+    assert "Traceback" not in answer.stderr
+
+
+def test_a_year_without_settings_is_a_configuration_error(workspace):
+    answer = cpims("build", 2031, "--root", workspace)
+    assert answer.returncode == 2
+    assert "config/2031.yml is missing" in answer.stderr
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("agency: imc", "agency: icm", "“icm”. Expected one of imc, unhcr"),
+        ("profile: unhcr_csv", "profile: unhcr_cvs", "Did you mean “unhcr_csv”?"),
+        ("cut_off:", "cutoff:", "Did you mean “cut_off”?"),
+        ("year: 2018", "year: [", "not readable YAML"),
+    ],
+)
+def test_a_slip_in_the_settings_is_named_with_the_nearest_known_word(workspace, old, new, told):
+    path = workspace / "config" / "2018.yml"
+    path.write_text(path.read_text().replace(old, new, 1))
+    answer = cpims("build", 2018, "--root", workspace)
+    assert answer.returncode == 2
+    assert told in answer.stderr
+    assert "Traceback" not in answer.stderr
+
+
+def test_raw_files_that_are_not_there_are_all_named_and_nothing_is_written(workspace):
+    answer = cpims("build", 2018, "--root", workspace)
+    assert answer.returncode == 3
+    for agency in ("imc", "unhcr", "jrf", "tdhl", "nhf", "irc"):
+        assert f"{agency}/*" in answer.stderr
+    assert not list((workspace / "data").rglob("*.parquet"))
+    assert not (workspace / "data" / "published").exists()
+
+
+def test_a_new_year_starts_from_the_year_before(workspace):
+    assert cpims("new-year", 2019, "--root", workspace).returncode == 0
+    text = (workspace / "config" / "2019.yml").read_text()
+    assert "year: 2019" in text
+    assert "cut_off: 2020-01-31" in text
+    assert "2018" not in text
+    assert (workspace / "data" / "raw" / "2019" / "unhcr").is_dir()
+    again = cpims("new-year", 2019, "--root", workspace)
+    assert again.returncode == 2
+    assert "there already; nothing was changed" in again.stderr
+
+
+def test_status_says_why_each_step_would_run(workspace):
+    answer = cpims("status", 2018, "--root", workspace)
+    assert answer.returncode == 0
+    assert "stale  2018/clean: it has not run here yet" in answer.stdout
