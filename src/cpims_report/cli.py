@@ -185,7 +185,9 @@ def sample(
 
     workspace = Workspace.find(root)
     folder = into or workspace.root / "data" / "raw"
-    files = write_sample(folder, sorted(set(years)), cases, seed, Settings(workspace.config))
+    files = write_sample(
+        folder, sorted(set(years)), cases, seed, settings=Settings(workspace.config)
+    )
     console.print(
         f"Wrote {len(files)} files below {folder}. All of it is synthetic.", highlight=False
     )

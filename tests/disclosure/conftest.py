@@ -59,7 +59,7 @@ def make_rows(*rows):
     return EXACT.validate(frame)
 
 
-def make_table(indicator, first, second, counts, totals=("_T", "_T")):
+def make_table(indicator, first, second, counts):
     """A two-way table with its margins: `first` and `second` are (dimension, codes)."""
     (row_name, row_codes), (column_name, column_codes) = first, second
     grid = np.array(counts)
@@ -103,38 +103,37 @@ def make_children(count, seed=1):
 COLUMNS = {"governorate": "place", "region": "place", "camp": "place"}
 
 
-def count_cells(children, indicator, margins, share=False):
-    """Exact cells of an indicator over some margins, zeros included, bases where `share`."""
+def count_cells(children, indicator, margins, shares=""):
+    """Exact cells of an indicator over some margins, zeros included.
+
+    `shares`: the dimension within whose known values bases are counted, `all` for every one.
+    """
     codes = {
         "sex": ["F", "M", "_U"],
         "age": ["0-5", "6-11", "12-17", "18+", "_U"],
-        "governorate": [*REGIONS, "balqa", "_U"],
+        "governorate": [*make_settings().places.governorates, "_U"],
         "region": ["central", "north", "south", "_U"],
-        "camp": ["zaatari"],
-        "concern": list(make_settings().concerns.concerns) + ["_U"],
+        "camp": ["zaatari", "azraq", "ejc"],
+        "concern": [*make_settings().concerns.concerns, "_U"],
     }
     rows = {}
     for margin in margins:
         for combination in itertools.product(*(codes[name] for name in margin)):
-            if len(margin) > 1 and "sex" in margin and combination[margin.index("sex")] == "_U":
+            if len(margin) > 1 and dict(zip(margin, combination, strict=True)).get("sex") == "_U":
                 continue
-            here = dict(zip(margin, combination, strict=True))
-            inside = np.logical_and.reduce(
-                [children[name].eq(code) for name, code in here.items()], initial=True
-            )
-            over = [margin[-1]] if margin and margin[-1] == "concern" else list(margin)
+            flags = {
+                name: children[name].eq(code)
+                for name, code in zip(margin, combination, strict=True)
+            }
+            value = int(np.logical_and.reduce([*flags.values(), np.ones(len(children), bool)]).sum())
             base = None
-            if share and margin and "_U" not in combination:
-                within = np.logical_and.reduce(
-                    [children[name].eq(code) for name, code in here.items() if name not in over],
-                    initial=True,
-                )
-                known = np.logical_and.reduce([children["region" if name == "camp" else name].ne("_U") for name in over])
-                base = int((within & known).sum())
-                if margin[-1] != "concern" and "concern" in codes and share == "concern":
-                    base = None
-            key = {COLUMNS.get(name, name): code for name, code in here.items()}
-            rows[tuple(sorted(key.items()))] = (indicator, key, int(np.sum(inside)) if margin else len(children), base)
+            over = [name for name in margin if shares in ("all", name)]
+            if over and "_U" not in combination:
+                known = [children[name].ne("_U") for name in over]
+                held = [flag for name, flag in flags.items() if name not in over]
+                base = int(np.logical_and.reduce([*known, *held]).sum())
+            key = {COLUMNS.get(name, name): code for name, code in zip(margin, combination, strict=True)}
+            rows.setdefault(tuple(sorted(key.items())), (indicator, key, value, base))
     return make_rows(*rows.values())
 
 
@@ -148,12 +147,12 @@ def make_edition(count=1500, seed=1):
                 "CL01",
                 [(), ("sex",), ("age",), ("governorate",), ("region",), ("camp",), ("sex", "age")],
             ),
-            count_cells(children, "PR01", [("sex",)], share=True),
+            count_cells(children, "PR01", [("sex",)], shares="all"),
             count_cells(
                 children,
                 "CN01",
                 [(), ("sex",), ("region",), ("concern",), ("sex", "concern"), ("region", "concern")],
-                share="concern",
+                shares="concern",
             ),
         ],
         ignore_index=True,

@@ -71,7 +71,7 @@ def test_the_same_child_in_three_agencies_is_one_child(furnished):
     cases = furnished.clean().cases
     numbered = cases[cases["child_key_level"] == "individual"]
     assert sorted(numbered["agency"]) == ["imc", "jrf", "unhcr"]
-    assert numbered["child_key"].nunique() == 1
+    assert len(set(numbered["child_key"])) == 1
     assert cases["child_key"].nunique() == 3
 
 

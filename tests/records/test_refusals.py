@@ -1,7 +1,5 @@
 """Bad files are refused: everything at once, in plain words, and without showing who is in them."""
 
-import os
-
 import pytest
 
 from cpims_report.errors import ConfigurationError, InputRefused
@@ -267,7 +265,7 @@ def test_a_case_without_any_date_belongs_to_no_year(house, csv_row):
 
 
 def test_a_row_of_totals_is_refused(house, csv_row):
-    total = {name: "" for name in csv_row()} | {"sex": "female"}
+    total = dict.fromkeys(csv_row(), "") | {"sex": "female"}
     house.csv("jrf", [csv_row(), total])
     assert told(house)[1] == ["IN-NO-ID"]
 
@@ -291,7 +289,7 @@ def test_a_link_out_of_the_folder_is_not_followed(house, csv_row, tmp_path):
     path = house.csv("jrf", [csv_row()])
     elsewhere = tmp_path / "elsewhere.csv"
     path.rename(elsewhere)
-    os.symlink(elsewhere, path)
+    path.symlink_to(elsewhere)
     assert told(house)[1] == ["IN-OUTSIDE"]
 
 

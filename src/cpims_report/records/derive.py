@@ -43,8 +43,8 @@ def add_closures(records: pd.DataFrame, spells: pd.DataFrame, year: Year) -> pd.
     uids = records["record_uid"]
     return records.assign(
         recorded_closure=records["closure_date"],
-        closure_date=pd.to_datetime(uids.map(last["close_date"])),
-        closed_in_year=pd.to_datetime(uids.map(in_year)),
+        closure_date=last["close_date"].reindex(uids).set_axis(uids.index),
+        closed_in_year=in_year.reindex(uids).set_axis(uids.index),
         close_precision=uids.map(last["close_precision"]),
         closure_reason=uids.map(last["close_reason"]),
         spells=uids.map(last["seq"]),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from cpims_report.errors import Problem
 from cpims_report.records.identifying import looks_identifying, shown
@@ -13,7 +13,9 @@ from cpims_report.records.letters import fold
 
 def nearest(word: str, known: Collection[str]) -> str:
     """Return the known word closest to `word`, or nothing where none is close."""
-    match = process.extractOne(word, sorted(known), processor=fold, score_cutoff=60)
+    match = process.extractOne(
+        word, sorted(known), scorer=fuzz.ratio, processor=fold, score_cutoff=50
+    )
     return match[0] if match else ""
 
 

@@ -41,7 +41,7 @@ def read_codes(desk: Desk, column: str) -> dict[str, pd.Series]:
     joined = {text: join_codes(found) for text, found in answers.items()}
     first = {text: found[0] for text, found in answers.items()}
     items, codes = desk.cells(column).map(lists), desk.cells(column).map(known)
-    desk.remember(column, items.explode(), codes.explode().fillna(MISSING))
+    desk.remember(column, items.explode(), codes.explode().astype("object").fillna(MISSING))
     return {
         column: map_cells(desk, column, joined),
         f"{column}_first": map_cells(desk, column, first),
@@ -73,7 +73,7 @@ def settle(
     doubtful = [item for item in items if len(readings[item]) != 1]
     desk.refuse(column, find_holders(texts, doubtful), lambda item: tell_code(item, codes))
     return {
-        text: [readings[item][0] for item in found if len(readings[item]) == 1] or [MISSING]
+        text: [readings[item][0] if len(readings[item]) == 1 else MISSING for item in found]
         for text, found in texts.items()
     }
 
@@ -92,6 +92,11 @@ def tell_code(item: str, codes: CodeList) -> dict[str, str]:
     }
 
 
+def translate(cells: pd.Series, words: dict[str, str], blank: str) -> pd.Series:
+    """Return the word for each text cell, `blank` where there is none."""
+    return cells.map(words).astype("object").fillna(blank).astype("str")
+
+
 def map_cells(desk: Desk, column: str, codes: dict[str, str]) -> pd.Series:
     """Return the cells with `codes` for their texts.
 
@@ -100,4 +105,4 @@ def map_cells(desk: Desk, column: str, codes: dict[str, str]) -> pd.Series:
     """
     silent = desk.extract.profile.blank_means.get(column, MISSING)
     blank = MISSING if desk.table or silent in codes.values() else silent
-    return desk.cells(column).map(codes).fillna(blank).astype("str")
+    return translate(desk.cells(column), codes, blank)

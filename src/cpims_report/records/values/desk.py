@@ -99,7 +99,8 @@ class Desk:
 
     def remember(self, column: str, texts: pd.Series, values: pd.Series) -> None:
         """Count how often each text of a column, or each item of its lists, became which value."""
-        met = pd.DataFrame({"text": texts.fillna("").astype("str"), "value": values.astype("str")})
+        words = texts.astype("object").fillna("").astype("str")
+        met = pd.DataFrame({"text": words.to_numpy(), "value": values.to_numpy()}, dtype="str")
         counted = met.value_counts().rename("records").reset_index()
         name = f"{self.table}.{column}" if self.table else column
         self.mappings.append(counted.assign(agency=self.extract.file.agency, column=name))

@@ -7,6 +7,7 @@ import pandas as pd
 from cpims_report.records import refusals
 from cpims_report.records.identifying import shown
 from cpims_report.records.places import NOWHERE, Gazetteer, Place
+from cpims_report.records.values.coded import translate
 from cpims_report.records.values.desk import Desk
 from cpims_report.schema import MISSING
 
@@ -29,10 +30,11 @@ def read_place(desk: Desk, column: str) -> dict[str, pd.Series]:
     )
     places = {text: found[0] if found else NOWHERE for text, found in readings.items()}
     columns = {
-        name: desk.cells(column)
-        .map({text: getattr(place, part) for text, place in places.items()})
-        .fillna(MISSING)
-        .astype("str")
+        name: translate(
+            desk.cells(column),
+            {text: getattr(place, part) for text, place in places.items()},
+            MISSING,
+        )
         for name, part in PLACE_COLUMNS.items()
     }
     shown_place = columns["governorate"] + " / " + columns["camp"]

@@ -9,7 +9,8 @@ from cpims_report.errors import AssemblyFailed
 from cpims_report.report.assembly import builtin, quarto
 from cpims_report.report.assembly.chapters import read_chapters
 from cpims_report.report.assembly.references import check_images, check_references
-from cpims_report.report.assembly.settings import read_settings, read_specification
+from cpims_report.report.assembly.settings import read_settings
+from cpims_report.report.assembly.specification import read_specification
 from cpims_report.report.assembly.swap import put, workshop
 
 ENGINES = ("auto", "quarto", "builtin")

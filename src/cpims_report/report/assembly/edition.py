@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from cpims_report.report.assembly.settings import (
+from cpims_report.report.assembly.specification import (
     SPECIFICATION,
     merge,
     profile_of,

@@ -37,7 +37,6 @@ _IMAGE_PAIRS = {"fig-alt", "fig-align", "width"}
 _HEADING_CLASSES = {"unnumbered", "unlisted"}
 _OTHER_LABELS = re.compile(r"^(?:eq|lst|thm|lem|cor|prp|cnj|def|exm|exr|nte|tip|wrn|imp|cau)-")
 _SHORTCODE = re.compile(r"\{\{<\s*/?\s*([\w-]+)")
-_PLACEHOLDER = re.compile(r"\{\{(?!<)\s*(.{0,60}?)\s*\}\}", re.DOTALL)
 
 
 def refuse_unknown(chapters: Sequence[Chapter]) -> None:
@@ -59,8 +58,6 @@ def unknown_features(chapter: Chapter) -> Iterator[str]:
     """Yield the names of unsupported features in a chapter, in reading order."""
     for name in _SHORTCODE.findall(chapter.markdown):
         yield f"The shortcode {{{{< {name} >}}}}"
-    for words in _PLACEHOLDER.findall(chapter.markdown):
-        yield f"The unfilled placeholder {{{{ {words} }}}}"
     for node in elements([chapter.heading, *chapter.blocks]):
         check = _CHECKS.get(node["t"])
         if check:

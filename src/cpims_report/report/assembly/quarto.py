@@ -13,7 +13,7 @@ import yaml
 
 from cpims_report.errors import AssemblyFailed
 from cpims_report.report.assembly.look import EXTENSION
-from cpims_report.report.assembly.settings import SPECIFICATION, profile_of, read_specification
+from cpims_report.report.assembly.specification import SPECIFICATION, profile_of, read_specification
 
 OLDEST = (1, 9)
 FORMATS = {"html": "cpims-html", "pdf": "cpims-typst", "docx": "cpims-docx"}

@@ -1,4 +1,4 @@
-"""What `_quarto.yml` and the profile of a language say about the book."""
+"""The settings of the book as the builtin engine uses them."""
 
 from __future__ import annotations
 
@@ -7,11 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from cpims_report.errors import AssemblyFailed, Problem
-
-SPECIFICATION = "_quarto.yml"
+from cpims_report.report.assembly.specification import SPECIFICATION, read_specification
 
 # What the builtin engine reads. A dict goes one level deeper, None takes anything below.
 _KNOWN: dict[str, Any] = {
@@ -68,23 +65,6 @@ class Settings:
         return ": ".join(part for part in (self.title, self.subtitle) if part)
 
 
-def profile_of(language: str) -> str:
-    """Return the name of the file that holds what differs in `language`."""
-    return f"_quarto-{language}.yml"
-
-
-def read_specification(folder: Path, language: str) -> dict[str, Any]:
-    """Return `_quarto.yml` of `folder`, merged with the profile of `language` if there is one."""
-    merged = _load(folder / SPECIFICATION)
-    if merged.get("lang", "en") != language:
-        if not (folder / profile_of(language)).is_file():
-            raise AssemblyFailed(
-                f"There is no edition in “{language}”: {profile_of(language)} is missing."
-            )
-        merged = merge(merged, _load(folder / profile_of(language)))
-    return merged
-
-
 def read_settings(folder: Path, language: str) -> Settings:
     """Return the settings of the book in `folder`; a key that is not supported is refused."""
     specification = read_specification(folder, language)
@@ -119,28 +99,6 @@ def read_settings(folder: Path, language: str) -> Settings:
         fonts=tuple(folder / path for path in _listed(typst.get("font-paths", ()))),
         pdf_standards=tuple(_listed(typst.get("pdf-standard", ()))),
     )
-
-
-def merge(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
-    """Return `base` with the values of `over` in it, mapping by mapping, as profiles merge."""
-    merged = dict(base)
-    for key, value in over.items():
-        old = merged.get(key)
-        both = isinstance(old, dict) and isinstance(value, dict)
-        merged[key] = merge(old, value) if both and isinstance(old, dict) else value
-    return merged
-
-
-def _load(path: Path) -> dict[str, Any]:
-    try:
-        content = yaml.safe_load(path.read_text("utf-8"))
-    except FileNotFoundError:
-        raise AssemblyFailed(f"{path.name} is missing in {path.parent.name}/.") from None
-    except yaml.YAMLError as error:
-        raise AssemblyFailed(f"{path.name} cannot be read: {error}") from None
-    if not isinstance(content, dict):
-        raise AssemblyFailed(f"{path.name} has no settings.")
-    return content
 
 
 def _unknown_keys(given: Any, known: Any, above: str = "") -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -10,16 +11,17 @@ from typing import Any
 
 import yaml
 
-from cpims_report.errors import AssemblyFailed, Problem
+from cpims_report.errors import AssemblyFailed, CpimsError, Problem
 from cpims_report.report.assembly.chapters import MARKDOWN, joined, output_markdown
 from cpims_report.report.assembly.edition import edition_files
-from cpims_report.report.assembly.settings import read_specification
+from cpims_report.report.assembly.specification import read_specification
 from cpims_report.report.assembly.swap import put, workshop
 
 Fill = Callable[[str, str], str]
 
 _EXTENSIONS = "_extensions"
 _DROPPED_TAGS = {"preview", "remove-cell", "parameters", "injected-parameters"}
+_PLACEHOLDER = re.compile(r"\{\{(?!<).{0,80}?\}\}|\{%.{0,80}?%\}", re.DOTALL)
 
 
 def stage(
@@ -43,28 +45,28 @@ def stage(
         name: yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=100)
         for name, content in settings_files.items()
     }
-    problems: list[Problem] = []
+    failures: list[CpimsError] = []
     for path in specification["book"]["chapters"]:
         try:
             texts[path] = _staged(workspace_root, executed, path, fill, banner)
-        except AssemblyFailed as error:
-            problems += error.problems
-    if problems:
-        raise AssemblyFailed("Chapters cannot be staged.", problems)
+        except CpimsError as error:
+            failures.append(error)
+    if failures:
+        problems = [problem for failure in failures for problem in failure.problems]
+        raise type(failures[0])("Chapters cannot be staged.", problems)
     _write(workspace_root, book, texts)
 
 
 def _staged(root: Path, executed: Path, path: str, fill: Fill, banner: str) -> str:
-    name = Path(path).stem
     if path.endswith(".qmd"):
-        return fill(_read(root / path, path), name)
+        return _filled(_read(root / path, path), path, fill)
     found = executed / path if (executed / path).is_file() else executed / Path(path).name
     notebook = json.loads(_read(found, path))
     cells = [
         kept
         for cell in notebook["cells"]
         if not _DROPPED_TAGS.intersection(cell["metadata"].get("tags", []))
-        for kept in _kept(path, cell, lambda source: fill(source, name))
+        for kept in _kept(path, cell, fill)
     ]
     if not cells or not cells[0]["source"].startswith("# "):
         raise _problem(path, "A-HEADING", "The chapter does not begin with a heading “# …”.")
@@ -85,9 +87,17 @@ def _staged(root: Path, executed: Path, path: str, fill: Fill, banner: str) -> s
 _KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 
 
-def _kept(path: str, cell: dict[str, Any], fill: Callable[[str], str]) -> list[dict[str, Any]]:
+def _filled(source: str, path: str, fill: Fill) -> str:
+    filled = fill(source, Path(path).stem)
+    left = _PLACEHOLDER.search(filled)
+    if left:
+        raise _problem(path, "A-PLACEHOLDER", f"The placeholder {left[0]} was not filled.")
+    return filled
+
+
+def _kept(path: str, cell: dict[str, Any], fill: Fill) -> list[dict[str, Any]]:
     if cell["cell_type"] == "markdown":
-        source = fill(joined(cell["source"]))
+        source = _filled(joined(cell["source"]), path, fill)
         return [{"cell_type": "markdown", "id": cell["id"], "metadata": {}, "source": source}]
     if cell["cell_type"] != "code":
         raise _problem(path, "A-CELL", f"A {cell['cell_type']} cell is not supported.")

@@ -37,7 +37,7 @@ def hang(
         sheet = new_sheet(palette(), mirrored=edition.language == "ar")
         height = draw(sheet) + GAP
         sheet.rule([(0, height - GAP / 2), (WIDTH, height - GAP / 2)])
-        for note in (*notes, f"{edition.source_line} {edition.caveat}"):
+        for note in (*notes, edition.source_line, edition.caveat):
             for line in wrap(note, WIDTH, NOTE):
                 sheet.small(0, height + leading(NOTE) / 2, line, fontsize=NOTE)
                 height += leading(NOTE)

@@ -1,0 +1,161 @@
+"""Each attack succeeds where the gate does not know its kind of relation, and fails where it does."""
+
+import pandas as pd
+import pytest
+
+from cpims_report.disclosure import protect
+
+GOVERNORATES = {
+    "amman": 300, "balqa": 70, "zarqa": 200, "madaba": 60, "irbid": 250, "mafraq": 240,
+    "jerash": 55, "ajloun": 6, "karak": 3, "tafilah": 52, "maan": 64, "aqaba": 71,
+}  # fmt: skip
+REGIONS = {"central": 630, "north": 551, "south": 190}
+
+
+def rows_and_columns(factory):
+    bands = ["0-5", "6-11", "12-17", "18+", "_U"]
+    return factory.table(
+        "CL02", ("nationality", ["syria", "jordan", "iraq", "yemen", "sudan", "somalia", "palestine", "other", "_U"]),
+        ("concern", ["neglect"]), [[500], [60], [40], [3], [33], [31], [42], [37], [22]],
+    ).pipe(lambda table: table[table["concern"].eq("_T")]), bands  # fmt: skip
+
+
+def margin(factory):
+    return rows_and_columns(factory)[0]
+
+
+def hierarchy(factory):
+    cells = [("CL01", {"place": name}, count) for name, count in GOVERNORATES.items()]
+    cells += [("CL01", {"place": name}, count) for name, count in REGIONS.items()]
+    return factory.rows(*cells, ("CL01", {"place": "_U"}, 29), ("CL01", {}, 1400))
+
+
+def camps(factory):
+    return factory.rows(("CL01", {"place": "mafraq"}, 240), ("CL01", {"place": "zaatari"}, 237))
+
+
+def flow(factory):
+    table = {"CL03": (20, 30, 50), "CL02": (3, 40, 43), "CL04": (12, 13, 25)}
+    table |= {"CL05": (15, 33, 48), "CL06": (20, 50, 70)}
+    return factory.rows(
+        *((name, {"sex": "F"}, girls) for name, (girls, _, _) in table.items()),
+        *((name, {"sex": "M"}, boys) for name, (_, boys, _) in table.items()),
+        *((name, {"sex": "_U"}, 0) for name in table),
+        *((name, {}, total) for name, (_, _, total) in table.items()),
+    )
+
+
+def base(factory):
+    known = {"syria": 500, "jordan": 60, "iraq": 40, "yemen": 3, "sudan": 33, "somalia": 31}
+    known |= {"palestine": 42, "other": 37}
+    of = sum(known.values())
+    return factory.rows(
+        *(("PR03", {"nationality": name}, count, of) for name, count in known.items()),
+        ("PR03", {"nationality": "_U"}, 6),
+        ("PR03", {}, of + 6),
+    )
+
+
+def subset(factory):
+    return factory.rows(
+        ("CN01", {"concern": "neglect"}, 4), ("CN02", {"concern": "neglect"}, 5)
+    )
+
+
+def group(factory, settings):
+    concerns = [*settings.concerns.concerns, "_U"]
+    row = [12 if name == "trafficking" else 0 for name in concerns]
+    other = [40 for _ in concerns]
+    return factory.table("CN01", ("nationality", ["iraq", "syria"]), ("concern", concerns), [row, other])
+
+
+@pytest.mark.parametrize(
+    ("kind", "make"),
+    [
+        ("margin", margin),
+        ("hierarchy", hierarchy),
+        ("hierarchy", camps),
+        ("flow", flow),
+        ("base", base),
+        ("subset", subset),
+        ("group", group),
+    ],
+    ids=["rows and columns", "regions", "camps", "stocks and flows", "bases", "of which", "groups"],
+)
+def test_an_attack_succeeds_without_its_defence_and_fails_with_it(factory, settings, kind, make):
+    exact = make(factory, settings) if kind == "group" else make(factory)
+    bench = factory.bench(exact, settings)
+    naive = bench.attack(bench.hide(without=[kind]))
+    wary = bench.attack(bench.hide())
+    assert not naive["met"].all()
+    assert len(wary)
+    assert wary["met"].all()
+
+
+def test_the_attacker_computes_the_exact_count_where_only_it_is_hidden(factory, settings):
+    bench = factory.bench(margin(factory), settings)
+    alone = bench.reasons.ne("").to_numpy()[: len(bench.registry.quantities)]
+    bounds = bench.attack(alone)
+    assert bounds[["low", "high"]].to_numpy().tolist() == [[3.0, 3.0]]
+
+
+def test_bounds_are_the_least_and_most_whole_numbers_that_fit(factory, settings):
+    bench = factory.bench(
+        factory.rows(
+            ("CL02", {"sex": "F"}, 7), ("CL02", {"sex": "M"}, 6), ("CL02", {"sex": "_U"}, 8), ("CL02", {}, 21)
+        ),
+        settings,
+    )
+    quantities = bench.registry.quantities
+    hidden = quantities["sex"].isin(["F", "M"]).to_numpy()
+    bounds = bench.attack(hidden)
+    assert bounds[["low", "high"]].to_numpy().tolist() == [[1.0, 12.0], [1.0, 12.0]]
+
+
+def test_a_percent_would_tell_the_count_so_it_goes_with_the_value(factory, settings):
+    exact = base(factory)
+    cells = protect(exact, settings).cells
+    hidden = cells[cells["status"].eq("suppressed")]
+    assert len(hidden) >= 2
+    assert hidden[["value", "base", "percent"]].isna().all(axis=None)
+    known = exact.merge(hidden[["nationality"]]).dropna(subset="base")
+    share = (known["value"] / known["base"] * 1000).round() / 1000
+    assert (share * known["base"]).round().tolist() == known["value"].tolist()
+
+
+def test_a_hidden_base_takes_the_percents_of_its_row_with_it(factory, settings):
+    cells = protect(base(factory), settings).cells
+    no_base = cells["base"].isna()
+    assert cells.loc[no_base, "percent"].isna().all()
+
+
+def test_uniform_sensitive_rows_hide_a_zero_beside_the_cell(factory, settings):
+    cells = protect(group(factory, settings), settings).cells
+    row = cells[cells["nationality"].eq("iraq") & cells["concern"].ne("_T")].set_index("concern")
+    assert row.loc["trafficking", "status"] == "suppressed"
+    assert row["status"].drop("trafficking").eq("suppressed").any()
+
+
+def test_uniform_rows_of_ordinary_concerns_are_shown(factory, settings):
+    exact = group(factory, settings)
+    swap = {"trafficking": "neglect", "neglect": "trafficking"}
+    exact["concern"] = exact["concern"].replace(swap)
+    cells = protect(exact, settings).cells
+    assert cells["status"].eq("published").all()
+
+
+def test_unknowns_that_the_policy_leaves_unlisted_need_no_cover(factory):
+    exact = factory.rows(
+        ("CL04", {"sex": "F"}, 60), ("CL04", {"sex": "M"}, 70), ("CL04", {"sex": "_U"}, 2), ("CL04", {}, 132)
+    )
+    lenient = protect(exact, factory.settings()).cells
+    strict = protect(exact, factory.settings(unlisted_unknown=())).cells
+    assert lenient["status"].eq("published").all()
+    assert strict["status"].eq("suppressed").sum() >= 2
+
+
+def test_pandas_is_not_needed_to_see_that_nothing_small_is_left(edition, settings):
+    cells = protect(edition, settings).cells
+    exposed = cells["value"].between(1, 4) & cells["sex"].ne("_U")
+    assert isinstance(exposed, pd.Series)
+    assert not exposed.any()
