@@ -179,7 +179,7 @@ class Bench:
 
     def attack(self, printed_hidden):
         """The bounds that an attacker who knows every kind of relation finds."""
-        hidden = always_hidden(self.system)
+        hidden = always_hidden(self.system).copy()
         hidden[: len(printed_hidden)] |= printed_hidden
         return find_bounds(self.system, self.needs, self.reasons, hidden)
 

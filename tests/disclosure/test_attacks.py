@@ -137,9 +137,10 @@ def test_uniform_sensitive_rows_hide_a_zero_beside_the_cell(factory, settings):
 
 
 def test_uniform_rows_of_ordinary_concerns_are_shown(factory, settings):
-    exact = group(factory, settings)
-    swap = {"trafficking": "neglect", "neglect": "trafficking"}
-    exact["concern"] = exact["concern"].replace(swap)
+    concerns = ["neglect", "distress", "violence_abuse"]
+    exact = factory.table(
+        "CN01", ("nationality", ["iraq", "syria"]), ("concern", concerns), [[12, 0, 0], [40, 50, 60]]
+    )
     cells = protect(exact, settings).cells
     assert cells["status"].eq("published").all()
 

@@ -5,56 +5,63 @@ from __future__ import annotations
 import pandas as pd
 
 from cpims_report.config import Settings
-from cpims_report.disclosure.registry import ALIASES, KEY, REST, SLACK, key_words
-from cpims_report.disclosure.rollups import CAMPS_IN
+from cpims_report.disclosure.registry import ALIASES, KEY, KNOWN, REST, SLACK, key_words
+from cpims_report.disclosure.rollups import CAMPS_IN, KNOWN_AND_UNKNOWN
 from cpims_report.disclosure.system import System
 from cpims_report.errors import DisclosureRefused, Problem
 from cpims_report.schema import TOTAL, UNKNOWN_CELL
 
+SUM = ["parent", "rule"]
+
 
 def add_sums(system: System, table: pd.DataFrame, settings: Settings) -> System:
-    """Return the system with every sum of one rule of `rollups` that its quantities allow.
+    """Return the system with every sum of one dimension's `rollups` that its quantities allow.
 
     Where a code of the sum has no quantity the difference is one that a reader can compute: a
     slack for unknowns that the policy leaves unlisted, else a rest, protected like a cell.
     """
-    kind = table["kind"].iloc[0]
+    table = table.assign(rank=table.groupby(SUM).cumcount())
     parts = parts_of(system, table, settings)
     if parts.empty:
         return system
-    missing = remainders(system, parts, table, settings)
-    system = system.grown(missing)
-    first = len(system.quantities) - len(missing)
-    extra = missing.assign(quantity=range(first, first + len(missing)))
-    totals = parts[["relation", "total"]].drop_duplicates()
+    sums = compare(system, parts, table, settings)
+    missing = remainders(system, sums[sums["hidden"]], table)
+    hidden = missing.drop_duplicates(list(KEY))
+    numbered = hidden[list(KEY)].assign(
+        quantity=range(len(system.quantities), len(system.quantities) + len(hidden))
+    )
     terms = pd.concat(
         [
             parts[["relation", "quantity"]].assign(sign=1),
-            extra[["relation", "quantity"]].assign(sign=1),
-            totals.rename(columns={"total": "quantity"}).assign(sign=-1),
+            missing.merge(numbered, on=list(KEY))[["relation", "quantity"]].assign(sign=1),
+            sums[["relation", "total"]].rename(columns={"total": "quantity"}).assign(sign=-1),
         ]
     )
-    return system.joined(terms, kind, table["dimension"].iloc[0])
+    return system.grown(hidden).joined(terms, sums["kind"], table["dimension"].iloc[0])
 
 
 def parts_of(system: System, table: pd.DataFrame, settings: Settings) -> pd.DataFrame:
-    """Return the quantities that take part in sums of one rule.
+    """Return the quantities that take part in sums.
 
     Each with its `relation` and the number of its `total`. A sum stays within one population,
-    whatever population its total is shared with.
+    whatever population its total is shared with, and a sum of a base and unknowns needs the base.
     """
     dimension = table["dimension"].iloc[0]
-    parts = system.quantities.assign(quantity=system.quantities.index).merge(
-        table[["code", "parent"]], left_on=dimension, right_on="code"
+    quantities = system.quantities[system.quantities[dimension].isin(table["code"])]
+    parts = quantities.assign(quantity=quantities.index).merge(
+        table, left_on=dimension, right_on="code"
     )
-    if dimension == "concern" and "known and unknown" not in table["rule"].iloc[0]:
-        parts = parts[~parts["population"].isin(several(settings))]
+    with_base = parts["rule"].str.endswith(KNOWN_AND_UNKNOWN)
+    adding = with_base | (dimension != "concern") | ~parts["population"].isin(several(settings))
+    parts = parts[adding].assign(based=~with_base | parts["code"].str.endswith(KNOWN))
     parents = parts[list(KEY)].assign(**{dimension: parts["parent"]})
     aliased = parents["concern"].eq(TOTAL) & parents["population"].isin(ALIASES)
     parents["population"] = parents["population"].mask(aliased, parents["population"].map(ALIASES))
     totals = parents.merge(system.keys.rename(columns={"quantity": "total"}), how="left")["total"]
     parts = parts.assign(total=totals.to_numpy()).dropna(subset="total").astype({"total": "int64"})
-    return parts.assign(relation=parts.groupby(["total", "population"], sort=True).ngroup())
+    sums = ["total", "population", "rule"]
+    parts = parts[parts.groupby(sums)["based"].transform("any")]
+    return parts.assign(relation=parts.groupby(sums, sort=True).ngroup())
 
 
 def several(settings: Settings) -> set[str]:
@@ -62,18 +69,19 @@ def several(settings: Settings) -> set[str]:
     return {entry.population for entry in settings.indicators.values() if entry.measure == "multi"}
 
 
-def remainders(
+def compare(
     system: System, parts: pd.DataFrame, table: pd.DataFrame, settings: Settings
 ) -> pd.DataFrame:
-    """Return the hidden quantities of sums that lack codes, with the `relation` they complete.
+    """Return one row per sum: what its parts lack, and whether that is a hidden quantity.
 
-    A single code that lacks gets the key it would have; several are one rest. Raises
-    DisclosureRefused where a complete sum is not its total, or parts exceed it.
+    `code` is the one code that lacks, or a name for all that lack, `value` what they hold and
+    `role` what they are. Raises DisclosureRefused where a complete sum is not its total, or parts
+    exceed it.
     """
-    dimension, rule = table["dimension"].iloc[0], table["rule"].iloc[0]
-    ranks = pd.Series(range(len(table)), index=table["code"])
+    dimension = table["dimension"].iloc[0]
+    whole = table.groupby(SUM).agg(expected=("rank", "size"), all_ranks=("rank", "sum"))
     sums = (
-        parts.assign(rank=parts["code"].map(ranks), loose=parts["role"].eq(SLACK))
+        parts.assign(loose=parts["role"].eq(SLACK))
         .groupby("relation", sort=True)
         .agg(
             found=("code", "size"),
@@ -83,26 +91,41 @@ def remainders(
             total=("total", "first"),
             first=("quantity", "first"),
             parent=("parent", "first"),
+            rule=("rule", "first"),
+            kind=("kind", "first"),
         )
         .reset_index()
+        .merge(whole, on=SUM)
+        .sort_values("relation", ignore_index=True)
     )
-    of_parent = table.assign(rank=ranks.to_numpy()).groupby("parent")["rank"].agg(["size", "sum"])
-    lacking = sums["parent"].map(of_parent["size"]) - sums["found"]
-    lacking = lacking + 2 * (rule == CAMPS_IN)
-    last = (sums["parent"].map(of_parent["sum"]) - sums["ranks"]).where(lacking.eq(1))
-    code = last.map(dict(enumerate(table["code"]))).fillna("rest of " + sums["parent"])
-    slack = code.str.endswith(UNKNOWN_CELL) & (dimension in settings.policy.unlisted_unknown)
+    outside = sums["rule"].eq(CAMPS_IN)
+    lacking = sums["expected"] - sums["found"]
+    last = (sums["all_ranks"] - sums["ranks"]).where(lacking.eq(1) & ~outside, -1)
+    code = (
+        sums.assign(rank=last)
+        .merge(table[[*SUM, "rank", "code"]], on=[*SUM, "rank"], how="left")["code"]
+        .fillna(sums["rule"] + ": rest of " + sums["parent"])
+    )
     value = system.quantities["value"].to_numpy()[sums["total"]] - sums["added"]
-    refuse_sums(system, sums[(lacking.eq(0) & value.ne(0)) | value.lt(0)], dimension)
-    hidden = slack | lacking.ge(1) & value.gt(0) | (rule == CAMPS_IN)
-    first = sums.loc[hidden, "first"]
-    keys: pd.DataFrame = system.quantities.loc[first, list(KEY)].reset_index(drop=True)
-    roles = (slack | sums["loose"]).map({True: SLACK, False: REST})
+    wrong = (lacking.eq(0) & ~outside & value.ne(0)) | value.lt(0)
+    refuse_sums(system, sums[wrong], dimension)
+    slack = code.str.endswith(UNKNOWN_CELL) & (dimension in settings.policy.unlisted_unknown)
+    return sums.assign(
+        code=code,
+        value=value,
+        role=(slack | sums["loose"]).map({True: SLACK, False: REST}),
+        hidden=slack | outside | (lacking.ge(1) & value.gt(0)),
+    )
+
+
+def remainders(system: System, sums: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
+    """Return the keys of what sums lack, with `value`, `role` and `relation`."""
+    keys = system.quantities.loc[sums["first"], list(KEY)].set_axis(sums.index)
     return keys.assign(
-        **{dimension: code[hidden].to_numpy()},
-        value=value[hidden].to_numpy(),
-        role=roles[hidden].to_numpy(),
-        relation=sums.loc[hidden, "relation"].to_numpy(),
+        **{table["dimension"].iloc[0]: sums["code"]},
+        value=sums["value"],
+        role=sums["role"],
+        relation=sums["relation"],
     )
 
 

@@ -49,7 +49,7 @@ def add_groups(system: System, settings: Settings) -> System:
             whole[["group", "other"]].rename(columns={"other": "quantity"}).assign(sign=-1),
         ]
     ).rename(columns={"group": "relation"})
-    grown = system.grown(hidden).joined(terms, GROUP)
+    grown = system.grown(hidden).joined(terms, [GROUP] * len(whole))
     return replace(grown, uniform=tuple(sorted({*whole["quantity"], *whole["other"]})))
 
 

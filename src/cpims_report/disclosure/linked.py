@@ -59,7 +59,9 @@ def joint_sums(system: System, over: list[str]) -> System:
         ]
     )
     numbers = {total: number for number, total in enumerate(added.index)}
-    return system.joined(terms.assign(relation=terms["total"].map(numbers)), BASE_SUM)
+    return system.joined(
+        terms.assign(relation=terms["total"].map(numbers)), [BASE_SUM] * len(numbers)
+    )
 
 
 def finest(parts: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
@@ -113,7 +115,7 @@ def add_flows(system: System) -> System:
     rests = hidden.assign(sign=hidden["outflows"].eq(len(OUTFLOWS)).map({True: 1, False: -1}))
     listed = flows.merge(sums[[*context, "relation"]], on=context)
     terms = pd.concat([frame[["relation", "quantity", "sign"]] for frame in (listed, rests)])
-    return system.grown(hidden).joined(terms.astype("int64"), FLOW)
+    return system.grown(hidden).joined(terms.astype("int64"), [FLOW] * len(sums))
 
 
 def add_subsets(system: System, settings: Settings) -> System:
@@ -164,4 +166,4 @@ def add_subsets(system: System, settings: Settings) -> System:
             pd.DataFrame({"relation": relation, "quantity": relation + first, "sign": 1}),
         ]
     )
-    return system.grown(hidden).joined(terms, SUBSET)
+    return system.grown(hidden).joined(terms, [SUBSET] * len(inside))

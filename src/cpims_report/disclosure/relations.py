@@ -9,8 +9,17 @@ from cpims_report.disclosure.additive import add_sums
 from cpims_report.disclosure.groups import add_groups
 from cpims_report.disclosure.linked import add_flows, add_joint_bases, add_subsets
 from cpims_report.disclosure.registry import Registry
-from cpims_report.disclosure.rollups import BASE_SUM, FLOW, GROUP, KINDS, SUBSET, rollups
+from cpims_report.disclosure.rollups import (
+    BASE_SUM,
+    FLOW,
+    GROUP,
+    KINDS,
+    KNOWN_AND_UNKNOWN,
+    SUBSET,
+    rollups,
+)
 from cpims_report.disclosure.system import System
+from cpims_report.schema import DIMENSIONS
 
 
 def relate(registry: Registry, settings: Settings, kinds: Collection[str] = KINDS) -> System:
@@ -21,11 +30,13 @@ def relate(registry: Registry, settings: Settings, kinds: Collection[str] = KIND
     """
     table = rollups(settings)
     table = table[table["kind"].isin(kinds)]
-    unlisted = table["dimension"].isin(settings.policy.unlisted_unknown)
+    unlisted = settings.policy.unlisted_unknown
+    later = table["rule"].str.endswith(KNOWN_AND_UNKNOWN)
     system = System.of(registry.quantities)
-    for part in (table[unlisted], table[~unlisted]):
-        for _, rule in part.groupby(["dimension", "rule"], sort=False):
-            system = add_sums(system, rule, settings)
+    for dimension in sorted(DIMENSIONS, key=lambda name: name not in unlisted):
+        here = table["dimension"].eq(dimension)
+        for part in (table[here & ~later], table[here & later]):
+            system = add_sums(system, part, settings) if len(part) else system
     if BASE_SUM in kinds:
         system = add_joint_bases(system)
     if FLOW in kinds:

@@ -19,6 +19,9 @@ MARGIN, HIERARCHY, FLOW, BASE_SUM, SUBSET, GROUP = (
 KINDS = (MARGIN, HIERARCHY, FLOW, BASE_SUM, SUBSET, GROUP)
 """Kinds of relations that an attacker can use; each can be left out to see what it defends."""
 
+KNOWN_AND_UNKNOWN = "known and unknown"
+"""The rule by which a base and the unknowns make a total; without the base it says nothing."""
+
 CAMPS_IN = "camps in"
 """The one rule whose codes leave a rest that no code list has: the governorate outside camps."""
 
@@ -105,7 +108,7 @@ def whole(dimension: str, codes: tuple[str, ...], tag: str) -> list[pd.DataFrame
     return [
         sums(dimension, [*tagged, unknown], TOTAL, f"{tag}all", MARGIN),
         sums(dimension, tagged, known, f"{tag}known", BASE_SUM),
-        sums(dimension, [known, unknown], TOTAL, f"{tag}known and unknown", BASE_SUM),
+        sums(dimension, [known, unknown], TOTAL, f"{tag}{KNOWN_AND_UNKNOWN}", BASE_SUM),
     ]
 
 

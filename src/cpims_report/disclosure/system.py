@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -67,13 +68,10 @@ class System:
         """The keys of the quantities with their number in `quantity`."""
         return self.quantities[list(KEY)].assign(quantity=self.quantities.index)
 
-    def joined(self, terms: pd.DataFrame, kind: str, dimension: str = "") -> System:
-        """Return the system with more relations of one kind, numbered from zero in `terms`."""
-        if terms.empty:
-            return self
-        count = int(terms["relation"].max()) + 1
+    def joined(self, terms: pd.DataFrame, kinds: Iterable[str], dimension: str = "") -> System:
+        """Return the system with more relations of these kinds, numbered from zero in `terms`."""
         shifted = terms.assign(relation=terms["relation"] + len(self.relations))
-        added = pd.DataFrame({"kind": [kind] * count, "dimension": [dimension] * count})
+        added = pd.DataFrame({"kind": list(kinds), "dimension": dimension}, dtype=str)
         return replace(
             self,
             terms=pd.concat([self.terms, shifted[list(self.terms.columns)]], ignore_index=True),

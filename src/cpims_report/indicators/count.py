@@ -98,8 +98,8 @@ def ordered(cells: pd.DataFrame, plan: Plan) -> pd.DataFrame:
         for key in DIMENSIONS
     }
     ranks = {
-        key: {code: rank for rank, code in enumerate([*listed, UNKNOWN_CELL, TOTAL])}
-        for key, listed in codes.items()
+        key: {code: rank for rank, code in enumerate([*known, UNKNOWN_CELL, TOTAL])}
+        for key, known in codes.items()
     }
     return (
         cells.drop_duplicates(list(DIMENSIONS))

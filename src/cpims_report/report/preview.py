@@ -33,14 +33,14 @@ def preview(chapter: str, edition: Edition) -> Prose:
 
 
 def beside(name: str) -> Path:
-    """Return the notebook in the current directory or in `notebooks/` below it."""
-    places = (Path.cwd() / name, Path.cwd() / "notebooks" / name)
-    for path in places:
+    """Return the notebook in the current folder, or in the nearest `notebooks/` here or above."""
+    here = Path.cwd()
+    for path in (here / name, *(folder / "notebooks" / name for folder in (here, *here.parents))):
         if path.is_file():
             return path
     problem = Problem(
         "REP-CHAPTER",
-        "There is no such notebook in this folder or in notebooks/.",
+        "There is no such notebook in this folder, nor in notebooks/ here or above.",
         value=name,
         action="Save the notebook, and give its file name to preview().",
     )
