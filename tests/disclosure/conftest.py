@@ -17,7 +17,7 @@ from cpims_report.disclosure.registry import register
 from cpims_report.disclosure.relations import relate
 from cpims_report.disclosure.rollups import KINDS
 from cpims_report.disclosure.secondary import Gate, find_cover
-from cpims_report.schema import CELL_KEY, DIMENSIONS, EXACT
+from cpims_report.schema import DIMENSIONS, EXACT
 
 CONFIG = Path(__file__).resolve().parents[2] / "config"
 YEAR = 2018
@@ -65,7 +65,9 @@ def make_table(indicator, first, second, counts):
     grid = np.array(counts)
     cells = [
         (indicator, {row_name: row, column_name: column}, int(grid[i, j]))
-        for (i, row), (j, column) in itertools.product(enumerate(row_codes), enumerate(column_codes))
+        for (i, row), (j, column) in itertools.product(
+            enumerate(row_codes), enumerate(column_codes)
+        )
     ]
     cells += [(indicator, {row_name: row}, int(grid[i].sum())) for i, row in enumerate(row_codes)]
     cells += [
@@ -125,14 +127,19 @@ def count_cells(children, indicator, margins, shares=""):
                 name: children[name].eq(code)
                 for name, code in zip(margin, combination, strict=True)
             }
-            value = int(np.logical_and.reduce([*flags.values(), np.ones(len(children), bool)]).sum())
+            value = int(
+                np.logical_and.reduce([*flags.values(), np.ones(len(children), bool)]).sum()
+            )
             base = None
             over = [name for name in margin if shares in ("all", name)]
             if over and "_U" not in combination:
                 known = [children[name].ne("_U") for name in over]
                 held = [flag for name, flag in flags.items() if name not in over]
                 base = int(np.logical_and.reduce([*known, *held]).sum())
-            key = {COLUMNS.get(name, name): code for name, code in zip(margin, combination, strict=True)}
+            key = {
+                COLUMNS.get(name, name): code
+                for name, code in zip(margin, combination, strict=True)
+            }
             rows.setdefault(tuple(sorted(key.items())), (indicator, key, value, base))
     return make_rows(*rows.values())
 
@@ -151,7 +158,14 @@ def make_edition(count=1500, seed=1):
             count_cells(
                 children,
                 "CN01",
-                [(), ("sex",), ("region",), ("concern",), ("sex", "concern"), ("region", "concern")],
+                [
+                    (),
+                    ("sex",),
+                    ("region",),
+                    ("concern",),
+                    ("sex", "concern"),
+                    ("region", "concern"),
+                ],
                 shares="concern",
             ),
         ],
@@ -194,18 +208,18 @@ def settings():
     return make_settings()
 
 
-@pytest.fixture
-def factory():
+class Factory:
     """All factories by name, so that test files need no imports from one another."""
 
-    class Factory:
-        settings = staticmethod(make_settings)
-        rows = staticmethod(make_rows)
-        table = staticmethod(make_table)
-        edition = staticmethod(make_edition)
-        bench = Bench
-        key = list(CELL_KEY)
+    settings = staticmethod(make_settings)
+    rows = staticmethod(make_rows)
+    table = staticmethod(make_table)
+    edition = staticmethod(make_edition)
+    bench = Bench
 
+
+@pytest.fixture(scope="session")
+def factory():
     return Factory
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import random
+import shutil
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+import yaml
 
 from cpims_report.config import Settings
 from cpims_report.indicators import compute
@@ -39,13 +41,23 @@ Lists = tuple[list[Row], list[Row]]
 
 
 @pytest.fixture(scope="session")
-def config() -> Path:
+def real_config() -> Path:
     return CONFIG
 
 
 @pytest.fixture(scope="session")
-def settings() -> Settings:
-    return Settings(CONFIG)
+def config(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return this workspace's configuration, with a policy that lists all unknowns but sex."""
+    folder = shutil.copytree(CONFIG, tmp_path_factory.mktemp("workspace") / "config")
+    file = folder / "disclosure.yml"
+    policy = yaml.safe_load(file.read_text(encoding="utf-8")) | {"unlisted_unknown": ["sex"]}
+    file.write_text(yaml.safe_dump(policy, sort_keys=False), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def settings(config: Path) -> Settings:
+    return Settings(config)
 
 
 @pytest.fixture

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pandas as pd
 import pytest
 
+from cpims_report.config import Settings
 from cpims_report.indicators import compute, exact_table, totals
 from cpims_report.schema import CELL_KEY, DIMENSIONS, EXACT
 
@@ -80,3 +83,13 @@ def test_totals_name_every_indicator_with_its_grand_total(case, tables, settings
     assert list(rows.index) == list(settings.indicators)
     assert rows.loc["CL01", ["name", "total"]].tolist() == ["Children supported in the year", 1]
     assert rows.loc["CL02", ["unit", "total", "cells"]].tolist() == ["case", 2, 63]
+
+
+def test_an_unlisted_unknown_is_left_out_where_it_is_crossed(case, tables, config, tmp_path):
+    folder = shutil.copytree(config, tmp_path / "config")
+    file = folder / "disclosure.yml"
+    policy = file.read_text(encoding="utf-8").replace("- sex", "- sex\n- concern")
+    file.write_text(policy, encoding="utf-8")
+    cells = compute(tables(case(primary_concern="missing")), Settings(folder), 2018)
+    unknown = cells[cells["indicator"].eq("CN01") & cells["concern"].eq("_U")]
+    assert unknown[[*DIMENSIONS, "value"]].to_numpy().tolist() == [[*["_T"] * 4, "_U", "_T", 1]]

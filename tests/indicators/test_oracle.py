@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from cpims_report.config import Settings
 from cpims_report.indicators import compute
 
 
@@ -14,6 +15,14 @@ def test_every_cell_equals_the_slow_count(
     lists = random_lists(seed)
     cells = as_cells(compute(tables(lists), settings, 2018))
     assert cells == oracle.cells(*lists, 2018, config)
+
+
+def test_every_cell_equals_the_slow_count_under_the_task_forces_own_policy(
+    random_lists, tables, real_config, oracle, as_cells
+):
+    lists = random_lists(20, size=200)
+    cells = as_cells(compute(tables(lists), Settings(real_config), 2018))
+    assert cells == oracle.cells(*lists, 2018, real_config)
 
 
 def test_the_slow_count_reads_frames_and_text_alike(random_lists, tables, config, oracle):

@@ -30,3 +30,10 @@ def test_a_failed_write_leaves_the_old_file_and_nothing_else(case, tables, setti
         save_tables(unwritable, tmp_path)
     assert file.read_bytes() == before
     assert list(tmp_path.iterdir()) == [file]
+
+
+def test_a_write_that_cannot_be_finished_leaves_nothing_beside(case, tables, settings, tmp_path):
+    (tmp_path / "tables.parquet" / "in the way").mkdir(parents=True)
+    with pytest.raises(OSError, match="directory"):
+        save_tables(compute(tables(case()), settings, 2018), tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["tables.parquet"]

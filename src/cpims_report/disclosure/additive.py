@@ -60,8 +60,8 @@ def parts_of(system: System, table: pd.DataFrame, settings: Settings) -> pd.Data
     totals = parents.merge(system.keys.rename(columns={"quantity": "total"}), how="left")["total"]
     parts = parts.assign(total=totals.to_numpy()).dropna(subset="total").astype({"total": "int64"})
     sums = ["total", "population", "rule"]
-    parts = parts[parts.groupby(sums)["based"].transform("any")]
-    return parts.assign(relation=parts.groupby(sums, sort=True).ngroup())
+    based: pd.DataFrame = parts[parts.groupby(sums)["based"].transform("any")]
+    return based.assign(relation=based.groupby(sums, sort=True).ngroup())
 
 
 def several(settings: Settings) -> set[str]:

@@ -21,3 +21,4 @@ class Cell:
 
 
 NOT_COLLECTED = Cell(None, None, None, "not_collected")
+NOT_LISTED = Cell(None, None, None, "not_applicable")

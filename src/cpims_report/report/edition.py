@@ -13,7 +13,7 @@ import pandas as pd
 
 from cpims_report.errors import DisclosureRefused, NotebookFailed, Problem
 from cpims_report.report import numerals
-from cpims_report.report.cell import NOT_COLLECTED, Cell
+from cpims_report.report.cell import NOT_COLLECTED, NOT_LISTED, Cell
 from cpims_report.report.labels import entries, label, translated
 from cpims_report.report.preview import Prose, preview
 from cpims_report.report.sealed import Sealed, published_folder, published_years, read_sealed
@@ -126,8 +126,9 @@ class Edition:
     def cell(self, indicator: str, year: int | None = None, **dimensions: str) -> Cell:
         """Return one cell; dimensions that are not named are totals.
 
-        A cell that an earlier year did not publish is `not_collected`; one that this year's
-        data do not have is a slip of the chapter and raises NotebookFailed.
+        A cell that an earlier year did not publish is `not_collected`; "not recorded" in a cross
+        table that the policy leaves out is `not_applicable`; any other that the data do not have
+        is a slip of the chapter and raises NotebookFailed.
         """
         strange = [name for name in dimensions if name not in DIMENSIONS]
         wanted = dict.fromkeys(DIMENSIONS, TOTAL) | dimensions
@@ -135,6 +136,8 @@ class Edition:
         found = self._index.get(key)
         if found is None and not strange and year in self.years[:-1]:
             return NOT_COLLECTED
+        if found is None and not strange and self._unlisted(dimensions):
+            return NOT_LISTED
         if found is None or strange:
             named = ", ".join(f"{name}={code}" for name, code in dimensions.items())
             raise NotebookFailed(
@@ -149,6 +152,11 @@ class Edition:
                 ],
             )
         return found
+
+    def _unlisted(self, dimensions: Mapping[str, str]) -> bool:
+        broken = {name: code for name, code in dimensions.items() if code != TOTAL}
+        left_out = self.policy.get("unlisted_unknown", ())
+        return len(broken) > 1 and any(broken.get(name) == UNKNOWN_CELL for name in left_out)
 
     def _expected(self, indicator: str, strange: Sequence[str]) -> str:
         if strange:

@@ -40,7 +40,8 @@ def assemble(
         else:
             settings = read_settings(book, language)
             site, documents = builtin.render(settings, chapters, scratch, formats)
-        return _move(site, documents, out, specification["book"]["output-file"], formats)
+        name = specification["book"].get("output-file", "report")
+        return _move(site, documents, out, name, formats)
 
 
 def chosen_engine(engine: str) -> str:

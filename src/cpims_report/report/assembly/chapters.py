@@ -59,7 +59,7 @@ def read_chapters(folder: Path, paths: Sequence[str]) -> list[Chapter]:
         try:
             chapters.append(_read_chapter(folder, path))
         except AssemblyFailed as error:
-            problems += error.problems
+            problems += error.problems or [Problem("A-CHAPTER", error.message, file=path)]
     if problems:
         raise AssemblyFailed("Chapters of the book cannot be read.", problems)
     return chapters

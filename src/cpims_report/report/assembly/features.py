@@ -36,6 +36,7 @@ _SPAN_CLASSES = {"key-value", "key-label", "key-change", "key-caveat"}
 _IMAGE_PAIRS = {"fig-alt", "fig-align", "width"}
 _HEADING_CLASSES = {"unnumbered", "unlisted"}
 _OTHER_LABELS = re.compile(r"^(?:eq|lst|thm|lem|cor|prp|cnj|def|exm|exr|nte|tip|wrn|imp|cau)-")
+_EXECUTABLE = re.compile(r"^\s*(?:`{3,}|~{3,})\s*\{\w+[^}]*\}\s*$", re.MULTILINE)
 _SHORTCODE = re.compile(r"\{\{<\s*/?\s*([\w-]+)")
 
 
@@ -58,6 +59,8 @@ def unknown_features(chapter: Chapter) -> Iterator[str]:
     """Yield the names of unsupported features in a chapter, in reading order."""
     for name in _SHORTCODE.findall(chapter.markdown):
         yield f"The shortcode {{{{< {name} >}}}}"
+    if _EXECUTABLE.search(chapter.markdown):
+        yield "An executable code block"
     for node in elements([chapter.heading, *chapter.blocks]):
         check = _CHECKS.get(node["t"])
         if check:
@@ -85,11 +88,6 @@ def _image(node: Node) -> Iterator[str]:
 
 def _heading(node: Node) -> Iterator[str]:
     yield from _names("The heading class .{}", set(classes_of(node)) - _HEADING_CLASSES)
-
-
-def _code(node: Node) -> Iterator[str]:
-    if any(name.startswith("{") for name in classes_of(node)) or node["c"][1].startswith("#|"):
-        yield "An executable code block"
 
 
 def _raw(node: Node) -> Iterator[str]:
@@ -123,7 +121,6 @@ _CHECKS: dict[str, Callable[[Node], Iterator[str]]] = {
     "Div": _division,
     "Image": _image,
     "Header": _heading,
-    "CodeBlock": _code,
     "RawBlock": _raw,
     "RawInline": _raw,
     "Cite": _citation,

@@ -1,0 +1,87 @@
+"""The PDF: tagged, titled, with an outline, and the same bytes for the same book."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+from pypdf import PdfReader
+
+from cpims_report.errors import AssemblyFailed
+from cpims_report.report.assembly import assemble
+from cpims_report.report.assembly.pdf import write_pdf
+from cpims_report.report.assembly.settings import read_settings
+
+
+@pytest.mark.parametrize(
+    ("edition", "lang", "title"),
+    [
+        ("english", "en", "Child protection case management: Annual report 2031"),
+        ("arabic", "ar", "إدارة حالات حماية الطفل: التقرير السنوي 2031"),
+    ],
+)
+def test_the_pdf_has_title_author_language_and_tags(edition, lang, title, request):
+    reader = PdfReader(request.getfixturevalue(edition).made["pdf"])
+    assert reader.metadata.title == title
+    assert reader.metadata.author
+    assert reader.root_object["/Lang"] == lang
+    assert reader.root_object["/MarkInfo"]["/Marked"]
+    assert "pdfuaid" in reader.root_object["/Metadata"].get_data().decode()
+
+
+def test_the_outline_lists_chapters_and_sections(english):
+    outline = PdfReader(english.made["pdf"]).outline
+    titles = [entry.title for entry in outline if not isinstance(entry, list)]
+    assert any("About this report" in title for title in titles)
+    assert any("About children" in title for title in titles)
+    assert any(isinstance(entry, list) for entry in outline)
+
+
+def test_the_pdf_tells_no_date(english):
+    metadata = PdfReader(english.made["pdf"]).metadata
+    assert metadata.creation_date is None
+    assert metadata.modification_date is None
+
+
+def test_the_same_book_gives_the_same_bytes(english, tmp_path):
+    first = english.made["pdf"].read_bytes()
+    shutil.copytree(english.desk.book, tmp_path / "elsewhere")
+    again = assemble(tmp_path / "elsewhere", tmp_path / "out", ["pdf"], "builtin")["pdf"]
+    assert again.read_bytes() == first
+
+
+def test_the_cover_carries_notice_members_and_caveat(english):
+    cover = " ".join(PdfReader(english.made["pdf"]).pages[0].extract_text().split())
+    for words in ("Annual report 2031", "ABC · DEF", "Synthetic data", "not prevalence"):
+        assert words in cover
+
+
+def test_every_page_after_the_cover_has_its_number_and_the_caveat(english):
+    for number, sheet in enumerate(PdfReader(english.made["pdf"]).pages[1:], start=2):
+        text = " ".join(sheet.extract_text().split())
+        assert "Children served, not prevalence" in text
+        assert str(number) in text
+
+
+def test_only_fonts_of_the_extension_are_used(english):
+    fonts = set()
+    for sheet in PdfReader(english.made["pdf"]).pages:
+        for font in sheet["/Resources"].get("/Font", {}).values():
+            fonts.add(font.get_object()["/BaseFont"])
+    assert fonts
+    assert all("NotoSans" in font for font in fonts)
+
+
+def test_a_missing_font_is_an_error(desk, tmp_path):
+    desk.stage()
+    shutil.rmtree(desk.book / "_extensions/cpims/fonts")
+    with pytest.raises(AssemblyFailed, match=r"(?i)font"):
+        desk.assemble("pdf")
+
+
+def test_a_book_that_typst_cannot_set_is_an_error_in_words(desk, tmp_path):
+    desk.stage()
+    template = desk.book / "_extensions/cpims/typst-template.typ"
+    template.write_text(template.read_text("utf-8") + "\n#panic(1)\n", "utf-8")
+    with pytest.raises(AssemblyFailed, match="Typst stopped"):
+        write_pdf(read_settings(desk.book, "en"), [], tmp_path / "a.pdf")
