@@ -111,11 +111,16 @@ def test_the_caveat_is_on_every_chapter_and_in_every_footer(english):
             assert "not prevalence" in root.find(".//div[@class='caveat-banner']").text_content()
 
 
-def test_tables_scroll_inside_their_own_box_and_can_be_reached_by_keyboard(english):
-    box = roots(english)[1].find(".//div[@class='table-scroll']")
-    assert (box.get("tabindex"), box.get("role")) == ("0", "region")
-    assert box.get("aria-label")
-    assert box.find("table") is not None
+def test_tables_and_charts_scroll_in_a_box_of_their_own_that_the_keyboard_reaches(english):
+    chart, table = roots(english)[1].findall(".//div[@class='sideways']")
+    for box in (chart, table):
+        assert (box.get("tabindex"), box.get("role")) == ("0", "region")
+    assert [box.get("aria-label") for box in (chart, table)] == [
+        "Figure\u00a01.1",
+        "Table\u00a01.1",
+    ]
+    assert chart.find(".//img") is not None
+    assert table.find("table") is not None
 
 
 def test_tiles_and_notes_keep_their_classes(english):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 from pathlib import Path
 
@@ -35,8 +36,17 @@ REGIONS = {
 }  # fmt: skip
 
 
+@functools.cache
+def read_settings():
+    settings = Settings(CONFIG)
+    lists = settings.agencies, settings.places, settings.concerns, settings.lookups
+    assert all([*lists, settings.indicators])
+    return settings
+
+
 def make_settings(**policy):
     settings = Settings(CONFIG)
+    settings.__dict__.update(read_settings().__dict__)
     settings.__dict__["policy"] = POLICY.model_copy(update=policy)
     return settings
 

@@ -1,4 +1,4 @@
-"""Each attack succeeds where the gate does not know its kind of relation, and fails where it does."""
+"""Each attack succeeds where the gate does not know its kind of relation, else it fails."""
 
 import pytest
 

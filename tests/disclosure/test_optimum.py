@@ -64,9 +64,11 @@ def test_the_loss_is_near_the_least_possible(factory, settings, seed):
     random = np.random.default_rng(seed)
     counts = random.choice([0, 2, 3, 7, 12, 25, 40, 60], (3, 4))
     exact = factory.table(
-        "CL02", ("nationality", ["syria", "jordan", "iraq"]), ("concern", ["neglect", "distress", "other", "_U"]),
+        "CL02",
+        ("nationality", ["syria", "jordan", "iraq"]),
+        ("concern", ["neglect", "distress", "other", "_U"]),
         counts,
-    )  # fmt: skip
+    )
     bench = factory.bench(exact, settings)
     found = bench.hide()
     assert bench.attack(found)["met"].all()

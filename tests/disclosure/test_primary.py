@@ -2,6 +2,10 @@
 
 import pytest
 
+from cpims_report.disclosure.primary import find_primary
+from cpims_report.disclosure.registry import register
+from cpims_report.disclosure.system import System
+
 SENSITIVE = {
     "a concern that is always sensitive": ("CN01", {"concern": "trafficking"}),
     "a concern that is sensitive by area, in a governorate": (
@@ -24,10 +28,9 @@ ORDINARY = {
 
 def reasons(factory, settings, cell, counts):
     indicator, dimensions = cell
-    return [
-        factory.bench(factory.rows((indicator, dimensions, count)), settings).reasons[0]
-        for count in counts
-    ]
+    tables = [factory.rows((indicator, dimensions, count)) for count in counts]
+    systems = [System.of(register(exact, settings).quantities) for exact in tables]
+    return [find_primary(system, settings)[0] for system in systems]
 
 
 @pytest.mark.parametrize("cell", SENSITIVE.values(), ids=SENSITIVE)

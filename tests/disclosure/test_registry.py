@@ -23,7 +23,7 @@ def test_a_cell_of_one_population_is_the_same_quantity_in_every_indicator(factor
     exact = factory.rows(*by_sex("CL01", 30, 40, 6), ("PR01", {"sex": "F"}, 30))
     cells = register(exact, settings).cells
     girls = cells[cells["sex"].eq("F")]
-    assert girls["value_id"].nunique() == 1
+    assert len(set(girls["value_id"])) == 1
 
 
 def test_what_is_suppressed_in_one_table_is_suppressed_in_all(factory, settings):
@@ -87,8 +87,9 @@ def test_concerns_of_which_a_child_may_have_several_do_not_add_up(factory, setti
 
 
 def test_unlisted_unknowns_become_slacks_that_add_up_to_the_listed_one(factory, settings):
-    grid = factory.table("CL01", ("sex", ["F", "M"]), ("age", ["0-5", "6-11", "12-17", "18+", "_U"]),
-                         [[20, 30, 40, 7, 9], [25, 35, 45, 8, 6]])  # fmt: skip
+    bands = ["0-5", "6-11", "12-17", "18+", "_U"]
+    counts = [[20, 30, 40, 7, 9], [25, 35, 45, 8, 6]]
+    grid = factory.table("CL01", ("sex", ["F", "M"]), ("age", bands), counts)
     grid.loc[grid[["sex", "age"]].eq("_T").all(axis=1), "value"] += 10
     for band, more in {"0-5": 4, "6-11": 6}.items():
         grid.loc[grid["sex"].eq("_T") & grid["age"].eq(band), "value"] += more

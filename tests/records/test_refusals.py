@@ -270,6 +270,16 @@ def test_a_row_of_totals_is_refused(house, csv_row):
     assert told(house)[1] == ["IN-NO-ID"]
 
 
+def test_a_row_of_a_record_that_the_first_form_lacks_is_refused(house, forms):
+    sheets = forms({}, {})
+    sheets["Closure"][2][0] = "abc0009"
+    house.book("imc", sheets)
+    text, codes = told(house)
+    assert codes == ["IN-STRANGER"]
+    assert "sheet “Closure”, row 3, column “ID”" in text
+    assert "abc0009" not in text
+
+
 def test_a_field_that_stands_twice_in_a_sheet_is_refused(house, forms):
     sheets = forms({})
     sheets["Basic Identity"][0].append("Sex")
@@ -293,13 +303,21 @@ def test_a_link_out_of_the_folder_is_not_followed(house, csv_row, tmp_path):
     assert told(house)[1] == ["IN-OUTSIDE"]
 
 
-def test_all_problems_of_all_files_are_told_at_once(house, csv_row, forms):
+def test_all_problems_of_all_files_are_told_at_once(house, csv_row, forms, unhcr_row):
     house.csv("jrf", [csv_row(sex="femail", date_closure="2018-02-31")])
     house.book("imc", forms({"Risk Level": "Hihg"}))
-    house.source("unhcr")
+    house.csv("unhcr", [unhcr_row(**{"Child Name": "Layla Secret", "Colour": "red"})])
+    house.source("jrf", files=["jrf/*.csv", "jrf/*.txt"])
     text, codes = told(house)
-    assert sorted(codes) == ["IN-DATE", "IN-MISSING", "IN-VALUE", "IN-VALUE"]
-    assert text.startswith("4 problems in the files of 2018")
+    assert sorted(codes) == [
+        "IN-DATE",
+        "IN-HEADER",
+        "IN-IDENTIFYING",
+        "IN-MISSING",
+        "IN-VALUE",
+        "IN-VALUE",
+    ]
+    assert text.startswith("6 problems in the files of 2018")
 
 
 def test_nothing_is_written_when_files_are_refused(house, csv_row):

@@ -76,6 +76,20 @@ def test_a_workbook_is_joined_over_its_forms(house, forms):
     assert (second["governorate"], second["camp"]) == ("mafraq", "zaatari")
 
 
+def test_forms_are_joined_on_ids_whatever_marks_and_blanks_surround_them(house, forms):
+    sheets = forms({"Risk Level": "High"})
+    sheets["Protection Concerns"][1][0] = "\u200f abc0001 "
+    house.book("imc", sheets)
+    assert case(house.clean())["risk_level"] == "high"
+
+
+def test_rows_sent_twice_are_joined_first_with_first_and_second_with_second(house, forms):
+    sheets = forms({"Risk Level": "High"}, {"ID": "abc0001", "Risk Level": "Low", "Sex": "Male"})
+    house.book("imc", sheets)
+    cases = house.clean().cases.set_index("sex")["risk_level"]
+    assert dict(cases) == {"female": "high", "male": "low"}
+
+
 def test_arabic_values_dates_and_digits_are_read(house, forms):
     house.book(
         "imc",

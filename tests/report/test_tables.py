@@ -174,8 +174,8 @@ def test_a_caption_names_the_largest_group_that_is_shown(edition):
 def test_stocks_and_flows_stand_in_the_order_of_their_balance(edition):
     names = [line[0] for line in rows(tables.stock_flow(edition))[1:]]
     assert names[0] == "Open on 1 January"
-    assert names[-1] == "= Open on 31 December"
-    assert names[1:-1] == ["+ new", "+ reopened", "− closed"]
+    assert names[-1] == "=\u00a0Open on 31 December"
+    assert names[1:-1] == ["+\u00a0new", "+\u00a0reopened", "−\u00a0closed"]
 
 
 def test_every_indicator_of_the_catalogue_is_defined(edition):

@@ -8,12 +8,16 @@ from cpims_report.disclosure.desk import Desk
 from cpims_report.disclosure.leaks import Identifiers, Secrets, scan, scan_build
 from cpims_report.disclosure.protection import Protected, protect
 from cpims_report.disclosure.publication import publish, write_checker
+from cpims_report.disclosure.views import count_reasons, count_suppressed, find_narrowest
 
 __all__ = [
     "Desk",
     "Identifiers",
     "Protected",
     "Secrets",
+    "count_reasons",
+    "count_suppressed",
+    "find_narrowest",
     "protect",
     "publish",
     "scan",

@@ -47,7 +47,9 @@ def parts_of(system: System, table: pd.DataFrame, settings: Settings) -> pd.Data
     whatever population its total is shared with, and a sum of a base and unknowns needs the base.
     """
     dimension = table["dimension"].iloc[0]
-    quantities = system.quantities[system.quantities[dimension].isin(table["code"])]
+    quantities: pd.DataFrame = system.quantities[system.quantities[dimension].isin(table["code"])]
+    if quantities.empty:
+        return quantities
     parts = quantities.assign(quantity=quantities.index).merge(
         table, left_on=dimension, right_on="code"
     )

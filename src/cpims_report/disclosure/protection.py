@@ -99,10 +99,10 @@ def enrol(
     cells = registry.cells
     gone = flagged_rows(cells["value_id"], hidden)
     rows = [
-        cells[gone].assign(what="value", quantity=cells["value_id"]),
-        cells[flagged_rows(cells["base_id"], hidden)].assign(
-            what="base", quantity=cells["base_id"]
-        ),
+        cells.assign(what="value", quantity=cells["value_id"])[gone],
+        cells.assign(what="base", quantity=cells["base_id"])[
+            flagged_rows(cells["base_id"], hidden)
+        ],
     ]
     found = pd.concat(rows).merge(bounds[["quantity", "low", "high"]], on="quantity", how="left")
     return (

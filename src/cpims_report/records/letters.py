@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 INVISIBLE = re.compile(
     "[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u061c\u00ad\x00-\x08\x0e-\x1f]"
@@ -39,6 +40,7 @@ def latin_digits(text: str) -> str:
     return text.translate(DIGITS)
 
 
+@lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
     """Return the form of `text` in which spellings are compared.
 

@@ -195,6 +195,22 @@ def twice(agency: str, file: str, sheet: str, header: str) -> Problem:
     )
 
 
+def stranger(agency: str, file: str, sheet: str, header: str, row: int, count: int) -> Problem:
+    """Return the problem of rows whose record the first form of the file does not have."""
+    return Problem(
+        "IN-STRANGER",
+        "The row belongs to no record of the first form.",
+        agency=agency,
+        file=file,
+        sheet=sheet,
+        row=row,
+        column=header,
+        expected="the same records in every sheet",
+        action="Export the file again, all forms at once.",
+        count=count,
+    )
+
+
 def nameless(agency: str, file: str, sheet: str, header: str, count: int) -> Problem:
     """Return the problem of rows with values but without the record's id."""
     rows = "One row has" if count == 1 else f"{count} rows have"

@@ -59,10 +59,10 @@ WORDS: dict[str, dict[str, str]] = {
     # Headings of tables.
     "girls": {"en": "Girls", "ar": "إناث"},
     "boys": {"en": "Boys", "ar": "ذكور"},
-    "girls_percent": {"en": "Girls %", "ar": "إناث ٪"},
-    "boys_percent": {"en": "Boys %", "ar": "ذكور ٪"},
+    "girls_percent": {"en": "Girls\u00a0%", "ar": "إناث ٪"},
+    "boys_percent": {"en": "Boys\u00a0%", "ar": "ذكور ٪"},
     "all": {"en": "All", "ar": "الجميع"},
-    "all_percent": {"en": "All %", "ar": "الجميع ٪"},
+    "all_percent": {"en": "All\u00a0%", "ar": "الجميع ٪"},
     "share": {"en": "Share", "ar": "النسبة"},
     "share_in": {"en": "Share {year}", "ar": "النسبة {year}"},
     "change_on": {"en": "Change on {since}", "ar": "التغير عن {since}"},
@@ -90,10 +90,10 @@ WORDS: dict[str, dict[str, str]] = {
     "known_base": {"en": "Children with a known concern", "ar": "أطفال عُرف شاغلهم"},
     # Rows of the stock and flow table.
     "flow_CL03": {"en": "Open on 1 January", "ar": "مفتوحة في ١ كانون الثاني"},
-    "flow_CL02": {"en": "+ new", "ar": "+ جديدة"},
-    "flow_CL04": {"en": "+ reopened", "ar": "+ أعيد فتحها"},
-    "flow_CL05": {"en": "− closed", "ar": "− أُغلقت"},
-    "flow_CL06": {"en": "= Open on 31 December", "ar": "= مفتوحة في ٣١ كانون الأول"},
+    "flow_CL02": {"en": "+\u00a0new", "ar": "+\u00a0جديدة"},
+    "flow_CL04": {"en": "+\u00a0reopened", "ar": "+\u00a0أعيد فتحها"},
+    "flow_CL05": {"en": "−\u00a0closed", "ar": "−\u00a0أُغلقت"},
+    "flow_CL06": {"en": "=\u00a0Open on 31 December", "ar": "=\u00a0مفتوحة في ٣١ كانون الأول"},
     # Symbols.
     "symbol_suppressed": {
         "en": "Not shown, so that no child can be recognised. The number may be small, or it may "

@@ -70,10 +70,10 @@ def whole(text: str) -> int:
 def in_markup(text: str) -> Iterator[Statement]:
     """Yield the statements of tables, spoken labels, data attributes and comments."""
     try:
-        tree = markup.fromstring(text.encode())
+        tree = markup.fromstring(text.encode(), parser=markup.HTMLParser(encoding="utf-8"))
     except (etree.ParserError, ValueError):
         return
-    for table in tree.iter("table", "{*}tbl"):
+    for table in tree.iter("table", "w:tbl"):
         yield from in_grid(table_rows(table))
     for element in tree.iter():
         if isinstance(element, markup.HtmlComment):
@@ -90,12 +90,9 @@ def in_markup(text: str) -> Iterator[Statement]:
 
 def table_rows(table: Any) -> Grid:
     """Return a table's rows of texts, of HTML or of a word processor."""
-    rows = table.iter("tr", "{*}tr", "w:tr")
+    rows = table.iter("tr", "w:tr")
     return [
-        [
-            " ".join("".join(cell.itertext()).split())
-            for cell in row.iter("th", "td", "{*}tc", "w:tc")
-        ]
+        [" ".join("".join(cell.itertext()).split()) for cell in row.iter("th", "td", "w:tc")]
         for row in rows
     ]
 

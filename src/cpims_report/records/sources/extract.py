@@ -90,7 +90,8 @@ def extract(file: Received, profile: Profile, source: Source) -> Extract:
     if not problems and (not forms or all(part.cells.empty for part in forms)):
         problems.append(refusals.no_rows(file.agency, file.name))
     if not problems:
-        problems += find_missing(forms, headers, file) + find_nameless(parts, file)
+        problems += find_missing(forms, headers, file)
+        problems += find_nameless(parts, file) + find_strangers(parts, file)
     if problems:
         raise InputRefused(f"{file.name} cannot be used.", problems)
     return Extract(
@@ -172,11 +173,10 @@ def join_forms(forms: list[Part]) -> Block:
     The form with the registration date leads. A field that stands on two forms is taken from the
     first that has a value.
     """
-    ordered = sorted(forms, key=lambda part: "registration_date" not in part.headers)
-    first = ordered[0]
+    first = leading(forms)
     records = first.cells.assign(**{f"row in {first.sheet}": first.cells["row"]})
     origins = {column: Origin(first.sheet, header) for column, header in first.headers.items()}
-    for part in ordered[1:]:
+    for part in [part for part in forms if part is not first]:
         cells = part.cells.rename(columns={"row": f"row in {part.sheet}"})
         again = [column for column in part.headers if column in origins and column not in KEYS]
         joined = records.merge(cells, on=list(KEYS), how="left", suffixes=("", " again"))
@@ -185,6 +185,11 @@ def join_forms(forms: list[Part]) -> Block:
         new = {name: header for name, header in part.headers.items() if name not in origins}
         origins |= {name: Origin(part.sheet, header) for name, header in new.items()}
     return Block(records, origins)
+
+
+def leading(forms: list[Part]) -> Part:
+    """Return the form with the registration date, or the first where none has it."""
+    return min(forms, key=lambda part: "registration_date" not in part.headers)
 
 
 def find_missing(forms: list[Part], headers: HeaderMap, file: Received) -> list[Problem]:
@@ -205,6 +210,22 @@ def find_nameless(parts: list[Part], file: Received) -> list[Problem]:
         )
         for part in parts
         if part.nameless
+    ]
+
+
+def find_strangers(parts: list[Part], file: Received) -> list[Problem]:
+    """Return the sheets with rows of records that the leading form does not have."""
+    known = leading([part for part in parts if not part.table]).cells["source_id"]
+    rows = {
+        part.sheet: part.cells.loc[~part.cells["source_id"].isin(known), "row"] for part in parts
+    }
+    headers = {part.sheet: part.headers["source_id"] for part in parts}
+    return [
+        refusals.stranger(
+            file.agency, file.name, sheet, headers[sheet], int(found.min()), len(found)
+        )
+        for sheet, found in rows.items()
+        if len(found)
     ]
 
 

@@ -16,10 +16,10 @@ from cpims_report.report.assembly.tree import Node, div, pairs_of, plain, raw_bl
 
 
 def chapter_html(
-    numbered: NumberedChapter, targets: Mapping[str, Target], labels: Mapping[str, str], scroll: str
+    numbered: NumberedChapter, targets: Mapping[str, Target], labels: Mapping[str, str]
 ) -> str:
-    """Return the HTML below a chapter's heading; `scroll` names tables that scroll sideways."""
-    setter = PageSetter(numbered.chapter.page, labels, scroll)
+    """Return the HTML below a chapter's heading."""
+    setter = PageSetter(numbered.chapter.page, labels)
     blocks = set_chapter(numbered, targets, labels, setter)
     return write(blocks, "html5", options=["--section-divs", "--wrap=none"])
 
@@ -35,7 +35,6 @@ class PageSetter:
 
     page: str
     labels: Mapping[str, str]
-    scroll: str
     form: str = "html"
 
     def reference(self, target: Target, word: str) -> Node:
@@ -66,20 +65,28 @@ class PageSetter:
 
     def figure(self, target: Target, caption: list[Node], inside: list[Node]) -> list[Node]:
         """Return a figure with its caption below."""
-        return [_float(target, [*inside, *self._caption(target, caption, "bottom")])]
+        below = self._caption(target, caption, "bottom")
+        return [_float(target, [*self._scrolling(target, inside), *below])]
 
     def table(self, target: Target | None, caption: list[Node], node: Node) -> list[Node]:
-        """Return a table that scrolls sideways on narrow screens, its caption above."""
+        """Return a table with its caption above."""
         table = bare_table(node, "table")
         if target is None:
-            return [div(["table-scroll"], [table])]
-        region = f'role="region" tabindex="0" aria-label="{escape(self.scroll)}"'
-        opening = raw_block("html", f'<div class="table-scroll" {region}>')
-        scrolling = [opening, table, raw_block("html", "</div>")]
-        return [_float(target, [*self._caption(target, caption, "top"), *scrolling])]
+            return [div(["sideways"], [table])]
+        above = self._caption(target, caption, "top")
+        return [_float(target, [*above, *self._scrolling(target, [table])])]
+
+    def _scrolling(self, target: Target, inside: list[Node]) -> list[Node]:
+        """What is too wide for a phone scrolls in a box of its own, with the keyboard too."""
+        name = escape(self._number(target))
+        box = f'<div class="sideways" role="region" tabindex="0" aria-label="{name}">'
+        return [raw_block("html", box), *inside, raw_block("html", "</div>")]
+
+    def _number(self, target: Target) -> str:
+        return f"{self.labels[target.kind]}{NO_BREAK}{target.number}"
 
     def _caption(self, target: Target, inlines: list[Node], place: str) -> list[Node]:
-        number = f"{self.labels[target.kind]}{NO_BREAK}{target.number}:"
+        number = f"{self._number(target)}:"
         classes = f"quarto-float-caption quarto-float-caption-{place} quarto-float-{target.kind}"
         return [
             raw_block("html", f'<figcaption class="{classes}">'),

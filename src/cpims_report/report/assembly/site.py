@@ -43,7 +43,7 @@ def write_site(settings: Settings, chapters: Sequence[NumberedChapter], into: Pa
     for index, numbered in enumerate(chapters):
         page = into / numbered.chapter.page
         page.parent.mkdir(parents=True, exist_ok=True)
-        body = chapter_html(numbered, targets, settings.words, words["scroll"])
+        body = chapter_html(numbered, targets, settings.words)
         context = _context(settings, chapters, index)
         page.write_text(template.render(body=body, words=words, **context), "utf-8")
         _copy_images(settings.folder, numbered, into)
@@ -84,7 +84,7 @@ def _context(settings: Settings, chapters: Sequence[NumberedChapter], index: int
 
 def _words(settings: Settings) -> Mapping[str, str]:
     own = settings.cpims.get("words", {})
-    missing = {"skip", "menu", "previous", "next", "scroll"} - set(own)
+    missing = {"skip", "menu", "previous", "next"} - set(own)
     if missing:
         raise AssemblyFailed(f"_quarto.yml lacks the words cpims: words: {', '.join(missing)}.")
     return {"contents": settings.words["toc-website"], **own}

@@ -1,0 +1,52 @@
+"""Small views of the gate's work for the eyes of the person who signs. CONFIDENTIAL."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from cpims_report.disclosure.primary import COMPLEMENT
+from cpims_report.disclosure.protection import Protected
+
+
+def count_suppressed(protected: Protected) -> pd.DataFrame:
+    """Return one row per indicator: its cells, how many are suppressed and why, in counts.
+
+    `percent` is the share of its cells that are suppressed.
+    """
+    cells = protected.cells.groupby("indicator").size().rename("cells")
+    values = protected.roll[protected.roll["what"].eq("value")]
+    primary = values["reason"].ne(COMPLEMENT)
+    return (
+        pd.DataFrame(cells)
+        .assign(
+            primary=values[primary].groupby("indicator").size(),
+            complement=values[~primary].groupby("indicator").size(),
+        )
+        .fillna(0)
+        .astype(int)
+        .assign(
+            percent=lambda rows: (
+                100 * (rows["primary"] + rows["complement"]) / rows["cells"]
+            ).round(1)
+        )
+        .reset_index()
+    )
+
+
+def count_reasons(protected: Protected) -> pd.DataFrame:
+    """Return how many values and bases are suppressed for each reason."""
+    return pd.crosstab(protected.roll["reason"], protected.roll["what"]).reset_index()
+
+
+def find_narrowest(protected: Protected, rows: int = 10) -> pd.DataFrame:
+    """Return the suppressed cells that an attacker can bound most closely, narrowest first.
+
+    An upper bound that is missing is none: nothing published limits the number.
+    """
+    return (
+        protected.roll.assign(width=protected.roll["high"] - protected.roll["low"])
+        .dropna(subset="width")
+        .sort_values("width", kind="stable")
+        .head(rows)
+        .reset_index(drop=True)
+    )

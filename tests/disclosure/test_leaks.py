@@ -1,0 +1,255 @@
+"""Planted canaries: the scan finds each, wherever it hides, and cries at nothing else."""
+
+import base64
+import io
+import json
+import struct
+import zipfile
+import zlib
+
+import openpyxl
+import pandas as pd
+import pytest
+from pypdf import PdfWriter
+from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
+
+from cpims_report.disclosure import Identifiers, Secrets, protect, scan, scan_build
+from cpims_report.errors import DisclosureRefused
+from cpims_report.workspace import Workspace
+
+UUID = "3f0c2a9e-7b1d-4c55-9a60-0d6f1b2e8c77"
+CANARY = "SYN-18-0001234"
+IDENTIFIERS = Identifiers.from_words([CANARY, UUID, "a7f3c21"], salt="pinch")
+WORDS = (
+    "In 2018 the members supported 1234 children; SYN-18-0001235 is nobody. Order no. 18-000123."
+)
+
+
+def png(kind, data):
+    def chunk(name, body):
+        return (
+            struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+        )
+
+    head = chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0))
+    return b"\x89PNG\r\n\x1a\n" + head + chunk(kind, data) + chunk(b"IEND", b"")
+
+
+def pdf(text="", title="", attachment=b"", xmp=b""):
+    writer = PdfWriter()
+    page = writer.add_blank_page(300, 300)
+    drawing = DecodedStreamObject()
+    drawing.set_data(f"BT /F1 12 Tf 20 20 Td ({text}) Tj ET".encode())
+    font = DictionaryObject(
+        {
+            NameObject("/Type"): NameObject("/Font"),
+            NameObject("/Subtype"): NameObject("/Type1"),
+            NameObject("/BaseFont"): NameObject("/Helvetica"),
+        }
+    )
+    fonts = DictionaryObject({NameObject("/F1"): font})
+    page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
+    page[NameObject("/Contents")] = writer._add_object(drawing)
+    writer.add_metadata({"/Title": title})
+    if attachment:
+        writer.add_attachment("notes.txt", attachment)
+    if xmp:
+        stream = DecodedStreamObject()
+        stream.set_data(xmp)
+        writer.root_object[NameObject("/Metadata")] = writer._add_object(stream)
+    body = io.BytesIO()
+    writer.write(body)
+    return body.getvalue()
+
+
+def office(**parts):
+    body = io.BytesIO()
+    with zipfile.ZipFile(body, "w") as archive:
+        for name, text in parts.items():
+            archive.writestr(name.replace("__", "/").replace("_xml", ".xml"), text)
+    return body.getvalue()
+
+
+def embed(body, kind):
+    return f'<img src="data:{kind};base64,{base64.b64encode(body).decode()}">'
+
+
+DRAWING = f"<svg><desc>{CANARY}</desc></svg>".encode()
+PICTURE = png(b"tEXt", b"Comment\0" + CANARY.encode())
+PLANTED = {
+    "text in a page": ("index.html", f"<p>Case {CANARY}.</p>"),
+    "a comment": ("index.html", f"<p>Well</p><!-- {CANARY} -->"),
+    "a data attribute": ("index.html", f'<div data-row="x{CANARY}"></div>'),
+    "a word cut by tags": ("index.html", "<p>SYN-18-<b>000</b>1234</p>"),
+    "a UUID in capitals": ("index.html", f"<p>{UUID.upper()}</p>"),
+    "a word joined to others": ("index.html", f"<p>child{CANARY}_row</p>"),
+    "a short id": ("index.html", "<p>see (a7f3c21)</p>"),
+    "an SVG title": ("a.svg", f"<svg><title>{CANARY}</title></svg>"),
+    "an SVG in a data address": ("index.html", embed(DRAWING, "image/svg+xml")),
+    "a style sheet": ("a.css", f"/* {CANARY} */"),
+    "a script": ("a.js", f"const rows=['{CANARY}'];"),
+    "a search index": ("search.json", json.dumps([{"text": CANARY}])),
+    "a notebook's output": ("a.ipynb", json.dumps({"cells": [{"outputs": [{"text": [CANARY]}]}]})),
+    "a table": ("a.csv", f"id\n{CANARY}\n"),
+    "plain text": ("a.txt", CANARY),
+    "UTF-16 text": ("a.txt", CANARY.encode("utf-16")),
+    "an unknown kind of file": ("a.bin", b"\x00\x01" + CANARY.encode() + b"\x00"),
+    "a file's name": (f"{CANARY}.txt", "nothing"),
+    "PDF text": ("a.pdf", pdf(text=CANARY)),
+    "PDF title": ("a.pdf", pdf(title=f"About {CANARY}")),
+    "PDF attachment": ("a.pdf", pdf(attachment=CANARY.encode())),
+    "PDF XMP metadata": ("a.pdf", pdf(xmp=f"<x>{CANARY}</x>".encode())),
+    "PNG text": ("a.png", png(b"tEXt", b"Comment\0" + CANARY.encode())),
+    "PNG compressed text": ("a.png", png(b"zTXt", b"a\0\0" + zlib.compress(CANARY.encode()))),
+    "PNG international text": ("a.png", png(b"iTXt", b"Comment\0\0\0\0\0" + CANARY.encode())),
+    "a PNG in a data address": ("index.html", embed(PICTURE, "image/png")),
+    "a Word document": ("a.docx", office(word__document_xml="<t>SYN-18</t><t>-0001234</t>")),
+    "a Word comment": ("a.docx", office(word__comments_xml=f"<w><t>{CANARY}</t></w>")),
+    "document properties": ("a.docx", office(docProps__core_xml=f"<c>{CANARY}</c>")),
+    "a workbook's strings": ("b.zip", office(xl__sharedStrings_xml=f"<s><t>{CANARY}</t></s>")),
+    "an archive in an archive": ("a.zip", office(**{"inner.zip": office(a_xml=CANARY)})),
+}  # fmt: skip
+
+
+def plant(folder, name, body):
+    (folder / name).write_bytes(body if isinstance(body, bytes) else body.encode())
+
+
+@pytest.mark.parametrize(("name", "body"), PLANTED.values(), ids=PLANTED)
+def test_an_identifier_is_found_in(tmp_path, name, body):
+    plant(tmp_path, name, body)
+    problems = scan(tmp_path, IDENTIFIERS, None)
+    assert [problem.code for problem in problems] == ["LEAK-IDENTIFIER"]
+    told = " ".join(str(problem) for problem in problems).replace(name, "")
+    assert CANARY not in told
+    assert UUID not in told.lower()
+
+
+def test_ordinary_words_and_numbers_are_no_identifiers(tmp_path):
+    plant(tmp_path, "index.html", f"<p>{WORDS}</p>")
+    plant(tmp_path, "a.pdf", pdf(text=WORDS, title="Report 2018"))
+    plant(tmp_path, "font.woff2", CANARY)
+    assert scan(tmp_path, IDENTIFIERS, None) == []
+
+
+@pytest.mark.parametrize("name", ["a.pdf", "a.docx", "a.xlsx", "a.zip"])
+def test_a_file_that_cannot_be_read_is_not_cleared(tmp_path, name):
+    plant(tmp_path, name, b"neither one thing nor the other")
+    assert [problem.code for problem in scan(tmp_path, IDENTIFIERS, None)] == ["LEAK-UNREADABLE"]
+
+
+@pytest.fixture(scope="module")
+def exact(factory):
+    places = {"amman": 300, "balqa": 70, "zarqa": 200, "madaba": 60, "irbid": 250, "mafraq": 240}
+    places |= {"jerash": 55, "ajloun": 41, "karak": 47, "tafilah": 3, "maan": 64, "aqaba": 71}
+    of = sum(places.values())
+    rows = [("PR04", {"place": name}, count, of) for name, count in places.items()]
+    more = [("CN01", {"concern": "neglect", "sex": sex}, n) for sex, n in (("F", 4), ("M", 60))]
+    return factory.rows(
+        *rows,
+        ("PR04", {"place": "_U"}, 29),
+        ("PR04", {}, of + 29),
+        *more,
+        ("CN01", {"concern": "neglect"}, 65),
+    )
+
+
+@pytest.fixture(scope="module")
+def secrets(exact, factory):
+    settings = factory.settings()
+    return Secrets.of(exact, protect(exact, settings).cells, settings, 2018)
+
+
+def workbook():
+    book, body = openpyxl.Workbook(), io.BytesIO()
+    sheet = book.create_sheet("hidden")
+    sheet.sheet_state = "hidden"
+    for row in (["Children by governorate"], ["Governorate", "Children"], ["Tafilah", 3]):
+        sheet.append(row)
+    book.save(body)
+    return body.getvalue()
+
+
+HEAD = "indicator,year,sex,age,nationality,place,concern,category,value,base,percent,status\n"
+TABLE = (
+    "<table><tr><th>Governorate</th><th>Children</th></tr><tr><td>{}</td><td>{}</td></tr></table>"
+)
+TOLD = {
+    "a published row": ("a.csv", HEAD + "PR04,2018,_T,_T,_T,tafilah,_T,_T,3,1401,0.2,published\n"),
+    "a table for download": ("a.csv", "Governorate,Children\nTafilah,3\n"),
+    "a page's table": ("a.html", TABLE.format("Tafilah", 3)),
+    "a page's table in Arabic": ("a.html", TABLE.format("الطفيلة", "٣")),
+    "a table of two dimensions": (
+        "a.html",
+        "<table><tr><th></th><th>Girls</th><th>Boys</th></tr>"
+        "<tr><td>Neglect</td><td>4</td><td>c</td></tr></table>",
+    ),
+    "a Markdown table": ("a.md", "| Governorate | Children |\n|---|---:|\n| Tafilah | 3 |\n"),
+    "a notebook's Markdown": (
+        "a.ipynb",
+        json.dumps(
+            {"cells": [{"source": ["| Governorate | n |\n", "|--|--|\n", "| Tafilah | 3 |\n"]}]}
+        ),
+    ),
+    "a record in JSON": ("a.json", json.dumps({"rows": [{"place": "tafilah", "value": 3}]})),
+    "a data attribute": ("a.html", '<rect data-place="tafilah" data-value="3"></rect>'),
+    "a tooltip": ("a.svg", "<svg><g><title>Tafilah: 3</title></g></svg>"),
+    "alt text": ("a.html", '<img alt="Tafilah: 3 children">'),
+    "a comment": ("a.html", "<p></p><!-- Tafilah: 3 -->"),
+    "a hidden sheet": ("a.xlsx", workbook()),
+    "a Word table": (
+        "a.docx",
+        office(
+            word__document_xml='<w:document xmlns:w="http://w"><w:tbl><w:tr><w:tc>Place</w:tc><w:tc>n</w:tc>'
+            "</w:tr><w:tr><w:tc>Tafilah</w:tc><w:tc>3</w:tc></w:tr></w:tbl></w:document>"
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize(("name", "body"), TOLD.values(), ids=TOLD)
+def test_the_value_of_a_suppressed_cell_is_found_in(tmp_path, secrets, name, body):
+    plant(tmp_path, name, body)
+    problems = scan(tmp_path, IDENTIFIERS, secrets)
+    assert [problem.code for problem in problems] == ["LEAK-CELL"]
+    assert "afilah" not in str(problems[0])
+
+
+INNOCENT = {
+    "another value": ("a.html", TABLE.format("Tafilah", 7)),
+    "the symbol": ("a.html", TABLE.format("Tafilah", "c")),
+    "another place": ("a.html", TABLE.format("Aqaba", 3)),
+    "another year": ("a.html", TABLE.replace("Children", "2017").format("Tafilah", 3)),
+    "a percent": ("a.html", TABLE.format("Tafilah", "3 %")),
+    "a longer sentence": ("a.html", f"<p>{WORDS} Tafilah is one of 3 places in the south.</p>"),
+    "a number without a place": ("a.md", "| Threshold | Value |\n|---|---|\n| least count | 3 |\n"),
+}
+
+
+@pytest.mark.parametrize(("name", "body"), INNOCENT.values(), ids=INNOCENT)
+def test_there_is_no_false_alarm_at(tmp_path, secrets, name, body):
+    plant(tmp_path, name, body)
+    assert scan(tmp_path, IDENTIFIERS, secrets) == []
+
+
+def test_the_published_cells_themselves_are_clean(tmp_path, exact, factory, secrets):
+    protect(exact, factory.settings()).cells.to_csv(tmp_path / "indicators.csv", index=False)
+    assert scan(tmp_path, IDENTIFIERS, secrets) == []
+
+
+def test_a_build_with_a_leak_is_refused_with_the_name_of_the_file(tmp_path):
+    workspace = Workspace(tmp_path)
+    workspace.processed(2018).mkdir(parents=True)
+    table = pd.DataFrame({"salt": "pinch", "hash": sorted(IDENTIFIERS.hashes)})
+    table.to_parquet(workspace.processed(2018) / "identifiers.parquet")
+    build = workspace.build(2018, "en")
+    build.mkdir(parents=True)
+    plant(build, "index.html", f"<p>{CANARY}</p>")
+    with pytest.raises(DisclosureRefused, match=r"index\.html") as refusal:
+        scan_build(build, workspace, 2018)
+    assert refusal.value.exit_code == 4
+
+
+def test_a_fork_without_raw_data_has_nothing_to_give_away(tmp_path):
+    plant(tmp_path, "index.html", f"<p>{CANARY}</p>")
+    scan_build(tmp_path, Workspace(tmp_path / "elsewhere"), 2018)

@@ -1,0 +1,106 @@
+"""The pages in a real browser: a desk, a phone, no network."""
+
+from __future__ import annotations
+
+import functools
+import shutil
+import threading
+from collections.abc import Iterator
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+pytestmark = [
+    pytest.mark.build,
+    pytest.mark.browser,
+    pytest.mark.skipif(
+        CHROMIUM is None,
+        reason="CHROMIUM IS ABSENT: pages were not tested in a browser (apt-get install chromium)",
+    ),
+]
+
+
+class Silent(SimpleHTTPRequestHandler):
+    """Serves files and keeps quiet."""
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def address(public_build: Path) -> Iterator[str]:
+    site = str(public_build / "build" / "2018-en" / "site")
+    handler = functools.partial(Silent, directory=site)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def names(public_build: Path) -> list[str]:
+    site = public_build / "build" / "2018-en" / "site"
+    return [path.relative_to(site).as_posix() for path in sorted(site.rglob("*.html"))]
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_no_page_scrolls_sideways_or_asks_another_host(browser, address, names, width):
+    page = browser.new_page(viewport={"width": width, "height": 844})
+    asked: list[str] = []
+    wrong: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("requestfailed", lambda request: wrong.append(request.url))
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    for name in names:
+        page.goto(f"{address}/{name}")
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= width, f"{name} is {wide} pixels wide on a screen of {width}"
+    assert wrong == []
+    assert {url for url in asked if not url.startswith(address)} == set()
+    page.close()
+
+
+def test_the_first_tab_stop_leads_to_the_text(browser, address):
+    page = browser.new_page()
+    page.goto(f"{address}/index.html")
+    page.keyboard.press("Tab")
+    target = page.evaluate("document.activeElement.getAttribute('href')")
+    assert target
+    assert target.startswith("#")
+    assert page.evaluate(f"document.querySelector({target!r}).tagName") == "MAIN"
+    page.close()
+
+
+def test_a_phone_reader_can_open_the_contents(browser, address):
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(f"{address}/index.html")
+    link = page.get_by_role("link", name="Protection concerns").first
+    assert not link.is_visible()
+    page.get_by_text("Contents of the report").click()
+    assert link.is_visible()
+    link.click()
+    assert "30-concerns" in page.url
+    page.close()

@@ -1,0 +1,117 @@
+"""The whole way: raw files in, report out; sealed data in, the same report out."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+pytestmark = pytest.mark.build
+
+
+def pages(root: Path) -> dict[str, str]:
+    site = root / "build" / "2018-en" / "site"
+    return {path.name: path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html"))}
+
+
+def test_the_sample_gives_the_committed_sealed_data_byte_for_byte(full_build):
+    for name in ("indicators.csv", "datapackage.json", "seal.json"):
+        made = full_build / "data" / "published" / "2018" / name
+        assert made.read_bytes() == (ROOT / "data" / "published" / "2018" / name).read_bytes(), name
+
+
+def test_without_any_case_data_the_same_report_comes_out(full_build, public_build):
+    assert not (public_build / "data" / "raw").exists()
+    assert not (public_build / "data" / "processed").exists()
+    assert pages(public_build) == pages(full_build)
+    name = "cpims-annual-report-2018-en.pdf"
+    pdf, same = (root / "build" / "2018-en" / name for root in (public_build, full_build))
+    assert pdf.read_bytes() == same.read_bytes()
+
+
+def test_a_second_build_runs_no_notebook(full_build, cpims):
+    answer = cpims("build", 2018, "--engine", "builtin", "--root", full_build)
+    assert answer.returncode == 0
+    assert "run " not in answer.stdout
+    assert answer.stdout.count("fresh ") == 10
+    assert "index.html" in answer.stdout
+
+
+def test_status_says_that_all_is_fresh(full_build, cpims):
+    told = cpims("status", 2018, "--root", full_build).stdout
+    steps = [line for line in told.splitlines() if "assemble" not in line]
+    assert len(steps) == 9
+    assert all(line.startswith("fresh") for line in steps)
+
+
+def test_a_refused_file_leaves_the_build_before_as_it_was(full_build, cpims, tmp_path):
+    root = tmp_path / "workspace"
+    shutil.copytree(full_build, root)
+    site = {path: path.read_bytes() for path in (root / "build").rglob("*") if path.is_file()}
+    sealed = (root / "data" / "published" / "2018" / "seal.json").read_bytes()
+    export = next((root / "data" / "raw" / "2018" / "jrf").glob("*.csv"))
+    header, _, rest = export.read_text(encoding="utf-8").partition("\n")
+    body = "\n".join(f"{line},Amal Haddad" for line in rest.splitlines())
+    export.write_text(f"{header},name_first\n{body}\n", encoding="utf-8")
+    answer = cpims("build", 2018, "--engine", "builtin", "--root", root)
+    assert answer.returncode == 3
+    assert "name_first" in answer.stderr
+    assert "jrf" in answer.stderr
+    assert "Amal" not in answer.stderr + answer.stdout
+    assert "Traceback" not in answer.stderr
+    assert (root / "data" / "published" / "2018" / "seal.json").read_bytes() == sealed
+    kept = {path for path in site if ".steps" not in path.parts}
+    assert all(path.read_bytes() == site[path] for path in kept)
+
+
+def test_the_manifest_names_inputs_outputs_and_versions(full_build):
+    manifest = json.loads((full_build / "build" / "2018-en" / "manifest.json").read_text())
+    assert "site/index.html" in manifest["outputs"]
+    assert "data/published/2018/seal.json" in manifest["inputs"]
+    assert manifest["steps"]["2018/clean"]["ran"] is True
+    assert {"pandas", "papermill", "typst"} <= set(manifest["packages"])
+    assert str(full_build) not in json.dumps(manifest)
+
+
+def test_verify_accepts_the_build_and_finds_a_changed_file(full_build, cpims, tmp_path):
+    assert cpims("verify", full_build / "build" / "2018-en", "--root", full_build).returncode == 0
+    root = tmp_path / "workspace"
+    shutil.copytree(full_build, root)
+    page = root / "build" / "2018-en" / "site" / "index.html"
+    page.write_text(page.read_text(encoding="utf-8") + " ", encoding="utf-8")
+    answer = cpims("verify", root / "build" / "2018-en", "--root", root)
+    assert answer.returncode == 6
+    assert "index.html: The file was changed since it was built." in answer.stderr
+
+
+def test_chapters_refuse_data_whose_seal_is_broken(public_build, cpims, tmp_path):
+    root = tmp_path / "workspace"
+    shutil.copytree(public_build, root)
+    table = root / "data" / "published" / "2017" / "indicators.csv"
+    table.write_text(table.read_text(encoding="utf-8").replace("CL01,2017", "CL01,2017 ", 1))
+    answer = cpims("build", 2018, "--from-published", "--engine", "builtin", "--root", root)
+    assert answer.returncode == 4
+    assert "2017" in answer.stderr
+    assert "seal" in answer.stderr.lower()
+
+
+def test_a_leak_takes_the_new_output_away(full_build, cpims, tmp_path):
+    """An identifier of the raw data in a chapter's prose must not reach a reader."""
+    root = tmp_path / "workspace"
+    shutil.copytree(full_build, root)
+    export = next((root / "data" / "raw" / "2018" / "jrf").glob("*.csv"))
+    identifier = export.read_text(encoding="utf-8").splitlines()[1].split(",")[0]
+    cover = root / "index.qmd"
+    cover.write_text(cover.read_text(encoding="utf-8") + f"\n\nSee case {identifier}.\n")
+    before = (root / "build" / "2018-en" / "site" / "index.html").read_bytes()
+    answer = cpims("build", 2018, "--engine", "builtin", "--root", root)
+    assert answer.returncode == 4
+    assert identifier not in answer.stderr + answer.stdout
+    assert (root / "build" / "2018-en" / "site" / "index.html").read_bytes() == before
+    left = [path for path in (root / "build" / "2018-en").rglob("*") if path.is_file()]
+    text = re.compile(identifier.encode())
+    assert not any(text.search(path.read_bytes()) for path in left)

@@ -1,0 +1,143 @@
+"""The built pages and the PDF, read back as a reader gets them."""
+
+from __future__ import annotations
+
+import csv
+import itertools
+import re
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import lxml.html
+import pytest
+from pypdf import PdfReader
+
+ROOT = Path(__file__).parent.parent.parent
+CAVEAT = "not prevalence"
+pytestmark = pytest.mark.build
+
+
+@pytest.fixture(scope="module")
+def site(public_build: Path) -> Path:
+    return public_build / "build" / "2018-en" / "site"
+
+
+@pytest.fixture(scope="module")
+def pages(site: Path) -> dict[Path, lxml.html.HtmlElement]:
+    return {path: lxml.html.parse(str(path)).getroot() for path in sorted(site.rglob("*.html"))}
+
+
+@pytest.fixture(scope="module")
+def pdf(public_build: Path) -> PdfReader:
+    return PdfReader(public_build / "build" / "2018-en" / "cpims-annual-report-2018-en.pdf")
+
+
+@pytest.fixture(scope="module")
+def pdf_text(pdf: PdfReader) -> str:
+    return " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
+
+
+def test_every_chapter_is_a_page(pages):
+    chapters = {path.stem for path in (ROOT / "notebooks").glob("[1-9][0-9]-*.ipynb")}
+    assert {path.stem for path in pages} == chapters | {"index"}
+
+
+def test_every_figure_and_table_carries_the_caveat(pages):
+    captions = [
+        caption.text_content()
+        for page in pages.values()
+        for caption in page.iter("figcaption", "caption")
+    ]
+    assert len(captions) > 20
+    numbers = [text for text in captions if "synthetic records" in text]
+    assert len(numbers) > 20
+    assert [text for text in numbers if CAVEAT not in text] == []
+
+
+def test_every_table_of_numbers_has_a_caption(pages):
+    for path, page in pages.items():
+        for table in page.iter("table"):
+            assert table.xpath("ancestor::figure//figcaption | .//caption"), path.name
+
+
+def test_every_picture_has_a_text_for_those_who_cannot_see_it(pages):
+    pictures = [image for page in pages.values() for image in page.iter("img")]
+    assert len(pictures) >= 12
+    assert all(len(image.get("alt", "")) > 40 for image in pictures)
+
+
+def test_links_lead_somewhere_and_nothing_is_asked_of_other_hosts(pages, site):
+    for path, page in pages.items():
+        for element, _, link, _ in page.iterlinks():
+            parts = urlsplit(link)
+            if parts.scheme == "data":
+                continue
+            assert not parts.netloc, f"{path.name}: {link}"
+            target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
+            assert target.is_relative_to(site), f"{path.name}: {link}"
+            assert target.exists(), f"{path.name}: {element.tag} {link}"
+            if parts.fragment and target in pages:
+                assert pages[target].get_element_by_id(parts.fragment, None) is not None, link
+
+
+def test_headings_go_down_one_step_at_a_time(pages):
+    for path, page in pages.items():
+        levels = [int(e.tag[1]) for e in page.iter("h1", "h2", "h3", "h4", "h5", "h6")]
+        assert levels.count(1) == 1, path.name
+        steps = [after - before for before, after in itertools.pairwise(levels)]
+        assert max(steps, default=0) <= 1, path.name
+
+
+def test_every_page_says_that_the_data_are_synthetic(pages, pdf_text):
+    assert all("synthetic" in page.text_content().lower() for page in pages.values())
+    assert "Synthetic data" in pdf_text
+
+
+def test_no_placeholder_was_left_unfilled(pages, pdf_text):
+    shown = [page.text_content() for page in pages.values()]
+    for text in (*shown, pdf_text):
+        assert not re.search(r"\{\{|\}\}|\bnan\b|\bNone\b|<NA>|undefined", text)
+
+
+def test_the_headline_is_the_sealed_number(pages, pdf_text):
+    path = ROOT / "data" / "published" / "2018" / "indicators.csv"
+    with path.open(encoding="utf-8", newline="") as stream:
+        cells = [row for row in csv.DictReader(stream) if row["indicator"] == "CL01"]
+    total = next(cell for cell in cells if list(cell.values())[2:8] == ["_T"] * 6)
+    headline = f"{int(total['value']):,}"
+    key_figures = next(page for path, page in pages.items() if "key-figures" in path.name)
+    assert headline in key_figures.text_content()
+    assert headline in pdf_text
+
+
+def test_figures_have_the_same_numbers_in_html_and_pdf(pages, pdf_text):
+    labels = [
+        " ".join(label.split())
+        for page in pages.values()
+        for caption in page.iter("figcaption", "caption")
+        for label in re.findall(r"^\s*((?:Figure|Table)\s\d+\.\d+)", caption.text_content())
+    ]
+    assert len(labels) == len(set(labels)) > 20
+    assert [label for label in labels if label not in pdf_text] == []
+
+
+def test_the_pdf_can_be_read_by_machines_and_aloud(pdf):
+    catalog = pdf.trailer["/Root"]
+    assert pdf.metadata is not None
+    assert "2018" in str(pdf.metadata.title) or "Child protection" in str(pdf.metadata.title)
+    assert catalog["/Lang"] == "en"
+    assert catalog["/MarkInfo"]["/Marked"]
+    assert len(pdf.outline) > 6
+    assert "/EmbeddedFiles" not in catalog.get("/Names", {})
+
+
+def test_every_pdf_page_carries_the_caveat_in_short(pdf):
+    texts = [page.extract_text() for page in pdf.pages]
+    assert all(CAVEAT in " ".join(text.split()) for text in texts)
+
+
+def test_pictures_carry_no_hidden_text_of_the_machine(site):
+    for path in site.rglob("*.svg"):
+        text = path.read_text(encoding="utf-8")
+        assert "<metadata>" not in text or "date" not in text.lower()
+        assert not re.search(r"(?<![\w.])/(?:home|tmp|root|Users)/", text), path.name
