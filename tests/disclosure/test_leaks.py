@@ -125,6 +125,11 @@ def test_an_identifier_is_found_in(tmp_path, name, body):
     assert UUID not in told.lower()
 
 
+def test_a_checksum_that_holds_a_short_identifier_by_chance_is_no_leak(tmp_path):
+    plant(tmp_path, "manifest.json", json.dumps({"sha256": "12f502c8a7f3c21b902ef5963a30019"}))
+    assert scan(tmp_path, IDENTIFIERS, None) == []
+
+
 def test_ordinary_words_and_numbers_are_no_identifiers(tmp_path):
     plant(tmp_path, "index.html", f"<p>{WORDS}</p>")
     plant(tmp_path, "a.pdf", pdf(text=WORDS, title="Report 2018"))

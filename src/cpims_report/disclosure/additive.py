@@ -40,6 +40,21 @@ def add_sums(system: System, table: pd.DataFrame, settings: Settings) -> System:
     return system.grown(hidden).joined(terms, sums["kind"], table["dimension"].iloc[0])
 
 
+def add_slacks(system: System, table: pd.DataFrame, settings: Settings) -> System:
+    """Return the system with the unknowns that the policy leaves unlisted, as hidden quantities.
+
+    To be repeated for each such dimension until there are no more: then the sums of slacks, which
+    an attacker knows as well, are found like any others.
+    """
+    table = table.assign(rank=table.groupby(SUM).cumcount())
+    parts = parts_of(system, table, settings)
+    if parts.empty:
+        return system
+    sums = compare(system, parts, table, settings)
+    missing = remainders(system, sums[sums["slack"]], table)
+    return system.grown(missing.drop_duplicates(list(KEY)))
+
+
 def parts_of(system: System, table: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     """Return the quantities that take part in sums.
 
@@ -115,6 +130,7 @@ def compare(
     return sums.assign(
         code=code,
         value=value,
+        slack=slack,
         role=(slack | sums["loose"]).map({True: SLACK, False: REST}),
         hidden=slack | outside | (lacking.ge(1) & value.gt(0)),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from cpims_report.config import Settings
-from cpims_report.disclosure.additive import add_sums
+from cpims_report.disclosure.additive import add_slacks, add_sums
 from cpims_report.disclosure.groups import add_groups
 from cpims_report.disclosure.linked import add_flows, add_joint_bases, add_subsets
 from cpims_report.disclosure.registry import Registry
@@ -15,6 +15,7 @@ from cpims_report.disclosure.rollups import (
     GROUP,
     KINDS,
     KNOWN_AND_UNKNOWN,
+    MARGIN,
     SUBSET,
     rollups,
 )
@@ -30,10 +31,12 @@ def relate(registry: Registry, settings: Settings, kinds: Collection[str] = KIND
     """
     table = rollups(settings)
     table = table[table["kind"].isin(kinds)]
-    unlisted = settings.policy.unlisted_unknown
     later = table["rule"].str.endswith(KNOWN_AND_UNKNOWN)
     system = System.of(registry.quantities)
-    for dimension in sorted(DIMENSIONS, key=lambda name: name not in unlisted):
+    for dimension in settings.policy.unlisted_unknown * len(settings.policy.unlisted_unknown):
+        margins = table[table["dimension"].eq(dimension) & table["kind"].eq(MARGIN)]
+        system = add_slacks(system, margins, settings) if len(margins) else system
+    for dimension in DIMENSIONS:
         here = table["dimension"].eq(dimension)
         for part in (table[here & ~later], table[here & later]):
             system = add_sums(system, part, settings) if len(part) else system

@@ -48,5 +48,6 @@ def private_kernel(environment: Mapping[str, str]) -> Iterator[dict[str, Any]]:
         }
         yield {
             "kernel_manager_class": PrivateKernelManager,
+            "shutdown_kernel": "immediate",
             "config": Config({"PrivateKernelManager": settings}),
         }

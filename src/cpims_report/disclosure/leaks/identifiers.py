@@ -13,8 +13,10 @@ import pandas as pd
 RUN = re.compile(r"[^\W_][\w.\-/:@#+]*")
 PIECE = re.compile(r"[^\W_]+")
 STEP = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\d_a-zA-Z]+")
-SHORTEST, LONGEST = 6, 80
-MOST_PIECES, MOST_STEPS = 7, 12
+LONGEST = 80
+CUTS = ((PIECE, 6, 7), (STEP, 10, 12))
+"""Ways to cut a run into words: at what, the shortest word, the most pieces of one. Cuts without a
+joining sign give long words only: short ones occur by chance in any checksum."""
 
 
 @dataclass(frozen=True)
@@ -68,10 +70,10 @@ def parts(run: str) -> Iterator[str]:
     if len(run) > 10 * LONGEST:
         return
     yield run
-    for pattern, most in ((PIECE, MOST_PIECES), (STEP, MOST_STEPS)):
+    for pattern, shortest, most in CUTS:
         spans = [found.span() for found in pattern.finditer(run)][: 4 * most]
         for (start, _), (_, end) in stretches(spans, most):
-            if SHORTEST <= end - start <= LONGEST:
+            if shortest <= end - start <= LONGEST:
                 yield run[start:end]
 
 
