@@ -17,7 +17,7 @@ from rich.console import Console
 
 from cpims_report import editions
 from cpims_report.config import Settings
-from cpims_report.errors import ConfigurationError, CpimsError
+from cpims_report.errors import ConfigurationError, CpimsError, InputRefused
 from cpims_report.pipeline import Ledger, Outcome, run
 from cpims_report.pipeline.manifest import write_manifest
 from cpims_report.pipeline.progress import Show
@@ -54,6 +54,13 @@ class Engine(StrEnum):
     AUTO = "auto"
     QUARTO = "quarto"
     BUILTIN = "builtin"
+
+
+class BirthDates(StrEnum):
+    """What becomes of dates of birth."""
+
+    KEEP = "keep"
+    MONTH = "month"
 
 
 Root = Annotated[
@@ -131,21 +138,61 @@ def finish(
 
 
 @app.command()
-def check(year: OneYear, root: Root = Path()) -> None:
-    """Read and check a year's raw files alone; say what was found, agency by agency."""
-    from cpims_report.records import clean
+def check(
+    year: OneYear,
+    language: Annotated[Language, typer.Option(help="Of the workbooks.")] = Language.EN,
+    root: Root = Path(),
+) -> None:
+    """Read and check a year's raw files alone; write one data-quality workbook per agency."""
+    from cpims_report.records.quality import examine, show_found, write_workbooks
 
-    tables = clean(Workspace.find(root), year)
-    last = tables.waterfall.groupby("agency", sort=False).agg(
-        received=("records", "first"), in_report=("records", "last")
-    )
-    for agency, row in last.iterrows():
-        console.print(
-            f"{agency}: {row['received']:,} records received, {row['in_report']:,} in the report"
-        )
-    found = tables.issues.groupby(["agency", "severity", "code"]).size()
-    for (agency, severity, code), count in found.items():  # type: ignore[misc]
-        console.print(f"  {agency} {severity:8} {code}: {count:,}", highlight=False)
+    workspace = Workspace.find(root)
+    examination = examine(workspace, year)
+    show_found(examination, console, str(language))
+    paths = write_workbooks(examination, workspace, str(language))
+    folder = paths[0].parent if paths else workspace.processed(year)
+    console.print(f"{len(paths)} workbooks in {folder}", markup=False, highlight=False)
+    if examination.refused:
+        raise typer.Exit(InputRefused.exit_code)
+
+
+@app.command()
+def deidentify(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", exists=True, dir_okay=False)],
+    key_file: Annotated[Path, typer.Option(help="The Task Force's secret key.", exists=True)],
+    to: Annotated[Path, typer.Option(metavar="DIR", help="Folder for the new files.")],
+    birth_dates: Annotated[
+        BirthDates, typer.Option(help="Keep dates of birth, or cut them to the month.")
+    ] = BirthDates.KEEP,
+    drop: Annotated[list[str] | None, typer.Option(help="A column to drop.")] = None,
+    keep: Annotated[list[str] | None, typer.Option(help="A column to keep.")] = None,
+    profile: Annotated[str, typer.Option(help="The layout; recognised where not given.")] = "",
+) -> None:
+    """Write exports anew without what identifies people; the files themselves stay untouched."""
+    from cpims_report.records.deidentify import Order, deidentify_files
+
+    months = birth_dates is BirthDates.MONTH
+    order = Order(to, key_file, months, tuple(drop or ()), tuple(keep or ()), profile)
+    ask = ask_to_drop if sys.stdin.isatty() and console.is_terminal else None
+    for line in deidentify_files(files, order, ask):
+        console.print(line, markup=False, highlight=False)
+
+
+@app.command()
+def template(
+    into: Annotated[Path, typer.Argument(metavar="FILE", help="Where to write the workbook.")],
+    root: Root = Path(),
+) -> None:
+    """Write the workbook for an agency without a system: lists to choose from, instructions."""
+    from cpims_report.records.template import write_template
+
+    write_template(into, Settings(Workspace.find(root).config))
+    console.print(f"Wrote {into}.", markup=False, highlight=False)
+
+
+def ask_to_drop(column: str, why: str) -> bool:
+    """Ask the person at the terminal whether a column is to be dropped."""
+    return typer.confirm(f"{column}: {why}. Drop it?", default=True)
 
 
 @app.command("new-year")

@@ -124,7 +124,12 @@ class Policy(Strict):
 
 
 class Source(Strict):
-    """One agency's delivery for a year."""
+    """One agency's delivery for a year.
+
+    `sheets` maps a sheet of its own name to a form of the layout, or to nothing where it is left
+    out; `dates` says how dates of numbers are meant where a file does not prove it; `excel_dates`
+    from which year Excel's day numbers of a text file count.
+    """
 
     agency: str
     profile: str
@@ -132,6 +137,9 @@ class Source(Strict):
     received: date | None = None
     columns: dict[str, str] = {}
     values: dict[str, dict[str, str]] = {}
+    sheets: dict[str, str] = {}
+    dates: Literal["day_first", "month_first"] | None = None
+    excel_dates: Literal[1900, 1904] | None = None
 
 
 class Year(Strict):

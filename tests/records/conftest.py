@@ -219,7 +219,21 @@ def records() -> Callable[..., pd.DataFrame]:
             "file": "imc/a.xlsx",
             "row": 2,
             "source_id": "1",
+            "long_id": None,
+            "short_id": None,
             "individual_no": None,
+            "national_no": None,
+            "cpims_id": None,
+            "other_agency_id": None,
+            "household_no": None,
+            "sex": "female",
+            "governorate": "mafraq",
+            "nationality": "syria",
+            "child_key": "a",
+            "child_key_level": "none",
+            "number_shared": False,
+            "number_damaged": False,
+            "transferred_to": "",
             "status": "open",
             "registration_date": "2018-03-05",
             "created_date": None,
@@ -241,19 +255,75 @@ def records() -> Callable[..., pd.DataFrame]:
             "dates_closures": True,
             "received_on": "2019-02-03",
             "primary_added": False,
+            "status_dropped": False,
+            "concerns": "neglect",
+            "recorded_concerns": "neglect",
+            "primary_concern": "neglect",
+            "recorded_primary": "neglect",
+            "primary_rule": "recorded",
+            "recorded_reason": "missing",
+            "services_truncated": None,
             "nationalities": "syria",
             "registered_by_entry": False,
             "birth_precision": "exact",
         }
         days = [name for name in base if name.endswith(("_date", "_closure", "_year", "_on"))]
-        flags = ["consent_reporting", "record_valid", "reopened", "age_estimated"]
+        flags = [
+            "consent_reporting",
+            "record_valid",
+            "reopened",
+            "age_estimated",
+            "services_truncated",
+        ]
+        numbers = [
+            "long_id",
+            "short_id",
+            "individual_no",
+            "national_no",
+            "cpims_id",
+            "other_agency_id",
+            "household_no",
+        ]
         frame = pd.DataFrame([{**base, **change} for change in changes])
         return frame.assign(
             **{name: pd.to_datetime(frame[name]) for name in days},
             **{name: frame[name].astype("boolean") for name in flags},
             age=frame["age"].astype("Int64"),
             age_reg=frame["age_reg"].astype("Int64"),
-            individual_no=frame["individual_no"].astype("str"),
+            **{name: frame[name].astype("str") for name in numbers},
         )
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def services() -> Callable[..., pd.DataFrame]:
+    """Return a maker of typed services, one dictionary of changes each."""
+
+    def make(*changes: dict[str, Any]) -> pd.DataFrame:
+        base = {
+            "record_uid": "a",
+            "agency": "imc",
+            "file": "imc/a.xlsx",
+            "row": 2,
+            "service_type": "food_service",
+            "implemented": "implemented",
+            "date_planned": None,
+            "date_implemented": "2018-04-01",
+        }
+        frame = pd.DataFrame([{**base, **change} for change in changes])
+        days = ["date_planned", "date_implemented"]
+        return frame.assign(**{name: pd.to_datetime(frame[name]) for name in days})
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def transitions() -> Callable[..., pd.DataFrame]:
+    """Return a maker of typed referrals and transfers, one dictionary of changes each."""
+
+    def make(*changes: dict[str, Any]) -> pd.DataFrame:
+        base = {"agency": "imc", "file": "f", "row": 2, "child_key": "c", "to_agency": "jrf"}
+        return pd.DataFrame([{**base, **change} for change in changes])
 
     return make

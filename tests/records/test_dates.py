@@ -5,9 +5,24 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from cpims_report.records.dates import read_day, read_days
+from cpims_report.records.dates import looks_like_day, read_day, read_days
+from cpims_report.records.hijri import is_hijri
 
 ALL = ("iso", "day_month_name", "day_month_year", "serial")
+GULF = [
+    "يناير",
+    "فبراير",
+    "مارس",
+    "أبريل",
+    "مايو",
+    "يونيو",
+    "يوليو",
+    "أغسطس",
+    "سبتمبر",
+    "أكتوبر",
+    "نوفمبر",
+    "ديسمبر",
+]
 
 
 @pytest.mark.parametrize(
@@ -23,6 +38,13 @@ ALL = ("iso", "day_month_name", "day_month_year", "serial")
         "05-يناير-2018",
         "05/01/2018",
         "05/01/2018 14:20",
+        "05/01/18",
+        "5.1.18",
+        "05-Jan-18",
+        "January 5, 2018",
+        "2018/01/05",
+        "05-كانون الثاني/يناير-2018",
+        "2018-01-05T09:00:00+03:00",
         "43105",
         "\u200f05-Jan-2018 ",
     ],
@@ -50,6 +72,46 @@ def test_a_day_is_read_however_it_is_written(text):
 )
 def test_levantine_months_are_known(name, month):
     assert read_day(f"03-{name}-2018", ("day_month_name",)) == date(2018, month, 3)
+
+
+@pytest.mark.parametrize(("month", "name"), [*enumerate(GULF, 1)])
+def test_gulf_months_are_known(name, month):
+    assert read_day(f"٠٣ {name} ٢٠١٨", ("day_month_name",)) == date(2018, month, 3)
+
+
+def test_two_names_of_different_months_are_no_month():
+    assert read_day("05-شباط/يناير-2018", ("day_month_name",)) is None
+
+
+def test_years_of_two_digits_are_read_as_excel_reads_them():
+    assert read_day("05/01/29", ("day_month_year",)) == date(2029, 1, 5)
+    assert read_day("05/01/99", ("day_month_year",)) == date(1999, 1, 5)
+
+
+def test_two_digits_after_hyphens_could_be_the_day_and_are_not_read():
+    assert read_day("18-01-05", ALL) is None
+
+
+def test_excels_other_calendar_begins_in_1904():
+    assert read_day("0", ("serial_1904",)) is None
+    assert read_day("41643", ("serial_1904",)) == date(2018, 1, 5)
+
+
+def test_numbers_without_proof_are_a_day_only_where_the_order_does_not_matter():
+    assert read_day("05/05/2018", ("numeric",)) == date(2018, 5, 5)
+    assert read_day("05/06/2018", ("numeric",)) is None
+
+
+@pytest.mark.parametrize("text", ["31-Feb-2018", "31/02/2018", "1018-03-05", "2018-02-30"])
+def test_what_is_written_as_a_day_is_told_from_what_is_not(text):
+    assert looks_like_day(text)
+    assert not any(map(looks_like_day, ("soon", "17", "05-Foo-2018", "about 2018")))
+
+
+@pytest.mark.parametrize("text", ["1439-05-12", "12/05/1439", "12 رمضان 1439", "12/5/1439 هـ"])
+def test_the_hijri_calendar_is_known_by_year_month_or_mark(text):
+    assert is_hijri(text)
+    assert not any(map(is_hijri, ("05/01/2018", "1018-01-01", "رمضان", "05-شباط-2018", "17 سنه")))
 
 
 @pytest.mark.parametrize(

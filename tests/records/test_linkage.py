@@ -1,9 +1,12 @@
-"""Children are linked by keyed hashes of individual numbers, and by nothing else."""
+"""Children are linked by keyed hashes of their numbers, the strongest first."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from cpims_report.records.linkage import (
     find_key,
+    hash_number,
     identify_records,
     link_children,
     normalise_number,
@@ -63,3 +66,135 @@ def test_the_public_key_is_for_synthetic_data_only(tmp_path):
     (tmp_path / "sample-link-key.txt").write_text("public\n")
     assert find_key(tmp_path, synthetic=True) == b"public"
     assert find_key(tmp_path, synthetic=False) == b""
+
+
+@pytest.mark.parametrize(
+    ("written", "same"),
+    [
+        ("0098765432", "98765432"),
+        ("'123-45C00678", "123 45c 00678"),
+        ("987654321.0", "٩٨٧٦٥٤٣٢١"),
+        ("123–45C00678", "12345C00678"),
+    ],
+)
+def test_a_number_is_the_same_however_a_spreadsheet_writes_it(written, same):
+    assert normalise_number(written) == normalise_number(same) != ""
+
+
+def test_a_damaged_number_is_flagged_and_links_nobody(records):
+    typed = records(
+        {"record_uid": "a", "individual_no": "1.23E+09"},
+        {"record_uid": "b", "individual_no": "1.23E+09", "agency": "jrf"},
+    )
+    linked = link_children(typed, b"key")
+    assert list(linked["child_key"]) == ["a", "b"]
+    assert linked["number_damaged"].all()
+
+
+def test_a_hash_made_at_the_agency_is_used_as_it_is(records):
+    number = "SYN-18-0000001"
+    hashed = "h:" + hash_number(number, b"key")
+    typed = records(
+        {"record_uid": "a", "individual_no": number},
+        {"record_uid": "b", "individual_no": hashed, "agency": "jrf"},
+    )
+    linked = link_children(typed, b"key")
+    assert linked["child_key"].nunique() == 1
+    assert list(link_children(typed, b"")["child_key_level"]) == ["none", "individual"]
+
+
+def test_weaker_numbers_link_where_stronger_ones_are_wanting(records):
+    typed = records(
+        {"record_uid": "a", "individual_no": "SYN-18-0000001", "national_no": "9876543210"},
+        {"record_uid": "b", "national_no": "9876543210", "cpims_id": "CP-000001"},
+        {"record_uid": "c", "other_agency_id": "CP-000001"},
+        {"record_uid": "d", "cpims_id": "CP-000002"},
+    )
+    linked = link_children(typed, b"key")
+    assert list(linked["child_key_level"]) == ["individual", "national", "cross", "cross"]
+    assert linked["child_key"].nunique() == 2
+    assert linked["child_key"].iloc[0] == hash_number("SYN-18-0000001", b"key")
+
+
+def test_a_weaker_number_never_joins_what_a_stronger_one_tells_apart(records):
+    typed = records(
+        {"record_uid": "a", "individual_no": "SYN-18-0000001", "cpims_id": "CP-000001"},
+        {"record_uid": "b", "individual_no": "SYN-18-0000002", "cpims_id": "CP-000001"},
+    )
+    assert link_children(typed, b"key")["child_key"].nunique() == 2
+
+
+def test_a_household_number_links_nobody(records):
+    shared = {"household_no": "123-45C00678"}
+    typed = records(
+        {"record_uid": "a", **shared},
+        {"record_uid": "b", **shared, "agency": "jrf"},
+        {"record_uid": "c", **shared, "individual_no": "12345C00678"},
+        {"record_uid": "d", **shared, "individual_no": "123-45C00678", "agency": "jrf"},
+    )
+    linked = link_children(typed, b"key")
+    assert linked["child_key"].nunique() == 4
+    assert list(linked["number_shared"]) == [False, False, True, True]
+
+
+@pytest.mark.parametrize(
+    ("other", "shared"),
+    [
+        ({"birth_date": "2008-06-15"}, False),
+        ({"birth_date": "2009-06-15"}, False),
+        ({"birth_date": "2011-06-15"}, True),
+        ({"birth_date": "2008-09-15", "sex": "male"}, True),
+        ({"birth_date": "2008-06-15", "sex": "male"}, False),
+        ({"birth_date": None, "sex": "male"}, False),
+    ],
+)
+def test_a_number_of_different_children_links_nobody(records, other, shared):
+    number = {"individual_no": "SYN-18-0000001"}
+    typed = records(
+        {"record_uid": "a", "birth_date": "2008-06-15", **number},
+        {"record_uid": "b", "agency": "jrf", **number, **other},
+    )
+    linked = link_children(typed, b"key")
+    assert linked["number_shared"].all() == shared
+    assert linked["child_key"].nunique() == (2 if shared else 1)
+
+
+NUMBERS = st.sampled_from([None, "SYN-0001", "SYN-0002", "SYN-0003"])
+
+
+@given(
+    st.lists(
+        st.fixed_dictionaries(
+            {"individual_no": NUMBERS, "national_no": NUMBERS, "cpims_id": NUMBERS}
+        ),
+        min_size=1,
+        max_size=12,
+    )
+)
+@settings(max_examples=60, deadline=None)
+def test_no_child_ever_has_two_individual_numbers(records, people):
+    typed = records(*[{"record_uid": str(place), **each} for place, each in enumerate(people)])
+    linked = link_children(typed, b"key")
+    numbers = linked.groupby("child_key")["individual_no"].nunique()
+    assert (numbers <= 1).all()
+    known = linked.dropna(subset="individual_no")
+    assert known.groupby("individual_no")["child_key"].nunique().eq(1).all()
+    assert linked["child_key"].nunique() <= len(people)
+
+
+@given(st.permutations(range(6)))
+@settings(max_examples=20, deadline=None)
+def test_the_order_of_records_changes_no_child(records, order):
+    people = [
+        {"individual_no": "SYN-0001", "cpims_id": "CP-0001"},
+        {"national_no": "NAT-0001", "cpims_id": "CP-0001"},
+        {"national_no": "NAT-0001"},
+        {"individual_no": "SYN-0002", "cpims_id": "CP-0002"},
+        {"individual_no": "SYN-0003", "cpims_id": "CP-0002"},
+        {},
+    ]
+    rows = [{"record_uid": str(place), **people[place]} for place in order]
+    linked = link_children(records(*rows), b"key").set_index("record_uid")["child_key"]
+    straight = [{"record_uid": str(place), **each} for place, each in enumerate(people)]
+    expected = link_children(records(*straight), b"key").set_index("record_uid")["child_key"]
+    assert linked.sort_index().to_dict() == expected.to_dict()

@@ -9,13 +9,14 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from cpims_report.config import Settings
-from cpims_report.sample import write_sample
+from cpims_report.sample import write_hostile, write_sample
 from cpims_report.sample.received import export
 from cpims_report.sample.truth import Truth, tell
 from cpims_report.sample.world import World, grow
 
 ROOT = Path(__file__).parents[2]
 CASES = 300
+YEARS = (2016, 2017, 2018)
 
 
 @pytest.fixture(scope="session")
@@ -26,8 +27,25 @@ def settings() -> Settings:
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Path:
     into = tmp_path_factory.mktemp("raw")
-    write_sample(into, [2017, 2018], cases=CASES, settings=settings)
+    write_sample(into, [2016, 2017, 2018], cases=CASES, settings=settings)
     return into
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Path:
+    into = tmp_path_factory.mktemp("hostile")
+    write_hostile(into, 2018, settings=settings)
+    return into
+
+
+@pytest.fixture(scope="session")
+def planted(folder: Path) -> pd.DataFrame:
+    """Return what the small sample says that it planted, over its three years."""
+    tables = [
+        pd.read_csv(folder / f"truth/{year}/planted.csv", dtype=str, keep_default_na=False)
+        for year in (2016, 2017, 2018)
+    ]
+    return pd.concat([table.assign(year=year) for table, year in zip(tables, YEARS, strict=True)])
 
 
 @pytest.fixture(scope="session")
@@ -47,7 +65,8 @@ def read_text():
     """Return a reader of CSV files in which everything is text and blanks are empty strings."""
 
     def read(path: Path) -> pd.DataFrame:
-        return pd.read_csv(path, dtype=str, keep_default_na=False)
+        encoding = "cp1256" if path.name.startswith("tdhl-2017") else "utf-8"
+        return pd.read_csv(path, dtype=str, keep_default_na=False, encoding=encoding)
 
     return read
 

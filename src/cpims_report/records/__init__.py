@@ -4,8 +4,11 @@ from cpims_report.records.cleaning import clean
 from cpims_report.records.summaries import (
     count_answers,
     count_issues,
+    count_problems,
     list_files,
+    show_bounds,
     show_mapping,
+    show_mended,
     show_waterfall,
 )
 from cpims_report.records.tables import CaseTables
@@ -15,7 +18,10 @@ __all__ = [
     "clean",
     "count_answers",
     "count_issues",
+    "count_problems",
     "list_files",
+    "show_bounds",
     "show_mapping",
+    "show_mended",
     "show_waterfall",
 ]

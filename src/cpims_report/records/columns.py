@@ -14,6 +14,10 @@ COLUMNS: dict[str, Kind] = {
     "short_id": "identifier",
     "display_id": "identifier",
     "individual_no": "identifier",
+    "national_no": "identifier",
+    "cpims_id": "identifier",
+    "other_agency_id": "identifier",
+    "household_no": "identifier",
     "identifier": "identifier",
     "record_valid": "flag",
     "status": "code",
@@ -39,8 +43,11 @@ COLUMNS: dict[str, Kind] = {
     "separation_cause": "code",
     "care_arrangement": "code",
     "consent_reporting": "flag",
+    "services_truncated": "flag",
 }
 """`identifier` columns are hashed or dropped: they never leave this side as they are."""
+
+IDENTIFIER_COLUMNS = tuple(name for name, kind in COLUMNS.items() if kind == "identifier")
 
 SUBFORMS: dict[str, dict[str, Kind]] = {
     "reopenings": {"date": "day"},

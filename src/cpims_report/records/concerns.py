@@ -11,12 +11,13 @@ NONE_BY_RULE = "none"
 
 
 def add_concerns(records: pd.DataFrame, taxonomy: Concerns) -> pd.DataFrame:
-    """Return records with `concerns`, `primary_concern`, `primary_rule` and `primary_added`.
+    """Return records with `concerns`, `primary_concern`, `primary_rule` and what changed.
 
     Statuses (refugee, migrant, disability) stand in the sources' lists but are no concerns. A
     recorded primary concern is one of the concerns (`primary_added` where the list lacked it);
     without one, the first of the child's concerns
-    in the taxonomy's order of precedence is taken (`primary_rule` precedence).
+    in the taxonomy's order of precedence is taken (`primary_rule` precedence). `recorded_concerns`
+    and `recorded_primary` keep what was sent; `status_dropped` tells where a status was taken out.
     """
     recorded = records["primary_concern"].where(records["primary_concern"].isin(taxonomy.concerns))
     sent = records["concerns"]
@@ -36,7 +37,15 @@ def add_concerns(records: pd.DataFrame, taxonomy: Concerns) -> pd.DataFrame:
         primary_concern=recorded.fillna(by_rule).fillna(concerns).astype("str"),
         primary_rule=rule,
         primary_added=recorded.notna() & (sent.map(kept) != concerns),
+        recorded_concerns=sent,
+        recorded_primary=records["primary_concern"],
+        status_dropped=sent.map({cell: has_status(cell, taxonomy) for cell in sent.unique()}),
     )
+
+
+def has_status(cell: str, taxonomy: Concerns) -> bool:
+    """Return whether a list of concerns holds a status, which is none."""
+    return not set(taxonomy.statuses).isdisjoint(cell.split(LIST_SEPARATOR))
 
 
 def keep_concerns(cell: str, order: dict[str, int]) -> str:

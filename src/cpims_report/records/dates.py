@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 import pandas as pd
@@ -15,12 +15,16 @@ from cpims_report.records.letters import fold, latin_digits, tidy
 from cpims_report.records.sources.profile import DateFormat
 
 DAY_TYPE: Final = "datetime64[us]"
-ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\d{1,2}:\d{2}.*)?")
-DAY_MONTH_NAME = re.compile(r"(\d{1,2})[-/ .]+([^\d]+?)[-/ .]+(\d{4})")
-DAY_MONTH_YEAR = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:\s+\d{1,2}:\d{2}.*)?")
+TIME = r"(?:[T ,]+\d{1,2}:\d{2}.*)?"
+ISO = re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){TIME}")
+DAY_MONTH_NAME = re.compile(rf"(\d{{1,2}})[-/ .]+([^\d]+?)[-/ .,]+(\d{{4}}|\d{{2}}){TIME}")
+MONTH_NAME_DAY = re.compile(rf"([^\d]+?)[-/ .]+(\d{{1,2}})[-/ .,]+(\d{{4}}){TIME}")
+NUMERIC = re.compile(rf"(\d{{1,2}})([/.-])(\d{{1,2}})\2(\d{{4}}|(?<!-)\d{{2}}){TIME}")
 SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
-EXCEL_DAY_ZERO = date(1899, 12, 30)
+DAY_ZERO = {"serial": date(1899, 12, 30), "serial_1904": date(1904, 1, 1)}
 YEARS = range(1900, 2101)
+CENTURY = 30
+"""Years of two digits below it are of the 2000s, the others of the 1900s, as Excel reads them."""
 LOCALES = ("en", "ar_JO", "ar")
 """English, Levantine (كانون الثاني) and common Arabic (يناير) month names, from CLDR."""
 
@@ -36,16 +40,29 @@ def month_numbers() -> dict[str, int]:
     }
 
 
+def read_month(name: str) -> int | None:
+    """Return the number of a month; both Arabic names with a stroke between them are one month."""
+    whole = month_numbers().get(fold(name))
+    found = {month_numbers().get(fold(part)) for part in name.split("/")}
+    return whole or (found.pop() if len(found) == 1 else None)
+
+
 def read_day(text: str, formats: Sequence[DateFormat]) -> date | None:
     """Return the day that `text` means in the first format that fits, or None.
 
     A time of day and its zone are dropped: the day is the one written. Years before 1900 or after
     2100 are not read.
     """
+    name = find_format(text, formats)
+    return READERS[name](latin_digits(tidy(text))) if name else None
+
+
+@lru_cache(maxsize=200_000)
+def find_format(text: str, formats: Sequence[DateFormat]) -> DateFormat | None:
+    """Return the first format in which a text is a day, or None."""
     word = latin_digits(tidy(text))
-    found = (READERS[name](word) for name in formats)
-    day = next((day for day in found if day is not None), None)
-    return day if day is not None and day.year in YEARS else None
+    days = ((name, READERS[name](word)) for name in formats)
+    return next((name for name, day in days if day is not None and day.year in YEARS), None)
 
 
 def read_iso(text: str) -> date | None:
@@ -55,43 +72,79 @@ def read_iso(text: str) -> date | None:
 
 
 def read_month_name(text: str) -> date | None:
-    """Return the day of 05-Jan-2018 or ٠٥-كانون الثاني-٢٠١٨."""
+    """Return the day of 05-Jan-2018, January 5, 2018 or ٠٥-كانون الثاني-٢٠١٨."""
     match = DAY_MONTH_NAME.fullmatch(text)
-    month = month_numbers().get(fold(match[2])) if match else None
-    return build_day(match[3], month, match[1]) if match and month else None
+    if match:
+        return build_day(match[3], read_month(match[2]), match[1])
+    match = MONTH_NAME_DAY.fullmatch(text)
+    return build_day(match[3], read_month(match[1]), match[2]) if match else None
 
 
 def read_day_first(text: str) -> date | None:
     """Return the day of 05/01/2018, day before month."""
-    match = DAY_MONTH_YEAR.fullmatch(text)
-    return build_day(match[3], match[2], match[1]) if match else None
+    match = NUMERIC.fullmatch(text)
+    return build_day(match[4], match[3], match[1]) if match else None
+
+
+def read_month_first(text: str) -> date | None:
+    """Return the day of 01/05/2018, month before day."""
+    match = NUMERIC.fullmatch(text)
+    return build_day(match[4], match[1], match[3]) if match else None
+
+
+def read_unordered(text: str) -> date | None:
+    """Return the day of 05/05/2018, where the order of day and month makes no difference."""
+    match = NUMERIC.fullmatch(text)
+    return read_day_first(text) if match and int(match[1]) == int(match[3]) else None
 
 
 def read_serial(text: str) -> date | None:
     """Return the day of an Excel number (43105), counted from 30 December 1899."""
-    match = SERIAL.fullmatch(text)
-    return EXCEL_DAY_ZERO + timedelta(days=int(float(text))) if match else None
+    return count_days(text, DAY_ZERO["serial"])
 
 
-def build_day(year: str, month: str | int, day: str) -> date | None:
+def read_serial_1904(text: str) -> date | None:
+    """Return the day of an Excel number (41643) of a workbook that counts from 1904."""
+    return count_days(text, DAY_ZERO["serial_1904"])
+
+
+def count_days(text: str, zero: date) -> date | None:
+    """Return the day that lies so many days after `zero`."""
+    return zero + timedelta(days=int(float(text))) if SERIAL.fullmatch(text) else None
+
+
+def build_day(year: str, month: str | int | None, day: str) -> date | None:
     """Return a day of the calendar, or None for one that there is not."""
     try:
-        return date(int(year), int(month), int(day))
+        return date(full_year(year), int(month or 0), int(day))
     except ValueError:
         return None
+
+
+def full_year(year: str) -> int:
+    """Return a year of four digits."""
+    if len(year) > 2:
+        return int(year)
+    return int(year) + (2000 if int(year) < CENTURY else 1900)
 
 
 READERS = {
     "iso": read_iso,
     "day_month_name": read_month_name,
+    "numeric": read_unordered,
     "day_month_year": read_day_first,
+    "month_day_year": read_month_first,
     "serial": read_serial,
+    "serial_1904": read_serial_1904,
 }
 EXAMPLES = {
     "iso": "2018-01-05",
     "day_month_name": "05-Jan-2018",
+    "numeric": "05/01/2018",
     "day_month_year": "05/01/2018 (day first)",
+    "month_day_year": "01/05/2018 (month first)",
     "serial": "an Excel date",
+    "serial_1904": "an Excel date",
 }
 
 
@@ -101,6 +154,13 @@ def read_days(cells: pd.Series, formats: Sequence[DateFormat]) -> pd.Series:
     return pd.to_datetime(cells.map(days).astype("object"), errors="coerce").astype(DAY_TYPE)
 
 
+def looks_like_day(text: str) -> bool:
+    """Return whether a text is written as a date, though no calendar may have it (31-Feb-2018)."""
+    word = latin_digits(tidy(text))
+    named = DAY_MONTH_NAME.fullmatch(word)
+    return bool(ISO.fullmatch(word) or NUMERIC.fullmatch(word) or (named and read_month(named[2])))
+
+
 def describe(formats: Sequence[DateFormat]) -> str:
     """Return the formats of a profile as examples in words."""
-    return "a date like " + " or ".join(EXAMPLES[name] for name in formats)
+    return "a date like " + " or ".join(dict.fromkeys(EXAMPLES[name] for name in formats))

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
 
 from cpims_report.config import Settings, Source, Year
 from cpims_report.errors import InputRefused, Problem
+from cpims_report.records import refusals
 from cpims_report.records.columns import COLUMNS, SUBFORMS
+from cpims_report.records.coverage import note_absent, note_blank_rows
+from cpims_report.records.crosswalk import mark_replaced, read_crosswalk, replace_ids
+from cpims_report.records.hidden import note_hidden
 from cpims_report.records.mapped import check_mapped
+from cpims_report.records.marks import join_marks
 from cpims_report.records.sources.extract import Block, Extract, extract
 from cpims_report.records.sources.profile import Profile, read_profiles
 from cpims_report.records.sources.received import Received, receive
+from cpims_report.records.totals import drop_totals
 from cpims_report.records.values import Values, list_days, read_records, read_subform
 
 ENCODINGS = {"cp1256": "CP1256 (Arabic Windows)", "utf-16": "UTF-16"}
@@ -21,16 +27,22 @@ ENCODINGS = {"cp1256": "CP1256 (Arabic Windows)", "utf-16": "UTF-16"}
 
 @dataclass(frozen=True)
 class Delivery:
-    """One file, read: typed records and subform rows, and where every column stands."""
+    """One file, read: typed records and subform rows, and where every column stands.
+
+    `marks` are the cells that reading changed, `notes` what is to be told of the file as a whole.
+    """
 
     file: Received
     block: Block
+    nested: dict[str, Block]
     records: pd.DataFrame
     subforms: dict[str, pd.DataFrame]
     mappings: pd.DataFrame
     identifiers: pd.Series
     synthetic: bool
     encoding: str
+    marks: pd.DataFrame
+    notes: tuple[Problem, ...]
 
 
 def read_deliveries(raw: Path, year: Year, settings: Settings) -> list[Delivery]:
@@ -39,32 +51,57 @@ def read_deliveries(raw: Path, year: Year, settings: Settings) -> list[Delivery]
     Raise ConfigurationError for a column or profile that is not known, and InputRefused with all
     problems of all files: nothing is half read.
     """
-    profiles = read_profiles()
-    check_mapped(year, profiles, settings)
-    deliveries: list[Delivery] = []
-    problems: list[Problem] = []
-    for source, item in receive(raw, year.sources):
-        if isinstance(item, Problem):
-            problems.append(item)
-            continue
-        try:
-            delivery, faults = read_delivery(item, profiles[source.profile], source, settings, year)
-        except InputRefused as refused:
-            problems += refused.problems
-            continue
-        deliveries.append(delivery)
-        problems += faults
+    deliveries, problems = gather_deliveries(raw, year, settings)
     if problems:
         count = f"{len(problems)} problems" if len(problems) > 1 else "One problem"
         raise InputRefused(f"{count} in the files of {year.year}; nothing was changed.", problems)
     return deliveries
 
 
+def gather_deliveries(
+    raw: Path, year: Year, settings: Settings
+) -> tuple[list[Delivery], list[Problem]]:
+    """Return the files that can be read at all, and every problem of every file.
+
+    A file whose values have problems is among both: what could not be read in it is missing.
+    """
+    profiles = read_profiles()
+    check_mapped(year, profiles, settings)
+    deliveries: list[Delivery] = []
+    problems: list[Problem] = []
+    crosswalks: dict[str, dict[str, str]] = {}
+    for agency in dict.fromkeys(source.agency for source in year.sources):
+        crosswalks[agency], faults = read_crosswalk(raw, agency)
+        problems += faults
+    for source, item in receive(raw, year.sources):
+        if isinstance(item, Problem):
+            problems.append(item)
+            continue
+        try:
+            delivery, faults = read_delivery(
+                item, profiles[source.profile], source, settings, year, crosswalks[source.agency]
+            )
+        except InputRefused as refused:
+            problems += refused.problems
+            continue
+        deliveries.append(delivery)
+        problems += faults
+    return deliveries, problems
+
+
 def read_delivery(
-    file: Received, profile: Profile, source: Source, settings: Settings, year: Year
+    file: Received,
+    profile: Profile,
+    source: Source,
+    settings: Settings,
+    year: Year,
+    crosswalk: dict[str, str] | None = None,
 ) -> tuple[Delivery, list[Problem]]:
-    """Return one file read and typed, and the problems of its values."""
-    raw = extract(file, profile, source)
+    """Return one file read and typed, and the problems of its values.
+
+    `crosswalk` gives the new id of each old one.
+    """
+    raw, prepared = prepare(extract(file, profile, source), crosswalk or {})
     values = read_records(raw, settings, COLUMNS)
     nested = {
         name: read_subform(raw, settings, name, SUBFORMS[name])
@@ -74,17 +111,50 @@ def read_delivery(
     records = locate(values.frame, raw, source, year)
     records, undated = take_entry_date(records, raw)
     parts = [values, *nested.values()]
+    problems = [problem for part in parts for problem in part.problems]
     delivery = Delivery(
-        file=file,
-        block=raw.records,
+        file=file.without_content(),
+        block=raw.records.outline(),
+        nested={name: block.outline() for name, block in raw.subforms.items()},
         records=records,
         subforms=collect_subforms(records, nested, raw),
         mappings=pd.concat([part.mappings for part in parts], ignore_index=True),
         identifiers=raw.identifiers,
         synthetic=raw.synthetic,
         encoding=raw.encoding,
+        marks=blank_refused(
+            join_marks([raw.marks, prepared, *(part.marks for part in parts)]), problems
+        ),
+        notes=(
+            *raw.notes,
+            *note_hidden(file),
+            *note_absent(raw),
+            *note_blank_rows(raw, {name: len(part.frame) for name, part in nested.items()}),
+        ),
     )
-    return delivery, [problem for part in parts for problem in part.problems] + undated
+    return delivery, problems + undated
+
+
+def blank_refused(marks: pd.DataFrame, problems: list[Problem]) -> pd.DataFrame:
+    """Return marks without the texts of columns that hold what cannot be read: it may be a name."""
+    refused = marks["header"].isin({problem.column for problem in problems})
+    return marks.assign(old=marks["old"].mask(refused, ""), new=marks["new"].mask(refused, ""))
+
+
+def prepare(raw: Extract, crosswalk: dict[str, str]) -> tuple[Extract, pd.DataFrame]:
+    """Return a file without rows of totals and with the new ids of its agency, and the marks."""
+    block, totals = drop_totals(raw.records)
+    if block.cells.empty:
+        raise InputRefused("No case.", [refusals.no_rows(raw.file.agency, raw.file.name)])
+    origin = block.origins["source_id"]
+    replaced = mark_replaced(block.cells, origin.sheet, origin.header, crosswalk)
+    blocks = {
+        name: replace(part, cells=replace_ids(part.cells, crosswalk))
+        for name, part in {"": block, **raw.subforms}.items()
+    }
+    records = blocks.pop("")
+    marks = join_marks([totals, replaced.assign(source_id=replaced["new"])])
+    return replace(raw, records=records, subforms=blocks), marks
 
 
 def locate(values: pd.DataFrame, raw: Extract, source: Source, year: Year) -> pd.DataFrame:
@@ -96,6 +166,7 @@ def locate(values: pd.DataFrame, raw: Extract, source: Source, year: Year) -> pd
         file=raw.file.name,
         received_on=pd.Timestamp(source.received or year.cut_off),
         dates_closures="closure_date" in raw.records.origins,
+        keeps_status="status" not in raw.profile.constants,
     )
 
 
@@ -134,4 +205,7 @@ def collect_subforms(
     listed = list_days(records, "reopened_date", raw)
     logs = [tables["reopenings"]] if "reopenings" in tables else []
     tables["reopenings"] = pd.concat([listed, *logs], ignore_index=True)
-    return {name: table.assign(agency=raw.file.agency) for name, table in tables.items()}
+    return {
+        name: table.assign(agency=raw.file.agency, file=raw.file.name)
+        for name, table in tables.items()
+    }

@@ -6,6 +6,7 @@ import pandas as pd
 
 from cpims_report.config import Year
 from cpims_report.records.ages import add_ages
+from cpims_report.records.among import among
 from cpims_report.records.concerns import add_concerns
 from cpims_report.records.linkage import link_children
 from cpims_report.records.rules import Context
@@ -17,6 +18,7 @@ def derive(
     records: pd.DataFrame, reopenings: pd.DataFrame, context: Context, key: bytes
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return records with everything that follows from them, and their spells."""
+    records = records.assign(recorded_reason=records["closure_reason"])
     spells = build_spells(records, reopenings, context.year)
     derived = (
         records.pipe(link_children, key)
@@ -36,7 +38,7 @@ def add_closures(records: pd.DataFrame, spells: pd.DataFrame, year: Year) -> pd.
     """
     start, end = pd.Timestamp(year.year, 1, 1), pd.Timestamp(year.year, 12, 31)
     overlaps = (spells["open_date"] <= end) & ~(spells["close_date"] < start)
-    active = spells.loc[overlaps, "record_uid"].unique()
+    active = spells.loc[overlaps, "record_uid"]
     within = spells[spells["close_date"].between(start, end)]
     in_year = within.groupby("record_uid")["close_date"].max()
     last = spells.drop_duplicates("record_uid", keep="last").set_index("record_uid")
@@ -48,7 +50,7 @@ def add_closures(records: pd.DataFrame, spells: pd.DataFrame, year: Year) -> pd.
         close_precision=uids.map(last["close_precision"]),
         closure_reason=uids.map(last["close_reason"]),
         spells=uids.map(last["seq"]),
-        active=uids.isin(active),
+        active=among(uids, active),
     )
 
 

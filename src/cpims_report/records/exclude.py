@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from cpims_report.records.rules import Context, rule
+from cpims_report.records.rules import Context, rules_of
 from cpims_report.schema import WATERFALL
 
 RECEIVED = "received"
@@ -27,8 +27,9 @@ def find_excluded(records: pd.DataFrame, context: Context, steps: Iterable[str])
     """Return the step at which each record leaves, empty for those that stay in the report."""
     left = pd.Series("", index=records.index, dtype="str")
     for step in steps:
-        found = rule(step).find(records, context).fillna(False).astype("bool")
-        left = left.mask(found & (left == ""), step)
+        for rule in rules_of(step):
+            found = rule.find(records, context).fillna(False).astype("bool")
+            left = left.mask(found & (left == ""), step)
     return left
 
 

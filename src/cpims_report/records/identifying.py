@@ -8,8 +8,14 @@ interviewers and the place of registration.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
+
+from rapidfuzz import fuzz
 
 from cpims_report.records.letters import fold
+
+ALMOST = 70
+"""Likeness, of 100, from which a value counts as a typing error of a known word."""
 
 FORMS = {"nested family details"}
 FIELDS = re.compile(
@@ -118,3 +124,17 @@ def shown(value: str) -> str:
     if sum(letter.isdigit() for letter in value) >= 6 or "@" in value:
         return "(not shown: it looks like a number or address of a person)"
     return value if len(value) <= 60 else "(not shown: a long text)"
+
+
+def shown_word(value: str, known: Collection[str]) -> str:
+    """Return an unknown value of a coded column as it may be repeated.
+
+    Only what is almost a known word is: anything else in letters may be somebody's name, so its
+    length is told and no more.
+    """
+    masked = shown(value)
+    if masked != value or not any(letter.isalpha() for letter in value):
+        return masked
+    word = fold(value)
+    close = any(fuzz.ratio(word, fold(other)) >= ALMOST for other in known)
+    return value if close else f"(not shown: {len(value)} characters that may be a name)"

@@ -30,7 +30,13 @@ DIVISION = re.compile(r"\b(?:governorate|محافظه)\b")
 
 
 def tidy(text: str) -> str:
-    """Return `text` without invisible marks, Primero's protective apostrophe and outer blanks."""
+    """Return `text` without invisible marks, Primero's protective apostrophe and outer blanks.
+
+    Most cells are plain ASCII, in which there is nothing to look for but the apostrophe.
+    """
+    if text.isascii() and text.isprintable():
+        plain = text.strip()
+        return SANITISED.sub("", plain).strip() if plain[:1] == "'" else plain
     shown = INVISIBLE.sub("", unicodedata.normalize("NFC", text)).replace("\xa0", " ").strip()
     return SANITISED.sub("", shown).strip()
 
@@ -48,9 +54,18 @@ def fold(text: str) -> str:
     (ى ي, ة ه, ک ك), tatweel, apostrophes, digits of other scripts and every kind of separator
     are made alike.
     """
-    open_form = unicodedata.normalize("NFKD", latin_digits(tidy(text)))
+    if text.isascii() and text.isalnum():
+        return text.lower()
+    shown = tidy(text)
+    bare = shown if shown.isascii() else open_letters(shown)
+    return SEPARATORS.sub(" ", APOSTROPHES.sub("", bare).casefold()).strip()
+
+
+def open_letters(text: str) -> str:
+    """Return `text` with digits of other scripts, accents and variants of letters made plain."""
+    open_form = unicodedata.normalize("NFKD", latin_digits(text))
     bare = "".join(letter for letter in open_form if not unicodedata.combining(letter))
-    return SEPARATORS.sub(" ", APOSTROPHES.sub("", bare.translate(LETTERS)).casefold()).strip()
+    return bare.translate(LETTERS)
 
 
 def fold_place(text: str) -> str:

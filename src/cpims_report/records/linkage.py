@@ -1,13 +1,17 @@
-"""The same child in several agencies: keyed hashes of individual numbers."""
+"""The same child in several agencies: keyed hashes of numbers, the strongest first."""
 
 from __future__ import annotations
 
 import hashlib
 import hmac
 import os
+import re
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
 
 from cpims_report.records.letters import fold
 
@@ -16,6 +20,23 @@ KEY_FILE = "link-key.txt"
 SAMPLE_KEY_FILE = "sample-link-key.txt"
 KEY_LENGTH = 20
 UID_LENGTH = 16
+SHORTEST = 6
+"""Characters below which a number cannot tell one child from another."""
+HASHED = "h:"
+"""Begins a number that its agency has hashed with the Task Force's key before sending."""
+
+LEVELS = {
+    "individual": ("individual_no",),
+    "national": ("national_no",),
+    "cross": ("cpims_id", "other_agency_id"),
+}
+"""Identifiers that link, the strongest first. A household's number is never among them."""
+
+DAMAGED = re.compile(r"\d(?:[.,]\d+)?E[+-]?\d+", re.IGNORECASE)
+SIGNS = re.compile(r"[^0-9A-Za-z]+")
+APART_DAYS = 731
+"""Days between two births from which a number is shared by different children, whatever the sex."""
+APART_DAYS_OTHER_SEX = 31
 
 
 def find_key(raw: Path, synthetic: bool) -> bytes:
@@ -35,39 +56,171 @@ def find_key(raw: Path, synthetic: bool) -> bytes:
     return keys[0].encode() if keys else b""
 
 
-def normalise_number(number: str) -> str:
-    """Return an individual number without separators, in capitals and plain digits.
+def is_damaged(number: str) -> bool:
+    """Return whether a spreadsheet has turned a number into one of its own (1.23E+09)."""
+    return ("E" in number or "e" in number) and bool(DAMAGED.fullmatch(number.strip().lstrip("'")))
 
-    Nothing for what a spreadsheet has turned into a number of its own (1.23E+09) or for a number
-    too short to tell one child from another.
+
+def normalise_number(number: str) -> str:
+    """Return a number without separators, in capitals and plain digits.
+
+    Zeros at the beginning of a plain number go, because spreadsheets drop them. Nothing for a
+    damaged number and for one too short to tell one child from another.
     """
-    word = fold(number).upper()
-    if "E+" in number.upper():
+    if is_damaged(number):
         return ""
-    bare = word.replace(" ", "")
-    return bare if len(bare) >= 6 else ""
+    plain = number.strip().removesuffix(".0") if number.strip()[:-2].isdigit() else number
+    bare = (SIGNS.sub("", plain) if plain.isascii() else fold(plain).replace(" ", "")).upper()
+    bare = bare if len(bare) >= SHORTEST else ""
+    return bare.lstrip("0") if bare.isdigit() else bare
+
+
+def hash_number(number: str, key: bytes) -> str:
+    """Return the link hash of a number, 20 hexadecimal digits, or nothing where it cannot link.
+
+    A number that begins with `h:` has been hashed at its agency and is used as it is.
+    """
+    text = number.strip()
+    if text.lower().startswith(HASHED):
+        return text[len(HASHED) :].strip().lower()
+    bare = normalise_number(text)
+    if not key or not bare:
+        return ""
+    return hmac.new(key, bare.encode(), hashlib.sha256).hexdigest()[:KEY_LENGTH]
 
 
 def link_children(records: pd.DataFrame, key: bytes) -> pd.DataFrame:
-    """Return records with `child_key` and `child_key_level` (individual or none).
+    """Return records with `child_key`, `child_key_level`, `number_shared` and `number_damaged`.
 
-    The key of a child is an HMAC-SHA256 of the proGres individual number, 20 hexadecimal digits;
-    without number or key it is the record itself. A household's number is shared by brothers and
-    sisters and never links.
+    Records are joined on equal hashes, level by level: the individual number, the national one,
+    references to other systems. A weaker number never joins what a stronger one tells apart, and
+    a number under which different children are recorded joins nobody (`number_shared`). The key
+    of a child is the smallest hash of its strongest level; without any it is the record itself.
     """
-    numbers = records["individual_no"]
-    keys = {
-        number: hmac.new(key, bare.encode(), hashlib.sha256).hexdigest()[:KEY_LENGTH]
-        for number in numbers.dropna().unique()
-        if key and (bare := normalise_number(number))
-    }
-    linked = numbers.map(keys).astype("str")
+    hashes = {name: hash_column(records, name, key) for names in LEVELS.values() for name in names}
+    household = is_household(records)
+    shared = pd.Series(False, index=records.index)
+    children = np.arange(len(records))
+    stronger: list[pd.Series] = []
+    for names in LEVELS.values():
+        for name in names:
+            odd = find_shared(records, hashes[name]) | (hashes[name].notna() & household)
+            shared |= odd
+            hashes[name] = hashes[name].mask(odd)
+        level = [hashes[name] for name in names]
+        children = join_equal(children, level, stronger)
+        stronger += level
     return records.assign(
-        child_key=linked.fillna(records["record_uid"]),
-        child_key_level=pd.Series("none", index=records.index, dtype="str").mask(
-            linked.notna(), "individual"
-        ),
+        child_key=name_children(records, children, hashes),
+        child_key_level=find_levels(records, hashes),
+        number_shared=shared,
+        number_damaged=find_damaged(records),
     )
+
+
+def hash_column(records: pd.DataFrame, column: str, key: bytes) -> pd.Series:
+    """Return the link hashes of a column of numbers, null where there is none."""
+    if column not in records:
+        return pd.Series(None, index=records.index, dtype="str")
+    numbers = records[column]
+    hashes = {text: hash_number(text, key) or None for text in numbers.dropna().unique()}
+    return numbers.map(hashes).astype("str")
+
+
+def find_shared(records: pd.DataFrame, hashes: pd.Series) -> pd.Series:
+    """Return the records whose number cannot be one child's.
+
+    It stands with births two years apart, or with another sex and births a month apart.
+    """
+    known = hashes.notna()
+    facts = pd.DataFrame(
+        {
+            "hash": hashes,
+            "birth": records["birth_date"],
+            "sex": records["sex"].where(records["sex"].isin(["female", "male"]))
+            if "sex" in records
+            else None,
+        }
+    )[known]
+    groups = facts.groupby("hash")
+    births = groups["birth"]
+    spread = (births.max() - births.min()).dt.days.fillna(0)
+    sexes = groups["sex"].nunique()
+    odd = (spread > APART_DAYS) | ((sexes > 1) & (spread > APART_DAYS_OTHER_SEX))
+    return hashes.map(odd).astype("boolean").fillna(False).astype("bool")
+
+
+def is_household(records: pd.DataFrame) -> pd.Series:
+    """Return the records whose individual number is the household's own, however it is written."""
+    if "household_no" not in records or records["household_no"].isna().all():
+        return pd.Series(False, index=records.index)
+    both = records["household_no"].notna() & records["individual_no"].notna()
+    found = records.loc[both, ["household_no", "individual_no"]].apply(compare_numbers)
+    same = (found["household_no"] == found["individual_no"]) & (found["household_no"] != "")
+    return same.reindex(records.index, fill_value=False)
+
+
+def compare_numbers(numbers: pd.Series) -> pd.Series:
+    """Return numbers in the one form in which they are compared: a hash made before as it is."""
+    forms = {
+        text: text.strip().lower()
+        if text.strip().lower().startswith(HASHED)
+        else normalise_number(text)
+        for text in numbers.unique()
+    }
+    return numbers.map(forms)
+
+
+def join_equal(
+    children: np.ndarray, hashes: list[pd.Series], stronger: list[pd.Series]
+) -> np.ndarray:
+    """Return the child of each record after joining children of equal hashes.
+
+    A join that would bring together two different values of a stronger number is not made.
+    """
+    codes, _ = pd.factorize(pd.concat(hashes, ignore_index=True), use_na_sentinel=True)
+    if (codes < 0).all():
+        return children
+    count = len(children)
+    rows = np.tile(children, len(hashes))[codes >= 0]
+    columns = codes[codes >= 0] + count
+    size = count + int(codes.max()) + 1
+    graph = coo_array((np.ones(len(rows), dtype=np.int8), (rows, columns)), shape=(size, size))
+    joined = connected_components(graph, directed=False)[1][children]
+    for values in stronger:
+        kinds = values.reset_index(drop=True).groupby(joined).transform("nunique").to_numpy()
+        joined = np.where(kinds > 1, joined.max() + 1 + children, joined)
+    return np.unique(joined, return_inverse=True)[1]
+
+
+def name_children(
+    records: pd.DataFrame, children: np.ndarray, hashes: dict[str, pd.Series]
+) -> pd.Series:
+    """Return the key of each record's child: the smallest hash of its strongest level."""
+    keys = pd.Series(None, index=records.index, dtype="str")
+    for names in LEVELS.values():
+        level = pd.concat([hashes[name] for name in names], axis=1).min(axis=1)
+        keys = keys.fillna(level.groupby(children).transform("min"))
+    return keys.fillna(records["record_uid"]).astype("str")
+
+
+def find_levels(records: pd.DataFrame, hashes: dict[str, pd.Series]) -> pd.Series:
+    """Return the strongest level of which each record has a number that may link."""
+    level = pd.Series("none", index=records.index, dtype="str")
+    for name, columns in reversed(LEVELS.items()):
+        known = pd.concat([hashes[column] for column in columns], axis=1).notna().any(axis=1)
+        level = level.mask(known, name)
+    return level
+
+
+def find_damaged(records: pd.DataFrame) -> pd.Series:
+    """Return the records with a number that a spreadsheet has damaged."""
+    found = pd.Series(False, index=records.index)
+    for column in (name for names in LEVELS.values() for name in names):
+        if column in records:
+            texts = [text for text in records[column].dropna().unique() if is_damaged(text)]
+            found |= records[column].isin(texts)
+    return found
 
 
 def identify_records(records: pd.DataFrame) -> pd.Series:

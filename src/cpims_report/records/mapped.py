@@ -7,6 +7,7 @@ from cpims_report.errors import ConfigurationError, Problem
 from cpims_report.records import refusals
 from cpims_report.records.codes import read_code_list
 from cpims_report.records.columns import COLUMNS, SUBFORMS, Kind, known_columns
+from cpims_report.records.letters import fold
 from cpims_report.records.sources.profile import Profile
 from cpims_report.schema import NON_VALUES
 
@@ -19,6 +20,7 @@ def check_mapped(year: Year, profiles: dict[str, Profile], settings: Settings) -
         for problem in (
             *unknown_profile(source, profiles, year.year),
             *unknown_columns(source, year.year),
+            *unknown_forms(source, profiles, year.year),
             *unknown_codes(source, settings, year.year),
         )
     ]
@@ -60,6 +62,28 @@ def unknown_columns(source: Source, year: int) -> list[Problem]:
         )
         for header, column in source.columns.items()
         if column not in known | {""}
+    ]
+
+
+def unknown_forms(source: Source, profiles: dict[str, Profile], year: int) -> list[Problem]:
+    """Return the problems of `sheets:` that lead to a form which the layout does not have."""
+    profile = profiles.get(source.profile)
+    if profile is None:
+        return []
+    forms = {*profile.form_names(), *profile.sheets.values()}
+    known = {fold(form) for form in forms}
+    return [
+        Problem(
+            "CFG-SHEET",
+            f"The form to which the sheet “{sheet}” is mapped is not known.",
+            agency=source.agency,
+            file=f"config/{year}.yml",
+            value=form,
+            expected="a form of the layout, or nothing to leave the sheet out",
+            nearest=refusals.nearest(form, forms),
+        )
+        for sheet, form in source.sheets.items()
+        if form and fold(form) not in known
     ]
 
 

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from cpims_report.config import Code, Places
+from cpims_report.config import Code, Governorate, Places
 from cpims_report.records.letters import fold, fold_place
 from cpims_report.records.sources.profile import Locations, read_countries
-from cpims_report.schema import MISSING, NOT_APPLICABLE
+from cpims_report.schema import MISSING, NOT_APPLICABLE, UNKNOWN
 
 CODE = re.compile(r"(jor\d{3})\d+")
 NO_CAMP = "none"
@@ -27,6 +27,25 @@ class Place:
 
 NOWHERE = Place(MISSING, MISSING, MISSING)
 ABROAD = Place(NOT_APPLICABLE, NOT_APPLICABLE, NOT_APPLICABLE)
+SHARED = {"ma": ("mafraq", "maan")}
+"""Codes that two systems give to different governorates."""
+
+
+def split_path(text: str, separator: str) -> list[str]:
+    """Return the levels of a path; a hyphen separates only between blanks."""
+    sign = separator if separator.strip() == "-" else separator.strip()
+    return [part for part in text.split(sign) if fold(part)]
+
+
+def agree(readings: tuple[Place, ...]) -> Place:
+    """Return what all readings of a place have in common; the rest is unknown."""
+    columns = {
+        name: {getattr(place, name) for place in readings}
+        for name in ("governorate", "camp", "site")
+    }
+    return Place(
+        **{name: found.pop() if len(found) == 1 else UNKNOWN for name, found in columns.items()}
+    )
 
 
 @dataclass(frozen=True)
@@ -34,7 +53,8 @@ class Gazetteer:
     """The places of the configuration under all their spellings.
 
     A camp's bare id is no spelling of it: “Azraq” alone is a town and a camp, so it has two
-    readings and is refused; “Azraq Camp” is the camp.
+    readings; “Azraq Camp” is the camp. So has “MA”, which ISO gives to Mafraq and other lists to
+    Ma'an.
     """
 
     places: Places
@@ -68,6 +88,18 @@ class Gazetteer:
             fold_place(key): key for key in self.places.camps if fold_place(key) not in self.camps
         }
 
+    @cached_property
+    def plain(self) -> set[str]:
+        """The ways of writing a place that need no note: ids, labels and Primero's codes."""
+        groups = (self.places.governorates, self.places.camps)
+        return {
+            word.casefold()
+            for codes in groups
+            for key, code in codes.items()
+            for word in (key, code.label.en, code.label.ar, getattr(code, "primero", ""))
+            if word
+        }
+
     def _spell(self, codes: Mapping[str, Code], with_id: bool) -> dict[str, str]:
         spellings: dict[str, str] = {}
         for key, code in codes.items():
@@ -76,7 +108,32 @@ class Gazetteer:
             for word in (*own, code.label.en, code.label.ar, primero, *code.aliases):
                 if word:
                     spellings[fold_place(word)] = key
+            if isinstance(code, Governorate):
+                for word in (code.iso, str(code.dos), f"JO{code.dos}"):
+                    spellings[fold_place(word)] = key
         return spellings
+
+    def order(self, text: str, locations: Locations) -> tuple[list[str], bool]:
+        """Return the levels of a path, the country's end first, and whether it was turned round.
+
+        A path whose country stands at the other end than the layout's, or between other signs, is
+        one of another system.
+        """
+        own = split_path(text, locations.separator)
+        parts = own[::-1] if locations.country == "last" else own
+        if len(parts) > 1 or fold_place(text) in self.countries:
+            turned = (
+                fold_place(parts[-1]) in self.countries
+                and fold_place(parts[0]) not in self.countries
+            )
+            return (parts[::-1], True) if turned else (parts, False)
+        for separator in ("::", " - ", " / ", ",", "،"):
+            parts = split_path(text, separator)
+            if len(parts) > 1 and fold_place(parts[0]) in self.countries:
+                return parts, True
+            if len(parts) > 1 and fold_place(parts[-1]) in self.countries:
+                return parts[::-1], True
+        return own, False
 
     def read(self, text: str, locations: Locations) -> tuple[Place, ...]:
         """Return the places that a cell can mean: none, one, or several where it is ambiguous.
@@ -84,14 +141,7 @@ class Gazetteer:
         Of a path the level under the country decides; a camp counts at whatever level it stands,
         because Primero lists camps beside governorates.
         """
-        parts = [
-            part for part in re.split(re.escape(locations.separator.strip()), text) if fold(part)
-        ]
-        if locations.separator.strip() == "-":
-            parts = [part for part in text.split(locations.separator) if fold(part)]
-        levels = [
-            fold_place(part) for part in (parts[::-1] if locations.country == "last" else parts)
-        ]
+        levels = [fold_place(part) for part in self.order(text, locations)[0]]
         inside = [level for level in levels if level not in self.countries]
         if not inside:
             return (NOWHERE,)
@@ -99,15 +149,31 @@ class Gazetteer:
             return (ABROAD,)
         camp = next((self.camps[level] for level in inside if level in self.camps), None)
         if camp:
-            return (Place(self.places.camps[camp].governorate, camp, "camp"),)
-        top = CODE.sub(r"\1", inside[0])
-        if top in self.governorates:
-            return (Place(self.governorates[top], NO_CAMP, "host"),)
+            return (self._camp(camp),)
+        return self._read_top(CODE.sub(r"\1", inside[0]))
+
+    def _read_top(self, top: str) -> tuple[Place, ...]:
+        """Return what the level under the country can mean, where no level is a camp's."""
         if top in self.towns:
-            camp = self.towns[top]
-            governorate = self.places.camps[camp].governorate
-            return (Place(governorate, camp, "camp"), Place(governorate, NO_CAMP, "host"))
-        return ()
+            camp = self._camp(self.towns[top])
+            return (camp, Place(camp.governorate, NO_CAMP, "host"))
+        keys = SHARED.get(top) or tuple(filter(None, [self.governorates.get(top)]))
+        return tuple(Place(key, NO_CAMP, "host") for key in keys)
+
+    def _camp(self, key: str) -> Place:
+        return Place(self.places.camps[key].governorate, key, "camp")
+
+    def note(self, text: str, locations: Locations) -> str:
+        """Return the code of the issue that the writing of a readable place leaves, or nothing."""
+        parts, turned = self.order(text, locations)
+        inside = [part for part in parts if fold_place(part) not in self.countries]
+        if not inside or (fold_place(inside[0]) in self.abroad and len(inside) == len(parts)):
+            return ""
+        if fold_place(inside[0]) in self.camps and len(parts) > 1:
+            return "PLC-01"
+        known = inside[0].strip().casefold()
+        plain = known in self.plain or CODE.sub(r"\1", known) in self.plain
+        return "" if plain and not turned else "PLC-02"
 
     def words(self) -> set[str]:
         """Return the names of governorates and camps, to propose the nearest."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from cpims_report.records.problems import problems_of, read_problems
 from cpims_report.records.tables import CaseTables
 
 
@@ -57,3 +58,35 @@ def count_answers(tables: CaseTables) -> pd.DataFrame:
         .pivot_table(index="column", columns="kind", values="records", aggfunc="sum", fill_value=0)
         .reset_index()
     )
+
+
+def count_problems(tables: CaseTables) -> pd.DataFrame:
+    """Return how many issues answer each of the sixty data problems, those that were met alone.
+
+    An issue whose code answers several problems counts under each of them.
+    """
+    counted = tables.issues["code"].value_counts()
+    rows = [
+        {"problem": number, "title": read_problems()[number].title, "code": code, "issues": count}
+        for code, count in counted.items()
+        for number in problems_of(str(code))
+    ]
+    table = pd.DataFrame(rows, columns=["problem", "title", "code", "issues"])
+    return table.sort_values(["problem", "code"], ignore_index=True)
+
+
+def show_mended(tables: CaseTables) -> pd.DataFrame:
+    """Return what each rule made of which text, and in how many cells; most frequent first."""
+    mended = tables.issues[tables.issues["severity"] == "mend"]
+    return (
+        mended.groupby(["code", "column", "old", "new"])
+        .size()
+        .rename("cells")
+        .reset_index()
+        .sort_values(["code", "cells", "old"], ascending=[True, False, True], ignore_index=True)
+    )
+
+
+def show_bounds(tables: CaseTables) -> pd.DataFrame:
+    """Return cases, children counted once, and the fewest and most there can be, by agency."""
+    return tables.bounds.replace({"agency": {"_T": "all members"}})

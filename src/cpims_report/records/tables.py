@@ -15,7 +15,9 @@ class CaseTables:
     """CONFIDENTIAL. One year's cleaned records; schemas in `cpims_report.schema`.
 
     `received` lists the files (agency, file, profile, records, sha256, synthetic) and `mappings`
-    what each text of a coded column became.
+    what each text of a coded column became. `bounds` tells how many children there are at least
+    and at most (`records.bounds`), `transfers` the cases that moved from one member to another
+    (`records.transfers`).
     """
 
     cases: pd.DataFrame
@@ -27,6 +29,8 @@ class CaseTables:
     identifiers: pd.DataFrame
     received: pd.DataFrame = field(default_factory=pd.DataFrame)
     mappings: pd.DataFrame = field(default_factory=pd.DataFrame)
+    bounds: pd.DataFrame = field(default_factory=pd.DataFrame)
+    transfers: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     @property
     def synthetic(self) -> bool:

@@ -35,6 +35,7 @@ def draw_year(seed: int, year: int, cases: int, agencies: Sequence[str]) -> pd.D
     first, second = add_second_agency(rng, first, agencies)
     every = pd.concat([first, second], ignore_index=True)
     return every.assign(
+        known_to_two=every["child"].duplicated(keep=False),
         **draw_identity(year, every),
         **draw_administration(rng, every),
         **draw_blanks(rng, len(every)),

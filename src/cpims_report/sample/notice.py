@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from typing import TYPE_CHECKING
 
 import yaml
 
-from cpims_report.sample.received import Delivery
+if TYPE_CHECKING:
+    from cpims_report.sample.received import Delivery
 
 NOTICE_SHEET = "SYNTHETIC"
 NOTICE = (
@@ -16,10 +18,11 @@ NOTICE = (
 )
 
 KEY_FILE = "sample-link-key.txt"
+KEY = "synthetic-sample-public-link-key-5e1f0000"
 KEY_TEXT = (
     "# PUBLIC key, for the synthetic sample only: whoever has this repository has it.\n"
     "# Real identifiers are hashed with a key that the Task Force keeps elsewhere.\n"
-    "synthetic-sample-public-link-key-5e1f0000\n"
+    f"{KEY}\n"
 )
 
 

@@ -19,8 +19,17 @@ WITH_JANUARY = ("imc", "jrf")
 WITH_LAST_AUTUMN = ("nhf", "irc")
 """Agencies whose export reaches back to cases closed in the last quarter of the year before."""
 
-KEEPS_RECORD_STATE = ("primero_v2_csv",)
-LISTS_ACTIVE_ONLY = ("unhcr_csv",)
+KEEPS_RECORD_STATE = ("primero_v2_csv", "primero_v2_json", "primero_v1_csv")
+"""Layouts that show whether a record is disabled, and the day of its entry."""
+
+LISTS_ACTIVE_ONLY = ("unhcr_csv", "legacy_cpims", "primero_v1_xls")
+"""Layouts without a date of closure: their agencies list the year's cases and no others."""
+
+KNOWS_DUPLICATES = ("primero_v1_xls",)
+"""Layouts of the year's list that have a status for duplicates."""
+
+IN_ARABIC = (("imc", 2017),)
+"""Exports of a user whose language is Arabic."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +48,11 @@ class Delivery:
     records: pd.DataFrame
     services: pd.DataFrame
     transitions: pd.DataFrame
+
+    @property
+    def arabic(self) -> bool:
+        """Whether headers and values are in Arabic."""
+        return (self.agency, self.year) in IN_ARABIC
 
 
 def export(world: World, source: Source, settings: Year) -> Delivery:
@@ -123,7 +137,7 @@ def keep_asked(
     kept = cases["closed_on"].isna() | cases["closed_on"].ge(start if active_only else reaches)
     kept &= cases["registration_date"].le(end) | january
     kept &= ~cases["disabled_record"] | (source.profile in KEEPS_RECORD_STATE)
-    kept &= ~cases["marked_duplicate"] | (not active_only)
+    kept &= ~cases["marked_duplicate"] | (not active_only or source.profile in KNOWS_DUPLICATES)
     return cases[kept].sort_values(["registration_date", "running"], ignore_index=True)
 
 
@@ -140,6 +154,8 @@ def with_blanks(cases: pd.DataFrame) -> pd.DataFrame:
         birth_date=cases["birth_date"].mask(no_birth),
         birth_year_only=cases["birth_year_only"] & ~no_birth,
         age_only=age_only,
+        number_shared=False,
+        birth_written="",
         age_reg=cases["age_reg"].mask(blank["age"]),
         age_shown=cases["age_shown"].mask(age_only, cases["age_reg"]).mask(blank["age"]),
         nationality=cases["nationality"].mask(blank["nationality"], ""),

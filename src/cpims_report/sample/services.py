@@ -34,6 +34,8 @@ def draw_services(seed: int, cases: pd.DataFrame) -> pd.DataFrame:
     )
     later = services["created"].to_numpy() + days(rng, 0, 30, count)
     services["implemented_on"] = pd.Series(later).where(implemented)
+    planned = services["created"].to_numpy() + days(rng, 0, 14, count)
+    services["appointed"] = planned
     return services.sort_values(
         ["uuid", "created", "service_type"], kind="stable", ignore_index=True
     )

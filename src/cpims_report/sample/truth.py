@@ -11,10 +11,9 @@ import pandas as pd
 
 from cpims_report.config import Settings
 from cpims_report.sample.identity import record_uid
-from cpims_report.sample.knowable import ages, attributes, dated_spells, listed_spells
+from cpims_report.sample.knowable import ages, attributes, known_status, tell_spells
 from cpims_report.sample.layouts import layout
 from cpims_report.sample.received import Delivery
-from cpims_report.schema import LIST_SEPARATOR, MISSING
 
 STEPS = (
     "exact_duplicates",
@@ -62,7 +61,7 @@ class Truth:
 
     `cases`: one row per row received; `excluded` names the step that drops it, empty for cases in
     the report. `spells`: of the cases in the report. `children`: one row per child in the report,
-    with the record that stands for it and the concerns of all its cases. `waterfall`: as in schema.
+    with the record that stands for it and the number of its cases. `waterfall`: as in schema.
     """
 
     cases: pd.DataFrame
@@ -73,8 +72,12 @@ class Truth:
 
 def tell(deliveries: list[Delivery], settings: Settings) -> Truth:
     """Return the truth of one year's deliveries."""
+    return gather([tell_delivery(delivery, settings) for delivery in deliveries], settings)
+
+
+def gather(told: list[tuple[pd.DataFrame, pd.DataFrame]], settings: Settings) -> Truth:
+    """Return the truth of a year from the cases and spells of its deliveries."""
     rank = {agency: place for place, agency in enumerate(settings.agencies)}
-    told = [tell_delivery(delivery, settings) for delivery in deliveries]
     cases = pd.concat([case for case, _ in told], ignore_index=True)
     spells = pd.concat([spell for _, spell in told], ignore_index=True)
     cases = cases.sort_values(
@@ -93,13 +96,10 @@ def tell(deliveries: list[Delivery], settings: Settings) -> Truth:
 def tell_delivery(delivery: Delivery, settings: Settings) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the cases of one delivery, and the spells of those in the report."""
     source_ids = delivery.records[layout(delivery.profile).SOURCE_ID]
-    uids = [record_uid(delivery.agency, source_id) for source_id in source_ids]
-    records = delivery.records.assign(source_id=source_ids, record_uid=uids)
-    spells = (
-        listed_spells(records, delivery.year)
-        if delivery.profile == "unhcr_csv"
-        else dated_spells(records)
-    )
+    records = delivery.records.assign(
+        source_id=source_ids, status=known_status(delivery.records, delivery.profile)
+    ).assign(record_uid=lambda rows: number_records(rows, delivery.agency))
+    spells = tell_spells(records, delivery)
     cases = (
         records.pipe(attributes, delivery, settings)
         .pipe(ages, spells, delivery)
@@ -107,6 +107,15 @@ def tell_delivery(delivery: Delivery, settings: Settings) -> tuple[pd.DataFrame,
     )
     reported = cases.loc[cases["excluded"].eq(""), "record_uid"]
     return cases, spells[spells["record_uid"].isin(reported)]
+
+
+def number_records(records: pd.DataFrame, agency: str) -> pd.Series[str]:
+    """Return the uid of each row; a second record under the same id has one of its own."""
+    again = records.groupby(["source_id", "copy"]).cumcount()
+    names = records["source_id"].mask(
+        again.gt(0), records["source_id"] + "#" + (again + 1).astype(str)
+    )
+    return names.map(lambda name: record_uid(agency, name))
 
 
 def number_children(children: pd.Series[str]) -> pd.Series[str]:
@@ -145,15 +154,8 @@ def represent(cases: pd.DataFrame, rank: dict[str, int]) -> pd.DataFrame:
         {
             "record_uid": groups["record_uid"].first(),
             "cases": groups.size(),
-            "concerns": groups["concerns"].agg(union),
         }
     ).reset_index()
-
-
-def union(concerns: pd.Series[str]) -> str:
-    """Return every concern of a child's cases, `missing` where none is recorded."""
-    known = {code for cell in concerns if cell != MISSING for code in cell.split(LIST_SEPARATOR)}
-    return LIST_SEPARATOR.join(sorted(known)) or MISSING
 
 
 def count_steps(cases: pd.DataFrame, rank: dict[str, int]) -> pd.DataFrame:

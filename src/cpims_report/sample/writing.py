@@ -11,8 +11,9 @@ import pandas as pd
 from cpims_report.config import Settings
 from cpims_report.sample import notice
 from cpims_report.sample.layouts import layout
-from cpims_report.sample.received import Delivery, export
-from cpims_report.sample.truth import Truth, tell
+from cpims_report.sample.planted import Sent, list_planted, send
+from cpims_report.sample.received import export
+from cpims_report.sample.truth import gather, tell_delivery
 from cpims_report.sample.world import grow
 
 
@@ -37,32 +38,36 @@ def write_sample(
     world = grow(settings, max(years), cases, seed)
     written = [put(into / notice.KEY_FILE, notice.KEY_TEXT.encode())]
     for plan in plans:
-        deliveries = [export(world, source, plan) for source in plan.sources]
-        for delivery in deliveries:
-            written += write_delivery(into, delivery, settings)
-        written += write_truth(into / "truth" / f"{plan.year}", tell(deliveries, settings))
+        sent = [send(export(world, source, plan), settings, seed) for source in plan.sources]
+        for each in sent:
+            written += write_delivery(into, each, settings)
+        told = [tell_delivery(each.delivery, settings) for each in sent]
+        truth = gather(told, settings)
+        tables = {field.name: getattr(truth, field.name) for field in fields(truth)}
+        tables["planted"] = list_planted(sent, [cases for cases, _ in told])
+        written += write_tables(into / "truth" / f"{plan.year}", tables)
     return written
 
 
-def write_delivery(into: Path, delivery: Delivery, settings: Settings) -> list[Path]:
+def write_delivery(into: Path, sent: Sent, settings: Settings) -> list[Path]:
     """Write one agency's file and its sidecar; return their paths."""
-    form = layout(delivery.profile)
-    content = form.render(delivery, settings)
-    name = f"{delivery.agency}-{delivery.year}-synthetic.{form.SUFFIX}"
-    path = into / f"{delivery.year}" / delivery.agency / name
+    delivery = sent.delivery
+    content = sent.content
+    path = into / f"{delivery.year}" / sent.file
     agency = settings.agencies[delivery.agency].label.en
     sidecar = notice.sidecar(delivery, agency, content)
-    return [put(path, content), put(path.with_name(f"{name}.meta.yml"), sidecar.encode())]
+    return [put(path, content), put(path.with_name(f"{path.name}.meta.yml"), sidecar.encode())]
 
 
-def write_truth(folder: Path, truth: Truth) -> list[Path]:
+def write_tables(folder: Path, tables: dict[str, pd.DataFrame]) -> list[Path]:
     """Write the tables of the truth; return their paths."""
-    paths = []
-    for field in fields(truth):
-        table: pd.DataFrame = getattr(truth, field.name)
-        text = table.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d")
-        paths.append(put(folder / f"{field.name}.csv", text.encode()))
-    return paths
+    return [
+        put(
+            folder / f"{name}.csv",
+            table.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d").encode(),
+        )
+        for name, table in tables.items()
+    ]
 
 
 def put(path: Path, content: bytes) -> Path:

@@ -16,4 +16,5 @@ RULE = Rule(
     message="The date of birth lies after the registration; the age counts as unknown.",
     find=find,
     column="birth_date",
+    everywhere=True,
 )

@@ -17,4 +17,5 @@ RULE = Rule(
     find=find,
     column="closure_date",
     old="recorded_closure",
+    everywhere=True,
 )

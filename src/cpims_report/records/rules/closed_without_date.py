@@ -6,9 +6,13 @@ from cpims_report.records.rules.rule import Context, Rule
 
 
 def find(records: pd.DataFrame, _: Context) -> pd.Series:
-    """Return the ended records of systems with closure dates for which none can be used."""
+    """Return the ended records of systems with closure dates for which none can be used.
+
+    A date from before a reopening is another matter.
+    """
     ended = records["status"].isin(["closed", "transferred"])
-    return ended & (records["close_precision"] == "year") & records["dates_closures"]
+    stale = (records["spells"] > 1) & records["recorded_closure"].notna()
+    return ended & (records["close_precision"] == "year") & records["dates_closures"] & ~stale
 
 
 RULE = Rule(

@@ -1,4 +1,4 @@
-"""A date that had not come yet."""
+"""A registration that had not come yet."""
 
 import pandas as pd
 
@@ -6,16 +6,16 @@ from cpims_report.records.rules.rule import Context, Rule
 
 
 def find(records: pd.DataFrame, _: Context) -> pd.Series:
-    """Return the records with a registration or closure after the day on which the file arrived."""
-    latest = records[["registration_date", "recorded_closure"]].max(axis=1)
-    return latest > records["received_on"]
+    """Return the records registered after the day on which the file arrived."""
+    return records["registration_date"] > records["received_on"]
 
 
 RULE = Rule(
     code="REC-03",
     severity="flag",
-    message="A date lies after the day on which the file was received.",
+    message="The registration lies after the day on which the file was received.",
     find=find,
     column="registration_date",
     old="registration_date",
+    everywhere=True,
 )

@@ -30,8 +30,9 @@ class Rule:
 
     `find` returns the records (True) that it concerns; `column` is the canonical column to look at;
     `old` and `new` name columns of the records whose values are kept with the issue: codes and
-    dates only, never anything that identifies. `step` is the place of an excluding rule in the
-    waterfall.
+    dates, and what identifies is concealed. `step` is the place of an excluding rule in the
+    waterfall. `table` is the subform that the rule looks at; `everywhere` says that it looks at
+    records left out of the report as well.
     """
 
     code: str
@@ -42,6 +43,13 @@ class Rule:
     old: str = ""
     new: str = ""
     step: str = ""
+    table: Literal["", "services", "transitions"] = ""
+    everywhere: bool = False
+
+    @property
+    def scope(self) -> str:
+        """The rows that the rule looks at: all records, those in the report, or a subform's."""
+        return self.table or ("received" if self.everywhere else "reported")
 
 
 @cache
@@ -54,6 +62,6 @@ def read_rules() -> tuple[Rule, ...]:
     return tuple(sorted(rules, key=lambda rule: rule.code))
 
 
-def rule(step: str) -> Rule:
-    """Return the rule that excludes at a step of the waterfall."""
-    return next(found for found in read_rules() if found.step == step)
+def rules_of(step: str) -> tuple[Rule, ...]:
+    """Return the rules that exclude at a step of the waterfall."""
+    return tuple(rule for rule in read_rules() if rule.step == step)

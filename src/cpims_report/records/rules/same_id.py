@@ -6,8 +6,13 @@ from cpims_report.records.rules.rule import Context, Rule
 
 
 def find(records: pd.DataFrame, _: Context) -> pd.Series:
-    """Return the later of different records that an agency sends under the same id."""
-    return records.duplicated(["agency", "source_id"])
+    """Return the later of different records that an agency sends under the same id.
+
+    Records whose long ids tell them apart are another matter: short ids collide.
+    """
+    return records.assign(long_id=records["long_id"].fillna("")).duplicated(
+        ["agency", "source_id", "long_id"]
+    )
 
 
 RULE = Rule(

@@ -18,4 +18,5 @@ RULE = Rule(
     message="By the date of birth the person is older than 25; the age counts as unknown.",
     find=find,
     column="birth_date",
+    everywhere=True,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,11 +18,14 @@ from cpims_report.records.identifying import (
     names_person,
 )
 from cpims_report.records.letters import fold
-from cpims_report.records.sources.profile import Profile, sheet_names
+from cpims_report.records.sources.forms import FormNames
+from cpims_report.records.sources.profile import Profile
 from cpims_report.records.sources.sheets import Sheet
 
 UNUSED = ""
 IDENTIFYING = "!"
+SLOTS = range(1, 6)
+"""Numbers of the elements of a flattened list."""
 
 
 @dataclass(frozen=True)
@@ -38,8 +42,21 @@ class HeaderMap:
     def own(self) -> dict[str, str]:
         """The headers of the profile and of the year's configuration, folded."""
         unused = dict.fromkeys(self.profile.ignored, UNUSED)
-        headers = {**unused, **self.profile.columns, **self.source.columns}
+        bounds = {
+            f"{group}[{slot}]": column
+            for group, column in self.profile.lower_bounds.items()
+            for slot in SLOTS
+        }
+        arrays = dict.fromkeys(filter(None, self.profile.fields()["key"].unique()), UNUSED)
+        persons = dict.fromkeys(self.profile.identifying, IDENTIFYING)
+        layout = {**arrays, **unused, **bounds, **self.profile.columns, **persons}
+        headers = {**layout, **self.source.columns}
         return {fold(header): column for header, column in headers.items()}
+
+    @cached_property
+    def persons(self) -> set[str]:
+        """The headers under which a layout keeps people, folded: no configuration lets them in."""
+        return {fold(header) for header in self.profile.identifying}
 
     @cached_property
     def mapped(self) -> set[str]:
@@ -69,30 +86,25 @@ class HeaderMap:
         return "label" if self.profile.headers == "labels" else "field"
 
     @cached_property
-    def sheets(self) -> dict[str, str]:
-        """Folded sheet name -> folded form name."""
-        forms = self.profile.fields()[["form", "parent"]].drop_duplicates()
-        return {
-            sheet: fold(form)
-            for form, parent in zip(forms["form"], forms["parent"], strict=True)
-            if form
-            for sheet in sheet_names(form, parent)
-        }
+    def names(self) -> FormNames:
+        """The names of sheets."""
+        return FormNames(self.profile, self.source, self.forms)
 
-    def form_of(self, sheet: str) -> str | None:
-        """Return the form that a sheet holds, or None; colliding names end in `-1`."""
-        name = fold(sheet)
-        return self.sheets.get(name) or self.sheets.get(name.removesuffix(" 1").removesuffix(" 2"))
+    def form_of(self, sheet: Sheet) -> str | None:
+        """Return the folded form that a sheet holds, or None; `` is the record's own."""
+        return self.names.find(sheet)
 
-    def meaning(self, header: str, form: str | None) -> str | None:
+    def meaning(self, header: str, form: str | None, nth: int = 1) -> str | None:
         """Return what a header on a form means, or None where nobody knows it.
 
         The header's own form is asked first, then the fields of every record, then, for a CSV or
         a header that moved to another sheet, all main forms: an identifying meaning wins there,
-        and one that differs from form to form is not used.
+        and one that differs from form to form is not used. The second column under one header
+        goes by `Header (2)` in the configuration, where that is mapped.
         """
-        word = fold(header)
-        if word in self.mapped and names_person(header):
+        word = fold(f"{header} ({nth})") if nth > 1 else fold(header)
+        word = word if word in self.mapped else fold(header)
+        if word in self.mapped and (names_person(header) or word in self.persons):
             return IDENTIFYING
         home = (self.own, self.forms.get(form or "", {}), self.forms.get("", {}))
         for known in home:
@@ -101,14 +113,26 @@ class HeaderMap:
         elsewhere = {fields[word] for fields in self.main_forms if word in fields}
         if IDENTIFYING in elsewhere:
             return IDENTIFYING
-        return (elsewhere.pop() if len(elsewhere) == 1 else UNUSED) if elsewhere else None
+        if elsewhere:
+            return elsewhere.pop() if len(elsewhere) == 1 else UNUSED
+        return UNUSED if self.is_opaque(header) else None
+
+    def is_opaque(self, header: str) -> bool:
+        """Return whether a header is a code of its system that nobody can read (a GUID)."""
+        pattern = self.profile.opaque
+        known = fold(header) in self.mapped
+        return bool(pattern) and not known and bool(re.fullmatch(pattern, header, re.IGNORECASE))
 
     @cached_property
     def main_forms(self) -> list[dict[str, str]]:
         """The headers of the forms that have one row a record."""
-        fields = self.profile.fields()
-        nested = set(fields.loc[fields["parent"] != "", "form"].map(fold))
-        return [known for form, known in self.forms.items() if form not in nested]
+        return [known for form, known in self.forms.items() if form not in self.names.nested]
+
+    def key_header(self, sheet: Sheet) -> str:
+        """Return the header of the column that holds the record's id, or nothing."""
+        form = self.form_of(sheet)
+        keys = (word for word in sheet.headers if self.meaning(word, form) == self.profile.key)
+        return next(keys, "")
 
     def known(self, form: str | None) -> set[str]:
         """Return the headers of a form as its makers write them, to propose the nearest."""
@@ -132,7 +156,8 @@ def map_headers(
     if form in FORMS:
         return pd.DataFrame(), [refusals.identifying_sheet(agency, file, sheet.name)]
     words = pd.Series(sheet.headers, dtype="object")
-    meanings = [headers.meaning(word, form) for word in words]
+    turns = words.groupby(words.map(fold)).cumcount() + 1
+    meanings = [headers.meaning(word, form, nth) for word, nth in zip(words, turns, strict=True)]
     used = pd.DataFrame({"position": range(len(words)), "header": words, "column": meanings})
     if not (used["column"] == headers.profile.key).any():
         name = min(headers.headers_of(headers.profile.key))
@@ -145,9 +170,24 @@ def map_headers(
         if meaning is None or meaning == IDENTIFYING
     ]
     used = used[~used["column"].isin([None, UNUSED, IDENTIFYING])]
-    single = used[used["column"] != "identifier"]
+    again = repeated(sheet, used)
     problems += [
         refusals.twice(agency, file, sheet.name, header)
-        for header in single.loc[single["column"].duplicated(), "header"]
+        for header in again.loc[~again["same"], "header"]
     ]
-    return used, problems
+    return used.drop(index=again.index), problems
+
+
+def repeated(sheet: Sheet, used: pd.DataFrame) -> pd.DataFrame:
+    """Return the columns whose field an earlier column of the sheet has; `same`: cell for cell.
+
+    Two forms of a system may show one field under one name: a copy of it is no contradiction.
+    """
+    single = used[used["column"] != "identifier"]
+    again = single[single["column"].duplicated()]
+    first = single.drop_duplicates("column").set_index("column")["position"]
+    same = [
+        sheet.cells[position].fillna("").equals(sheet.cells[first[column]].fillna(""))
+        for position, column in zip(again["position"], again["column"], strict=True)
+    ]
+    return again.assign(same=pd.Series(same, index=again.index, dtype="bool"))

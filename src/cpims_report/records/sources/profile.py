@@ -11,9 +11,27 @@ import yaml
 from pydantic import Field
 
 from cpims_report.config import Strict
-from cpims_report.records.letters import fold
+from cpims_report.records.sources.catalogue import (
+    read_catalogue,
+    read_countries,
+    read_form_names,
+    sheet_names,
+)
 
-DateFormat = Literal["iso", "day_month_name", "day_month_year", "serial"]
+__all__ = ["DateFormat", "Locations", "Profile", "read_countries", "read_profiles", "sheet_names"]
+
+DateFormat = Literal[
+    "iso",
+    "day_month_name",
+    "numeric",
+    "day_month_year",
+    "month_day_year",
+    "serial",
+    "serial_1904",
+]
+"""`numeric` is two numbers and a year in an order that the file itself must prove."""
+Step = Literal["bilingual", "numbered", "stacked_headers", "levels"]
+DayOrder = Literal["day_first", "month_first", ""]
 
 
 class Locations(Strict):
@@ -28,46 +46,46 @@ class Profile(Strict):
 
     `not_collected` names what the layout cannot hold; `blank_means` the code of an empty cell
     where emptiness is an answer; `spellings` extra spellings, column -> {text -> code}.
+
+    `layout` lists what must be done to a sheet before its headers can be read, in order
+    (`sources.reshape`); `lower_bounds` maps a numbered list to the flag that says it may have been
+    cut; `constants` fills columns that are the same for every record of the layout; `opaque` is
+    the pattern of headers that mean nothing outside their system; `day_order` the order of day and
+    month where numbers prove none. `sheets` maps names of sheets to forms; `*` stands for any.
     """
 
     name: str
-    reader: Literal["workbook", "text"]
+    title: str
+    reader: Literal["workbook", "text", "json"]
     headers: Literal["labels", "fields"]
     catalogue: str = ""
+    languages: tuple[str, ...] = ()
+    layout: tuple[Step, ...] = ()
     key: str
+    sheets: dict[str, str] = Field(default={})
     columns: dict[str, str] = Field(default={})
     ignored: tuple[str, ...] = ()
+    identifying: tuple[str, ...] = ()
+    opaque: str = ""
+    lower_bounds: dict[str, str] = Field(default={})
+    constants: dict[str, str] = Field(default={})
     required: tuple[str, ...]
     lists: tuple[str, ...] = ()
     dates: tuple[DateFormat, ...]
+    day_order: DayOrder = ""
     locations: Locations
     not_collected: tuple[str, ...] = ()
     blank_means: dict[str, str] = Field(default={})
     spellings: dict[str, dict[str, str]] = Field(default={})
+    signs: tuple[str, ...] = ()
 
     def fields(self) -> pd.DataFrame:
         """Return the known headers: form, parent, field, label, column (empty where unused)."""
-        return read_catalogue(self.catalogue) if self.catalogue else read_catalogue("")
+        return read_catalogue(self.catalogue, self.languages)
 
-
-@cache
-def read_catalogue(name: str) -> pd.DataFrame:
-    """Return a catalogue of forms and fields that lies beside the profiles, all text."""
-    columns = ["form", "parent", "field", "label", "column"]
-    if not name:
-        return pd.DataFrame(columns=columns, dtype="str")
-    path = files(__package__).joinpath(f"{name}.csv")
-    with path.open("r", encoding="utf-8") as stream:
-        return pd.read_csv(stream, dtype="str", keep_default_na=False)
-
-
-@cache
-def read_countries() -> dict[str, tuple[str, str]]:
-    """Return Primero's country list: id -> label in English and Arabic."""
-    with files(__package__).joinpath("countries.csv").open("r", encoding="utf-8") as stream:
-        countries = pd.read_csv(stream, dtype="str", keep_default_na=False)
-    labels = zip(countries["label_en"], countries["label_ar"], strict=True)
-    return dict(zip(countries["id"], labels, strict=True))
+    def form_names(self) -> dict[str, tuple[str, ...]]:
+        """Return form -> its names in the languages of the layout."""
+        return read_form_names(self.catalogue, self.languages)
 
 
 @cache
@@ -79,14 +97,3 @@ def read_profiles() -> dict[str, Profile]:
     )
     profiles = [Profile(**yaml.safe_load(item.read_text(encoding="utf-8"))) for item in found]
     return {profile.name: profile for profile in profiles}
-
-
-def sheet_names(form: str, parent: str) -> set[str]:
-    """Return the folded names under which Primero writes the sheet of a form or subform.
-
-    A subform's sheet starts with 15 characters of its parent's name; names are cut to 31
-    characters with three dots.
-    """
-    full = f"{parent[:15]}-{form}" if parent else form
-    cut = full if len(full) <= 31 else f"{full[:28]}..."
-    return {fold(full), fold(cut), fold(full[:31])}

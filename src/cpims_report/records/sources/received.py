@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from cpims_report.config import Source
-from cpims_report.errors import Problem
+from cpims_report.errors import InputRefused, Problem
 from cpims_report.records import refusals
+from cpims_report.records.sources.safety import read_steady
 
 SYNTHETIC = "synthetic"
+CROSSWALK = "crosswalk.csv"
+"""Old and new ids of an agency that changed its system; it lies beside the export."""
 
 
 @dataclass(frozen=True)
@@ -22,11 +25,16 @@ class Received:
     profile: str
     name: str
     content: bytes
+    digest: str = ""
 
     @property
     def sha256(self) -> str:
         """The fingerprint of the content."""
-        return hashlib.sha256(self.content).hexdigest()
+        return self.digest or hashlib.sha256(self.content).hexdigest()
+
+    def without_content(self) -> Received:
+        """Return the file by its name and fingerprint alone, so that its bytes can be given back."""
+        return replace(self, content=b"", digest=self.sha256)
 
     @property
     def named_synthetic(self) -> bool:
@@ -61,8 +69,8 @@ def find_files(folder: Path, source: Source) -> tuple[list[Path], list[Problem]]
 
 
 def is_leftover(path: Path) -> bool:
-    """Return whether a file is what Excel or a desktop leaves beside an open document."""
-    return path.name.startswith(("~$", ".", "._"))
+    """Return whether a file is no delivery: what a desktop leaves beside one, or a crosswalk."""
+    return path.name.startswith(("~$", ".", "._")) or path.name == CROSSWALK
 
 
 def receive(
@@ -75,13 +83,9 @@ def receive(
         for path in files:
             name = path.relative_to(folder).as_posix()
             try:
-                content = path.read_bytes()
-            except OSError as error:
-                why = f"The file cannot be opened: {error.strerror}."
-                yield (
-                    source,
-                    refusals.unreadable(source.agency, name, why, "Check its permissions."),
-                )
+                content = read_steady(path, source.agency, name)
+            except InputRefused as refused:
+                yield from ((source, problem) for problem in refused.problems)
                 continue
             if content:
                 yield source, Received(source.agency, source.profile, name, content)

@@ -1,42 +1,79 @@
-"""Excel workbooks read with calamine: values only, nothing in them is ever executed."""
+"""Excel workbooks read with calamine: values only, nothing in them is executed or followed."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from io import BytesIO
+from itertools import islice
 
 import pandas as pd
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
+import pyarrow as pa
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+)
 
 from cpims_report.errors import InputRefused
 from cpims_report.records import refusals
 from cpims_report.records.letters import tidy
+from cpims_report.records.sources.archive import check_archive
+from cpims_report.records.sources.compound import OLE, check_compound
 from cpims_report.records.sources.received import SYNTHETIC, Received
-from cpims_report.records.sources.sheets import Opened, Sheet, build_sheet, to_text
+from cpims_report.records.sources.safety import check_width
+from cpims_report.records.sources.sheets import Cell, Opened, Sheet, build_sheet, to_text
 
-OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 ZIP = b"PK\x03\x04"
+ROWS_AT_A_TIME = 5_000
+"""Rows are turned into compact columns in portions, so that no second copy of a sheet is held."""
 
 
 def read_workbook(file: Received) -> Opened:
     """Return the sheets of a workbook; `notice` where its first sheet says that it is synthetic.
 
-    Raise InputRefused for a workbook behind a password and for what is no workbook. An encrypted
-    .xlsx is an OLE container, so its first bytes tell.
+    Both containers are looked through first. Raise InputRefused for a workbook behind a password,
+    with macros, that would fill the memory, and for what is no workbook.
     """
-    if file.content.startswith(OLE):
-        raise InputRefused("A workbook is locked.", [refusals.locked(file.agency, file.name)])
-    if not file.content.startswith(ZIP):
-        raise InputRefused("No workbook.", [refusals.no_workbook(file.agency, file.name)])
+    book = open_workbook(file)
     try:
-        with CalamineWorkbook.from_filelike(BytesIO(file.content)) as book:
+        with book:
             names = [sheet.name for sheet in book.sheets_metadata if is_worksheet(sheet.typ)]
             notice = bool(names) and names[0].strip().lower() == SYNTHETIC
-            return Opened([read_sheet(book, name) for name in names[int(notice) :]], notice)
-    except PasswordError:
-        raise InputRefused("Locked.", [refusals.locked(file.agency, file.name)]) from None
-    except (CalamineError, OSError, ValueError):
-        problem = refusals.no_workbook(file.agency, file.name)
-        raise InputRefused("No workbook.", [problem]) from None
+            sheets = [read_sheet(book, name, file) for name in names[int(notice) :]]
+            return Opened(sheets, notice)
+    except InputRefused:
+        raise
+    except BaseException as error:
+        raise refused(file, error) from None
+
+
+def open_workbook(file: Received) -> CalamineWorkbook:
+    """Return a workbook whose container was found harmless."""
+    if file.content.startswith(OLE):
+        check_compound(file.content, file.agency, file.name)
+    elif file.content.startswith(ZIP):
+        check_archive(file.content, file.agency, file.name)
+    else:
+        raise InputRefused("No workbook.", [refusals.no_workbook(file.agency, file.name)])
+    try:
+        return CalamineWorkbook.from_filelike(BytesIO(file.content))
+    except BaseException as error:
+        raise refused(file, error) from None
+
+
+def refused(file: Received, error: BaseException) -> BaseException:
+    """Return the refusal that stands for an error of the reader, or the error where it is not its.
+
+    The reader's own panic is no Exception to Python, so it is known by its name.
+    """
+    panic = type(error).__name__ == "PanicException"
+    if not panic and not isinstance(error, (CalamineError, OSError, ValueError, OverflowError)):
+        return error
+    if isinstance(error, PasswordError) or file.content.startswith(OLE):
+        return InputRefused("A workbook is locked.", [refusals.locked(file.agency, file.name)])
+    return InputRefused("No workbook.", [refusals.no_workbook(file.agency, file.name)])
 
 
 def is_worksheet(kind: SheetTypeEnum) -> bool:
@@ -44,11 +81,32 @@ def is_worksheet(kind: SheetTypeEnum) -> bool:
     return kind == SheetTypeEnum.WorkSheet
 
 
-def read_sheet(book: CalamineWorkbook, name: str) -> Sheet:
+def read_sheet(book: CalamineWorkbook, name: str, file: Received) -> Sheet:
     """Return one sheet as text, its first row as headers."""
-    rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-    if not rows:
-        return build_sheet(name, (), pd.DataFrame())
-    headers = [tidy(to_text(cell) or "") for cell in rows[0]]
-    texts = pd.DataFrame([[to_text(cell) for cell in row] for row in rows[1:]], dtype="object")
-    return build_sheet(name, headers, texts.set_axis(range(2, len(texts) + 2), axis=0))
+    headers, texts = read_texts(book.get_sheet_by_name(name), file)
+    return build_sheet(name, headers, texts)
+
+
+def read_texts(sheet: CalamineSheet, file: Received) -> tuple[list[str], pd.DataFrame]:
+    """Return the first row, tidied, and the others as columns of text with their row numbers."""
+    check_width(sheet.total_width, file.agency, file.name)
+    rows = list_rows(sheet)
+    first = next(rows, [])
+    headers = [tidy(to_text(cell) or "") for cell in first]
+    width = len(headers)
+    chunks: list[list[pa.Array]] = [[] for _ in range(width)]
+    while portion := list(islice(rows, ROWS_AT_A_TIME)):
+        for place, cells in enumerate(zip(*portion, strict=True)):
+            texts = [cell if type(cell) is str else to_text(cell) for cell in cells]
+            chunks[place].append(pa.array(texts, type=pa.large_string()))
+    columns = [pa.chunked_array(found, type=pa.large_string()) for found in chunks]
+    frame = pd.DataFrame(
+        {place: pd.array(column, dtype="str") for place, column in enumerate(columns)}
+    )
+    return headers, frame.set_axis(range(2, len(frame) + 2), axis=0)
+
+
+def list_rows(sheet: CalamineSheet) -> Iterator[list[Cell]]:
+    """Yield every row from the first on, empty columns at the left included."""
+    left: list[Cell] = [""] * (sheet.start[1] if sheet.start else 0)
+    return ([*left, *row] for row in sheet.iter_rows())

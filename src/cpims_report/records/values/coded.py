@@ -2,58 +2,130 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from cpims_report.records import refusals
-from cpims_report.records.codes import CodeList, join_codes, read_code_list, split_list
-from cpims_report.records.identifying import shown
+from cpims_report.records.codes import RUBY_LIST, CodeList, join_codes, read_code_list, split_list
+from cpims_report.records.doubts import read_doubts
+from cpims_report.records.identifying import shown_word
+from cpims_report.records.letters import fold, tidy
 from cpims_report.records.values.desk import Desk, find_holders
-from cpims_report.schema import MISSING, NON_VALUES
+from cpims_report.schema import MISSING, NON_VALUES, NOT_APPLICABLE, UNKNOWN
 
 EXTERNAL = "external"
 """A receiving organisation that is no member of the Task Force."""
 
+SEPARATORS = (" ||| ", "|||", "\n", ";", "؛", "،", ",")
+"""What people put between the items of a list, in the order in which they are tried."""
+
+CERTAIN = {"status", "yes_no"}
+"""Lists without a code for "unknown": a word of several readings is refused there."""
+
+NOTATIONS = {"true": 0, "false": 0, "yes": 1, "no": 1, "نعم": 2, "لا": 2, "1": 3, "0": 3}
+"""Folded words for yes and no -> the notation to which they belong."""
+
 
 def code_list(desk: Desk, column: str) -> CodeList:
     """Return the list of a column with the spellings that profile and configuration add."""
+    return read_code_list(desk.settings, column, own_spellings(desk, column))
+
+
+def own_spellings(desk: Desk, column: str) -> dict[str, str]:
+    """Return the spellings that profile and configuration add to the list of a column."""
     own = desk.extract.profile.spellings.get(column, {})
     agency = desk.extract.source.values  # noqa: PD011 - a setting, no frame
-    return read_code_list(desk.settings, column, {**own, **agency.get(column, {})})
+    return {**own, **agency.get(column, {})}
 
 
 def read_code(desk: Desk, column: str) -> dict[str, pd.Series]:
     """Return the code of each cell."""
-    known = settle(desk, column, {text: [text] for text in desk.texts(column)})
+    codes = code_list(desk, column)
+    texts = {text: collapse(text, codes) for text in desk.texts(column)}
+    known = settle(desk, column, texts, codes)
+    desk.mark(
+        column,
+        "LST-02",
+        {text: known[text][0] for text, [item] in texts.items() if item != text},
+    )
     values = map_cells(desk, column, {text: found[0] for text, found in known.items()})
     desk.remember(column, desk.cells(column), values)
     return {column: values}
 
 
+def collapse(text: str, codes: CodeList) -> list[str]:
+    """Return the one item of a cell; a list that repeats one item is that item."""
+    if codes.read(text):
+        return [text]
+    items = split_list(text, SEPARATORS)
+    return items[:1] if len({fold(item) for item in items}) == 1 < len(items) else [text]
+
+
 def read_codes(desk: Desk, column: str) -> dict[str, pd.Series]:
     """Return the codes of each list, joined; and `<column>_first`, the one written first."""
+    codes = code_list(desk, column)
     separators = desk.extract.profile.lists
-    lists = {text: split_list(text, separators) for text in desk.texts(column)}
-    known = settle(desk, column, lists)
+    written = {text: split_list(text, separators) for text in desk.texts(column)}
+    lists = {text: resplit(items, codes) for text, items in written.items()}
+    known = settle(desk, column, lists, codes)
     answers = {
         text: [code for code in found if code not in NON_VALUES] or found[:1] or [MISSING]
         for text, found in known.items()
     }
     joined = {text: join_codes(found) for text, found in answers.items()}
     first = {text: found[0] for text, found in answers.items()}
-    items, codes = desk.cells(column).map(lists), desk.cells(column).map(known)
-    desk.remember(column, items.explode(), codes.explode().astype("object").fillna(MISSING))
+    foreign = {
+        text
+        for text, items in lists.items()
+        if items != written[text] or (RUBY_LIST.match(text.strip()) and "ruby" not in separators)
+    }
+    repeated = {text for text, items in lists.items() if len({*map(fold, items)}) < len(items)}
+    desk.mark(column, "LST-01", {text: joined[text] for text in foreign})
+    desk.mark(column, "LST-02", {text: joined[text] for text in repeated})
+    items, found = desk.cells(column).map(lists), desk.cells(column).map(known)
+    desk.remember(column, items.explode(), found.explode().astype("object").fillna(MISSING))
     return {
         column: map_cells(desk, column, joined),
         f"{column}_first": map_cells(desk, column, first),
     }
 
 
+def resplit(items: list[str], codes: CodeList) -> list[str]:
+    """Return items with those of no reading split at other signs, where every piece has one."""
+    found: list[str] = []
+    for item in items:
+        pieces = [item]
+        if not codes.read(item):
+            tried = (split_list(item, [sign]) for sign in SEPARATORS if sign.strip(" ") in item)
+            pieces = next(
+                (parts for parts in tried if parts and all(map(codes.read, parts))), pieces
+            )
+        found += pieces
+    return found
+
+
 def read_flag(desk: Desk, column: str) -> dict[str, pd.Series]:
     """Return true, false or null for each cell."""
-    known = settle(desk, column, {text: [text] for text in desk.texts(column)}, "yes_no")
-    values = map_cells(desk, column, {text: found[0] for text, found in known.items()})
+    codes = read_code_list(desk.settings, "yes_no", {})
+    known = settle(desk, column, {text: [text] for text in desk.texts(column)}, codes)
+    single = {text: found[0] for text, found in known.items()}
+    desk.mark(column, "VAL-02", find_minority(desk, column, single))
+    values = map_cells(desk, column, single)
     desk.remember(column, desk.cells(column), values)
     return {column: values.map({"true": True, "false": False}).astype("boolean")}
+
+
+def find_minority(desk: Desk, column: str, known: dict[str, str]) -> dict[str, str]:
+    """Return the texts for yes and no that are in another notation than most of their column."""
+    style = {
+        text: NOTATIONS.get(fold(text), 4) for text, code in known.items() if code not in NON_VALUES
+    }
+    if len(set(style.values())) < 2:
+        return {}
+    counts = desk.cells(column).map(style).value_counts()
+    main = min(counts.index, key=lambda number: (-counts[number], number))
+    return {text: known[text] for text, number in style.items() if number != main}
 
 
 def read_agency(desk: Desk, column: str) -> dict[str, pd.Series]:
@@ -64,30 +136,71 @@ def read_agency(desk: Desk, column: str) -> dict[str, pd.Series]:
 
 
 def settle(
-    desk: Desk, column: str, texts: dict[str, list[str]], list_name: str = ""
+    desk: Desk, column: str, texts: dict[str, list[str]], codes: CodeList
 ) -> dict[str, list[str]]:
-    """Return cell text -> codes of its items; refuse items with no reading or several."""
-    codes = read_code_list(desk.settings, list_name, {}) if list_name else code_list(desk, column)
+    """Return cell text -> codes of its items.
+
+    An item without a reading is refused. One with several is `unknown` and flagged, or refused
+    where the list has no such code; nothing is guessed.
+    """
+    own = {fold(text) for text in own_spellings(desk, column)}
+    doubts = {word: doubt for word, doubt in read_doubts(column).items() if word not in own}
     items = sorted({item for found in texts.values() for item in found})
-    readings = {item: codes.read(item) for item in items}
-    doubtful = [item for item in items if len(readings[item]) != 1]
-    desk.refuse(column, find_holders(texts, doubtful), lambda item: tell_code(item, codes))
-    return {
-        text: [readings[item][0] if len(readings[item]) == 1 else MISSING for item in found]
-        for text, found in texts.items()
+    readings = {
+        item: doubt.readings if (doubt := doubts.get(fold(item))) else codes.read(item)
+        for item in items
     }
+    certain = codes.name in CERTAIN
+    refused = [
+        item for item in items if len(readings[item]) != 1 and (certain or not readings[item])
+    ]
+    desk.refuse(column, find_holders(texts, refused), lambda item: tell_code(item, codes))
+    settled = {
+        item: MISSING if item in refused else found[0] if len(found) == 1 else UNKNOWN
+        for item, found in readings.items()
+    }
+    issues = {item: doubts[fold(item)].code for item in items if fold(item) in doubts}
+    issues |= {item: "AMB-02" for item in items if len(readings[item]) > 1 and not certain}
+    issues |= find_mended(settled, codes, {*issues, *refused})
+    for code in sorted(set(issues.values())):
+        changed = [item for item, found in issues.items() if found == code]
+        desk.mark(column, code, tell_changes(texts, changed, settled))
+    return {text: [settled[item] for item in found] for text, found in texts.items()}
+
+
+def find_mended(settled: dict[str, str], codes: CodeList, done: set[str]) -> dict[str, str]:
+    """Return item -> code for words of no answer, and spellings that only their letters betray."""
+    issues: dict[str, str] = {}
+    for item, code in settled.items():
+        if item in done:
+            continue
+        if code in (MISSING, NOT_APPLICABLE) and code not in codes.labels:
+            issues[item] = "VAL-01"
+        elif tidy(item).casefold() not in codes.exact:
+            issues[item] = "TXT-03"
+    return issues
+
+
+def tell_changes(
+    texts: dict[str, list[str]], items: Iterable[str], settled: dict[str, str]
+) -> dict[str, str]:
+    """Return cell text -> the codes that it became, for the cells that hold one of the items."""
+    holders = find_holders(texts, items)
+    cells = {text for found in holders.values() for text in found}
+    return {text: join_codes(settled[item] for item in texts[text]) for text in cells}
 
 
 def tell_code(item: str, codes: CodeList) -> dict[str, str]:
     """Return the words of the problem of a value with no reading, or with several."""
     found = codes.read(item)
     both = " or ".join(f"“{codes.labels.get(code, code)}”" for code in found)
+    nearest = "" if found else refusals.nearest(item, codes.words())
     return {
         "code": "IN-AMBIGUOUS" if found else "IN-VALUE",
         "message": "The value can mean several things." if found else "The value is not known.",
-        "value": shown(item),
+        "value": shown_word(item, codes.words()),
         "expected": both if found else codes.expected,
-        "nearest": "" if found else refusals.nearest(item, codes.words()),
+        "nearest": nearest,
         "action": "Correct the data, or map it under `values:` in the configuration of the year.",
     }
 

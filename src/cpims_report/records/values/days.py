@@ -2,35 +2,60 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 
 from cpims_report.records.codes import split_list
-from cpims_report.records.dates import describe, read_day, read_days
+from cpims_report.records.dates import describe, find_format, looks_like_day, read_day, read_days
+from cpims_report.records.hijri import is_hijri
 from cpims_report.records.sources.extract import Extract
 from cpims_report.records.values.desk import Desk, find_holders
 
+OTHER_NOTATION, IMPOSSIBLE = "DAT-01", "DAT-02"
+
 
 def read_one_day(desk: Desk, column: str) -> dict[str, pd.Series]:
-    """Return the day of each cell; words for "no date" are null, anything else is refused."""
-    refuse_days(desk, column, {text: [text] for text in desk.texts(column)})
-    return {column: read_days(desk.cells(column), desk.extract.profile.dates)}
+    """Return the day of each cell; words for "no date" are null, anything else is refused.
+
+    A day that no calendar has is null and noted, and so is one in another notation than the most
+    frequent of its column.
+    """
+    check_days(desk, column, {text: [text] for text in desk.texts(column)})
+    formats = desk.extract.dates
+    days = read_days(desk.cells(column), formats)
+    names = {text: find_format(text, formats) for text in desk.texts(column)}
+    counts = desk.cells(column).map(names).value_counts()
+    usual = str(counts.index[0]) if len(counts) else ""
+    other = [text for text, name in names.items() if name and name != usual]
+    desk.mark(column, OTHER_NOTATION, {text: str(read_day(text, formats)) for text in other})
+    return {column: days}
 
 
 def read_several_days(desk: Desk, column: str) -> dict[str, pd.Series]:
     """Return the cells as they are, unreadable days refused; `list_days` makes rows of them."""
     separators = desk.extract.profile.lists
-    refuse_days(desk, column, {text: split_list(text, separators) for text in desk.texts(column)})
+    check_days(desk, column, {text: split_list(text, separators) for text in desk.texts(column)})
     return {column: desk.cells(column)}
 
 
-def refuse_days(desk: Desk, column: str, texts: dict[str, list[str]]) -> None:
-    """Note the items that are neither a day nor a word for none."""
-    formats = desk.extract.profile.dates
+def check_days(desk: Desk, column: str, texts: dict[str, list[str]]) -> None:
+    """Note the items that no calendar has; refuse those that are neither a day nor a word for none.
+
+    Dates of the Hijri calendar are refused as such: their conversion can be a day off.
+    """
+    formats = desk.extract.dates
     items = {item for found in texts.values() for item in found}
     unread = sorted(item for item in items if not (read_day(item, formats) or desk.is_blank(item)))
+    hijri = [item for item in unread if is_hijri(item)]
+    impossible = [item for item in unread if item not in hijri and looks_like_day(item)]
+    unknown = [item for item in unread if item not in hijri and item not in impossible]
+    holders = find_holders(texts, impossible)
+    desk.mark(column, IMPOSSIBLE, {text: "" for found in holders.values() for text in found})
+    desk.refuse(column, find_holders(texts, hijri), tell_hijri(column))
     desk.refuse(
         column,
-        find_holders(texts, unread),
+        find_holders(texts, unknown),
         lambda item: {
             "code": "IN-DATE",
             "message": "The date cannot be read.",
@@ -39,6 +64,17 @@ def refuse_days(desk: Desk, column: str, texts: dict[str, list[str]]) -> None:
             "action": "Correct the data and export it again.",
         },
     )
+
+
+def tell_hijri(column: str) -> Callable[[str], dict[str, str]]:
+    """Return the words of the problem of a Hijri date."""
+    return lambda item: {
+        "code": "IN-DATE",
+        "message": "The date is one of the Hijri calendar, which is not converted.",
+        "value": shown_day(item, column),
+        "expected": "a date of the Gregorian calendar",
+        "action": "Ask the agency for the Gregorian date and export the file again.",
+    }
 
 
 def shown_day(text: str, column: str) -> str:
@@ -65,5 +101,5 @@ def list_days(records: pd.DataFrame, column: str, extract: Extract) -> pd.DataFr
         .assign(date=lambda frame: frame[column].map(lists))
         .explode("date", ignore_index=True)
     )
-    days = read_days(rows["date"].astype("str"), extract.profile.dates)
+    days = read_days(rows["date"].astype("str"), extract.dates)
     return rows[["source_id"]].assign(date=days).dropna(subset="date")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -10,6 +10,7 @@ import pandas as pd
 from cpims_report.config import Settings
 from cpims_report.errors import Problem
 from cpims_report.records.letters import fold
+from cpims_report.records.marks import mark
 from cpims_report.records.sources.extract import Block, Extract
 
 MOST_UNKNOWN = 25
@@ -39,6 +40,7 @@ class Desk:
     table: str = ""
     problems: list[Problem] = field(default_factory=list)
     mappings: list[pd.DataFrame] = field(default_factory=list)
+    marks: list[pd.DataFrame] = field(default_factory=list)
 
     def cells(self, column: str) -> pd.Series:
         """Return the text cells of a column."""
@@ -96,6 +98,18 @@ class Desk:
                 **words,
             )
         )
+
+    def mark(self, column: str, code: str, changes: Mapping[str, str]) -> None:
+        """Note every cell whose text is in `changes` (text -> what was made of it) under a code."""
+        origin = self.block.origins[column]
+        place = {
+            "column": column,
+            "sheet": origin.sheet,
+            "header": origin.header,
+            "row": self.block.cells[self.block.row_column(column)],
+            "source_id": self.block.cells["source_id"],
+        }
+        self.marks.append(mark(self.cells(column), changes, code, place))
 
     def remember(self, column: str, texts: pd.Series, values: pd.Series) -> None:
         """Count how often each text of a column, or each item of its lists, became which value."""

@@ -6,7 +6,7 @@ import re
 
 import pandas as pd
 
-from cpims_report.records.identifying import shown
+from cpims_report.records.identifying import shown_word
 from cpims_report.records.letters import latin_digits, tidy
 from cpims_report.records.values.desk import Desk
 
@@ -26,10 +26,17 @@ def read_number(desk: Desk, column: str) -> dict[str, pd.Series]:
         lambda text: {
             "code": "IN-NUMBER",
             "message": "The age is no number.",
-            "value": shown(text),
+            "value": shown_word(text, ()),
             "expected": "completed years",
             "action": "Correct the data and export it again.",
         },
     )
+    worded = {text: match[1] for text, match in found.items() if match and not is_plain(text)}
+    desk.mark(column, "NUM-01", worded)
     numbers = {text: int(match[1]) for text, match in found.items() if match}
     return {column: desk.cells(column).map(numbers).astype("Int64")}
+
+
+def is_plain(text: str) -> bool:
+    """Return whether a text is a number and nothing else, in whatever digits."""
+    return all(letter.isdigit() or letter in ". " for letter in tidy(text))

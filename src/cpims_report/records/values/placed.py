@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from cpims_report.records import refusals
-from cpims_report.records.identifying import shown
-from cpims_report.records.places import NOWHERE, Gazetteer, Place
+from cpims_report.records.identifying import shown_word
+from cpims_report.records.places import NOWHERE, Gazetteer, Place, agree
 from cpims_report.records.values.coded import translate
 from cpims_report.records.values.desk import Desk
 from cpims_report.schema import MISSING
@@ -16,39 +16,58 @@ PLACE_COLUMNS = {"governorate": "governorate", "camp": "camp", "site_type": "sit
 
 
 def read_place(desk: Desk, column: str) -> dict[str, pd.Series]:
-    """Return governorate, camp and site_type of each cell."""
+    """Return governorate, camp and site_type of each cell.
+
+    Where a cell has several readings, what they agree on is taken and the rest is unknown.
+    """
     gazetteer = Gazetteer(desk.settings.places)
     locations = desk.extract.profile.locations
     readings = {text: gazetteer.read(text, locations) for text in desk.texts(column)}
-    doubtful = [
-        text for text, found in readings.items() if len(found) != 1 and not desk.is_blank(text)
-    ]
-    desk.refuse(
-        column,
-        {text: [text] for text in doubtful},
-        lambda text: tell_place(text, readings[text], gazetteer),
-    )
-    places = {text: found[0] if found else NOWHERE for text, found in readings.items()}
+    blank = [text for text, found in readings.items() if not found and desk.is_blank(text)]
+    unread = [text for text, found in readings.items() if not found and text not in blank]
+    desk.refuse(column, {text: [text] for text in unread}, lambda text: tell_place(text, gazetteer))
+    places = {text: agree(found) if found else NOWHERE for text, found in readings.items()}
+    for code, texts in find_notes(readings, desk, gazetteer).items():
+        desk.mark(column, code, {text: name(places[text]) for text in texts})
+    desk.mark(column, "VAL-01", dict.fromkeys(blank, MISSING))
     columns = {
-        name: translate(
+        canonical: translate(
             desk.cells(column),
             {text: getattr(place, part) for text, place in places.items()},
             MISSING,
         )
-        for name, part in PLACE_COLUMNS.items()
+        for canonical, part in PLACE_COLUMNS.items()
     }
     shown_place = columns["governorate"] + " / " + columns["camp"]
     desk.remember(column, desk.cells(column), shown_place)
     return columns
 
 
-def tell_place(text: str, found: tuple[Place, ...], gazetteer: Gazetteer) -> dict[str, str]:
-    """Return the words of the problem of a place with no reading, or with several."""
+def find_notes(
+    readings: dict[str, tuple[Place, ...]], desk: Desk, gazetteer: Gazetteer
+) -> dict[str, list[str]]:
+    """Return code -> the texts that leave it: doubtful, a camp, or written in another way."""
+    notes: dict[str, list[str]] = {}
+    for text, found in readings.items():
+        locations = desk.extract.profile.locations
+        code = "PLC-03" if len(found) > 1 else gazetteer.note(text, locations) if found else ""
+        if code:
+            notes.setdefault(code, []).append(text)
+    return notes
+
+
+def name(place: Place) -> str:
+    """Return a place as one text of codes."""
+    return f"{place.governorate} / {place.camp}"
+
+
+def tell_place(text: str, gazetteer: Gazetteer) -> dict[str, str]:
+    """Return the words of the problem of a place with no reading."""
     return {
-        "code": "IN-AMBIGUOUS" if found else "IN-VALUE",
-        "message": "The place can mean several things." if found else "The place is not known.",
-        "value": shown(text),
-        "expected": "a camp or the town of that name" if found else "a governorate or camp",
-        "nearest": "" if found else refusals.nearest(text, gazetteer.words()),
+        "code": "IN-VALUE",
+        "message": "The place is not known.",
+        "value": shown_word(text, gazetteer.words()),
+        "expected": "a governorate or camp",
+        "nearest": refusals.nearest(text, gazetteer.words()),
         "action": "Correct the data, or add the spelling to config/places.yml.",
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -11,13 +11,15 @@ from cpims_report.config import Settings
 from cpims_report.errors import Problem
 from cpims_report.records.columns import Kind
 from cpims_report.records.dates import DAY_TYPE
+from cpims_report.records.letters import latin_digits, tidy
+from cpims_report.records.marks import join_marks
 from cpims_report.records.sources.extract import Block, Extract
 from cpims_report.records.values.coded import read_agency, read_code, read_codes, read_flag
 from cpims_report.records.values.days import read_one_day, read_several_days
 from cpims_report.records.values.desk import Desk
 from cpims_report.records.values.numbers import read_number
 from cpims_report.records.values.placed import PLACE_COLUMNS, read_place
-from cpims_report.schema import NOT_COLLECTED
+from cpims_report.schema import MISSING, NOT_COLLECTED
 
 EMPTY = {"day": DAY_TYPE, "flag": "boolean", "number": "Int64"}
 """Kinds of column that are null where they were never there -> their type."""
@@ -25,11 +27,12 @@ EMPTY = {"day": DAY_TYPE, "flag": "boolean", "number": "Int64"}
 
 @dataclass(frozen=True)
 class Values:
-    """A table read: typed columns, the problems met, and what each text became."""
+    """A table read: typed columns, problems met, what each text became, and cells changed."""
 
     frame: pd.DataFrame
     problems: list[Problem]
     mappings: pd.DataFrame
+    marks: pd.DataFrame
 
 
 def read_records(extract: Extract, settings: Settings, kinds: dict[str, Kind]) -> Values:
@@ -38,23 +41,46 @@ def read_records(extract: Extract, settings: Settings, kinds: dict[str, Kind]) -
 
 
 def read_subform(extract: Extract, settings: Settings, name: str, kinds: dict[str, Kind]) -> Values:
-    """Return the filled rows of one subform with typed values; the export adds empty ones."""
+    """Return the filled rows of one subform with typed values; the export adds empty ones.
+
+    `row` says where each stands in its sheet.
+    """
     block = extract.subforms[name]
     present = [column for column in kinds if column in block.origins]
     filled = block.cells[block.cells[present].notna().any(axis=1)]
     desk = Desk(Block(filled, block.origins), extract, settings, table=name)
     values = read_table(desk, kinds)
-    frame = values.frame.assign(source_id=filled["source_id"])
-    return Values(frame, values.problems, values.mappings)
+    frame = values.frame.assign(source_id=filled["source_id"], row=filled["row"])
+    return replace(values, frame=frame)
 
 
 def read_table(desk: Desk, kinds: dict[str, Kind]) -> Values:
     """Return the columns of `kinds` with values; absent ones are null or not_collected."""
     columns: dict[str, pd.Series] = {}
     for column, kind in kinds.items():
-        columns |= fill(desk, column, kind) if desk.absent(column) else READERS[kind](desk, column)
+        if desk.absent(column):
+            columns |= fill(desk, column, kind)
+            continue
+        found = READERS[kind](desk, column)
+        mark_plain(desk, column, kind, found)
+        columns |= found
     mappings = pd.concat([pd.DataFrame(), *desk.mappings], ignore_index=True)
-    return Values(pd.DataFrame(columns, index=desk.block.cells.index), desk.problems, mappings)
+    frame = pd.DataFrame(columns, index=desk.block.cells.index)
+    return Values(frame, desk.problems, mappings, join_marks(desk.marks))
+
+
+def mark_plain(desk: Desk, column: str, kind: Kind, found: dict[str, pd.Series]) -> None:
+    """Note days and numbers written in other digits, and words that stand for no answer."""
+    if kind not in ("day", "number"):
+        return
+    texts = desk.texts(column)
+    desk.mark(column, "VAL-01", {text: MISSING for text in texts if desk.is_blank(text)})
+    foreign = [text for text in texts if latin_digits(text) != text and not desk.is_blank(text)]
+    plain = {text: latin_digits(tidy(text)) for text in foreign}
+    words = {text for text in plain if any(letter.isalpha() for letter in text)}
+    if kind == "number":
+        plain = {text: new for text, new in plain.items() if text not in words}
+    desk.mark(column, "TXT-02", plain)
 
 
 def keep_text(desk: Desk, column: str) -> dict[str, pd.Series]:

@@ -5,13 +5,32 @@ from __future__ import annotations
 from types import ModuleType
 
 from cpims_report.errors import ConfigurationError, Problem
-from cpims_report.sample.layouts import primero_v2_csv, primero_v2_xlsx, unhcr_csv
+from cpims_report.sample.layouts import (
+    legacy_cpims,
+    primero_v1_csv,
+    primero_v1_xls,
+    primero_v2_csv,
+    primero_v2_json,
+    primero_v2_xlsx,
+    template_xlsx,
+    unhcr_csv,
+)
 
 LAYOUTS: dict[str, ModuleType] = {
     module.__name__.rpartition(".")[2]: module
-    for module in (primero_v2_csv, primero_v2_xlsx, unhcr_csv)
+    for module in (
+        legacy_cpims,
+        primero_v1_csv,
+        primero_v1_xls,
+        primero_v2_csv,
+        primero_v2_json,
+        primero_v2_xlsx,
+        template_xlsx,
+        unhcr_csv,
+    )
 }
-"""Each has `render(delivery, settings) -> bytes`, `SUFFIX`, and `SOURCE_ID`, its column of ids."""
+"""Each has `pages(delivery, settings) -> list[Page]`, `write(pages) -> bytes`, `SUFFIX`, and
+`SOURCE_ID`, the column of the records that holds its ids."""
 
 
 def layout(profile: str) -> ModuleType:

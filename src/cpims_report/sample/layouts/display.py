@@ -48,5 +48,7 @@ def paths(records: pd.DataFrame, settings: Settings) -> pd.Series[str]:
         index=records.index,
         dtype=str,
     )
-    path = "Jordan::" + names + ("::" + districts).where(districts.ne(""), "")
+    path = (
+        options.countries(records) + "::" + names + ("::" + districts).where(districts.ne(""), "")
+    )
     return path.where(names.ne(""), "")

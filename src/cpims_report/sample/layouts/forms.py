@@ -10,12 +10,47 @@ from cpims_report.sample.layouts.display import day, paths, several, yes_no
 from cpims_report.sample.layouts.options import YES_NO, labels, words
 from cpims_report.schema import UNKNOWN
 
+BASIC_IDENTITY = {
+    "source_id": "ID",
+    "long_id": "Long ID",
+    "display_id": "Case ID",
+    "status": "Case Status",
+    "reopened": "Case Reopened?",
+    "registration_date": "Date of Registration or Interview",
+    "sex": "Sex",
+    "age": "Age",
+    "birth_date": "Date of Birth",
+    "age_estimated": "Is the age estimated?",
+    "individual_no": "proGres Individual ID",
+    "nationality": "Nationality",
+    "location": "Current Location",
+}
+PROTECTION = {
+    "protection_status": "Protection Status",
+    "risk_level": "Risk Level",
+    "displacement_status": "Displacement Status",
+    "concerns": "Protection Concerns",
+    "primary_concern": "Primary Protection Concern",
+    "disability": "Disability Type",
+}
+CARE = {"care_arrangement": "What are the child's current care arrangements?"}
+TRACING = {"separation_cause": "What was the main cause of separation?"}
+CONSENT = {"consent_reporting": "Consent is given share non-identifiable information for reporting"}
+CLOSURE = {
+    "closure_reason": "What is the reason for closing the child's file?",
+    "closure_date": "Date of Closure",
+    "closure_approved_date": "Date",
+}
+"""Our field -> header, form by form."""
+
 
 def basic_identity(records: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     """Return the first form, without the fields that could name or find a child."""
     return pd.DataFrame(
         {
+            "uuid": records["uuid"],
             "ID": records["short_id"],
+            "Long ID": records["uuid"],
             "Case ID": records["case_display"],
             "Case Status": words(records["status"], labels(settings, "status")),
             "Case Reopened?": yes_no(records["reopened_date"].notna()),
@@ -25,7 +60,7 @@ def basic_identity(records: pd.DataFrame, settings: Settings) -> pd.DataFrame:
             "Date of Birth": day(records["birth_date"]),
             "Is the age estimated?": yes_no(records["birth_year_only"] | records["age_only"]),
             "proGres Individual ID": records["individual_number"],
-            "Nationality": words(records["nationality"], options.COUNTRY_LABELS),
+            "Nationality": options.lists(records["nationality"], options.COUNTRY_LABELS, several),
             "Current Location": paths(records, settings),
         }
     )
@@ -35,7 +70,11 @@ def protection_concerns(records: pd.DataFrame, settings: Settings) -> pd.DataFra
     """Return status, risk, displacement, concerns, and the country's field of the primary one."""
     names = {key: concern.label.en for key, concern in settings.concerns.concerns.items()}
     names.update(options.CONCERN_LABELS)
-    separation = {**labels(settings, "protection_status"), UNKNOWN: "Unknown"}
+    separation = {
+        **labels(settings, "protection_status"),
+        UNKNOWN: "Unknown",
+        options.COLLAPSED: options.COLLAPSED_LABEL,
+    }
     disability = {
         **labels(settings, "disability"),
         "physical": "Physical Disability",
@@ -43,6 +82,7 @@ def protection_concerns(records: pd.DataFrame, settings: Settings) -> pd.DataFra
     }
     return pd.DataFrame(
         {
+            "uuid": records["uuid"],
             "ID": records["short_id"],
             "Protection Status": words(records["protection_status"], separation),
             "Risk Level": words(records["risk_level"], labels(settings, "risk_level")),
@@ -63,6 +103,7 @@ def care_arrangements(records: pd.DataFrame, settings: Settings) -> pd.DataFrame
     care = options.separated_only(records["care_arrangement"], records)
     return pd.DataFrame(
         {
+            "uuid": records["uuid"],
             "ID": records["short_id"],
             "What are the child's current care arrangements?": words(
                 care, labels(settings, "care_arrangement")
@@ -79,6 +120,7 @@ def tracing(records: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     cause = options.separated_only(records["separation_cause"], records)
     return pd.DataFrame(
         {
+            "uuid": records["uuid"],
             "ID": records["short_id"],
             "Tracing Status": cause.map(lambda code: "Tracing in Progress" if code else ""),
             "What was the main cause of separation?": words(
@@ -92,6 +134,7 @@ def consent(records: pd.DataFrame) -> pd.DataFrame:
     """Return whether data may be used for services and, without names, for reporting."""
     return pd.DataFrame(
         {
+            "uuid": records["uuid"],
             "ID": records["short_id"],
             "Consent has been obtained for the child to receive case management services": "Yes",
             "Consent is given share non-identifiable information for reporting": words(
@@ -106,6 +149,7 @@ def closure(records: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     approved = records["approved_date"].notna()
     return pd.DataFrame(
         {
+            "uuid": records["uuid"],
             "ID": records["short_id"],
             "Approved by Manager": approved.map({True: "Yes", False: ""}),
             "Date": day(records["approved_date"]),
@@ -122,6 +166,7 @@ def record_information(records: pd.DataFrame, agency: str, settings: Settings) -
     """Return who owns the record: the agency, never a worker."""
     return pd.DataFrame(
         {
+            "uuid": records["uuid"],
             "ID": records["short_id"],
             "Agency": settings.agencies[agency].label.en,
             "Module": "CP",

@@ -15,7 +15,6 @@ CONCERN_IDS = {
     "child_labour": "worst_forms_of_child_labor",
     "street_situation": "street_child",
     "detention": "arrested_detained",
-    "family_separation": "uasc",
     "distress": "mentally_distressed",
     "serious_health": "serious_health_issue",
     "documentation": "statelessness",
@@ -97,6 +96,14 @@ SERVICE_IDS = {"family_reunification_service": "family_seunification_service"}
 SEX_LABELS = {"female": "Female", "male": "Male"}
 YES_NO = {"true": "Yes", "false": "No"}
 
+COLLAPSED = "collapsed"
+"""A status written with a word that means two: Primero's Arabic once had one word for both."""
+COLLAPSED_LABEL = "طفل غير مصحوب"
+TOWN_OR_CAMP = "azraq_town_or_camp"
+"""Azraq with nothing behind it is a town and a camp."""
+ABROAD = "not_applicable"
+ABROAD_PLACE = ("Syria", "Dar'a")
+
 CAMP_LABELS = {
     "zaatari": "Zaatari Camp",
     "azraq": "Azraq Camp",
@@ -138,17 +145,26 @@ def labels(settings: Settings, name: str) -> dict[str, str]:
 def place_names(records: pd.DataFrame, settings: Settings) -> pd.Series[str]:
     """Return the name of each record's camp, else governorate, as Primero's places have it."""
     names = {key: place.label.en for key, place in settings.places.governorates.items()}
+    names[ABROAD] = ABROAD_PLACE[1]
     governorates = words(records["governorate"], {**names, **PLACE_LABELS})
-    return governorates.where(records["camp"].eq("none"), words(records["camp"], CAMP_LABELS))
+    return governorates.where(
+        records["camp"].eq("none"), words(records["camp"], {**CAMP_LABELS, TOWN_OR_CAMP: "Azraq"})
+    )
 
 
 def place_codes(records: pd.DataFrame, settings: Settings) -> pd.Series[str]:
     """Return the code of each record's camp, else governorate, in Primero's places of Jordan."""
     places = settings.places
     codes = {key: place.primero for key, place in places.governorates.items()}
+    codes[ABROAD] = ABROAD_PLACE[0].lower()
     camps = {key: camp.primero or key.upper() for key, camp in places.camps.items()}
     governorates = words(records["governorate"], codes)
     return governorates.where(records["camp"].eq("none"), words(records["camp"], camps))
+
+
+def countries(records: pd.DataFrame) -> pd.Series[str]:
+    """Return the country of each record's place."""
+    return records["governorate"].eq(ABROAD).map({True: ABROAD_PLACE[0], False: "Jordan"})
 
 
 def iso(days: pd.Series[pd.Timestamp]) -> pd.Series[str]:

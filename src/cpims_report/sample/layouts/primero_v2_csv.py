@@ -2,25 +2,60 @@
 
 from __future__ import annotations
 
-from io import StringIO
-
 import pandas as pd
 
 from cpims_report.config import Settings
 from cpims_report.sample.layouts import options
+from cpims_report.sample.layouts.page import Page
+from cpims_report.sample.layouts.text import write_text
 from cpims_report.sample.received import Delivery
 
 SUFFIX = "csv"
 SOURCE_ID = "uuid"
 
 
-def render(delivery: Delivery, settings: Settings) -> bytes:
-    """Return the file: UTF-8, first column `id`, one row per record."""
-    text = StringIO()
-    columns(delivery.records, delivery.agency, settings).to_csv(
-        text, index=False, lineterminator="\n"
-    )
-    return text.getvalue().encode()
+FIELDS = {
+    "source_id": "id",
+    "record_valid": "record_state",
+    "status": "status",
+    "reopened": "case_status_reopened",
+    "registration_date": "registration_date",
+    "created_date": "created_at",
+    "sex": "sex",
+    "age": "age",
+    "birth_date": "date_of_birth",
+    "age_estimated": "estimated",
+    "individual_no": "unhcr_individual_no",
+    "nationality": "nationality",
+    "location": "location_current",
+    "protection_status": "protection_status",
+    "risk_level": "risk_level",
+    "displacement_status": "displacement_status",
+    "concerns": "protection_concerns",
+    "primary_concern": "primary_protection_concern",
+    "disability": "disability_type",
+    "care_arrangement": "current_care_arrangements_type",
+    "separation_cause": "separation_cause",
+    "consent_reporting": "consent_reporting",
+    "closure_reason": "closure_reason",
+    "closure_date": "date_closure",
+    "closure_approved_date": "closure_approved_date",
+    "reopened_date": "reopened_date",
+    "agency": "owned_by_agency_id",
+}
+"""Our field -> Primero's field name."""
+
+
+def pages(delivery: Delivery, settings: Settings) -> list[Page]:
+    """Return the one table of the file: first column `id`, one row per record."""
+    records = delivery.records
+    table = columns(records, delivery.agency, settings)
+    return [Page("", table, uuids=records["uuid"], fields=FIELDS)]
+
+
+def write(pages: list[Page]) -> bytes:
+    """Return the file, UTF-8."""
+    return write_text(pages[0]).encode()
 
 
 def columns(records: pd.DataFrame, agency: str, settings: Settings) -> pd.DataFrame:

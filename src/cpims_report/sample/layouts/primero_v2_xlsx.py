@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-
 import pandas as pd
 
 from cpims_report.config import Settings
-from cpims_report.sample.layouts import forms, subforms
+from cpims_report.sample.layouts import arabic, forms, subforms
+from cpims_report.sample.layouts.page import Page
 from cpims_report.sample.layouts.workbook import sheet_name, write_workbook
 from cpims_report.sample.received import Delivery
 
@@ -15,31 +14,46 @@ SUFFIX = "xlsx"
 SOURCE_ID = "short_id"
 
 
-def render(delivery: Delivery, settings: Settings) -> bytes:
-    """Return the workbook: column A of every sheet is `ID`, the short id of the record."""
-    buffer = BytesIO()
-    write_workbook(buffer, sheets(delivery, settings))
-    return buffer.getvalue()
-
-
-def sheets(delivery: Delivery, settings: Settings) -> dict[str, pd.DataFrame]:
-    """Return sheet name -> table, in the order of the forms.
+def pages(delivery: Delivery, settings: Settings) -> list[Page]:
+    """Return the sheets in the order of the forms: column A of every one is the record's short id.
 
     The form "Services" holds nothing but its subform and has no sheet of its own.
     """
-    records = delivery.records
-    care = sheet_name("Nested Care Arrangements", "Care Arrangements")
-    moves = sheet_name("Nested Transitions Subform", "Referrals and Transfers")
-    return {
-        "Basic Identity": forms.basic_identity(records, settings),
-        "Protection Concerns": forms.protection_concerns(records, settings),
-        "Care Arrangements": forms.care_arrangements(records, settings),
-        care: subforms.care_history(delivery, settings),
-        "Tracing": forms.tracing(records, settings),
-        sheet_name("Nested Services", "Services"): subforms.services(delivery, settings),
-        moves: subforms.transitions(delivery, settings),
-        "Data Confidentiality": forms.consent(records),
-        "Closure": forms.closure(records, settings),
-        "Record Information": forms.record_information(records, delivery.agency, settings),
-        sheet_name("Case Reopened", "Record Information"): subforms.reopenings(delivery),
-    }
+    records, agency = delivery.records, delivery.agency
+    tables: list[tuple[str, str, pd.DataFrame, dict[str, str]]] = [
+        ("Basic Identity", "", forms.basic_identity(records, settings), forms.BASIC_IDENTITY),
+        ("Protection Concerns", "", forms.protection_concerns(records, settings), forms.PROTECTION),
+        ("Care Arrangements", "", forms.care_arrangements(records, settings), forms.CARE),
+        (
+            "Nested Care Arrangements",
+            "Care Arrangements",
+            forms.care_arrangements(records, settings),
+            {},
+        ),
+        ("Tracing", "", forms.tracing(records, settings), forms.TRACING),
+        ("Nested Services", "Services", subforms.services(delivery, settings), subforms.SERVICES),
+        (
+            "Nested Transitions Subform",
+            "Referrals and Transfers",
+            subforms.transitions(delivery, settings),
+            subforms.TRANSITIONS,
+        ),
+        ("Data Confidentiality", "", forms.consent(records), forms.CONSENT),
+        ("Closure", "", forms.closure(records, settings), forms.CLOSURE),
+        ("Record Information", "", forms.record_information(records, agency, settings), {}),
+        ("Case Reopened", "Record Information", subforms.reopenings(delivery), subforms.REOPENINGS),
+    ]
+    english = [build(form, parent, table, fields) for form, parent, table, fields in tables]
+    return arabic.translate(english, tables, settings) if delivery.arabic else english
+
+
+def build(form: str, parent: str, table: pd.DataFrame, fields: dict[str, str]) -> Page:
+    """Return a sheet; the column `uuid` of its table says whose row each is and is not written."""
+    return Page(
+        sheet_name(form, parent), table.drop(columns="uuid"), uuids=table["uuid"], fields=fields
+    )
+
+
+def write(pages: list[Page]) -> bytes:
+    """Return the workbook."""
+    return write_workbook(pages)

@@ -6,14 +6,23 @@ import pandas as pd
 
 from cpims_report.config import Settings
 from cpims_report.sample.layouts.display import day
-from cpims_report.sample.layouts.forms import care_arrangements
 from cpims_report.sample.layouts.options import labels, words
 from cpims_report.sample.received import Delivery
 
-
-def care_history(delivery: Delivery, settings: Settings) -> pd.DataFrame:
-    """Return the care arrangements of each record: the current one, where there is one."""
-    return care_arrangements(delivery.records, settings)
+SERVICES = {
+    "services.service_type": "Type of Service",
+    "services.date_planned": "Appointment Date",
+    "services.referred": "Referred?",
+    "services.implemented": "Service implemented",
+    "services.date_implemented": "Service Implemented On",
+}
+TRANSITIONS = {
+    "transitions.type": "Type",
+    "transitions.to_agency": "Remote User Agency",
+    "transitions.date": "Date of referral or transfer",
+}
+REOPENINGS = {"reopenings.date": "Date Reopened"}
+"""Our field -> header, subform by subform."""
 
 
 def services(delivery: Delivery, settings: Settings) -> pd.DataFrame:
@@ -21,6 +30,7 @@ def services(delivery: Delivery, settings: Settings) -> pd.DataFrame:
     rows = beside(delivery.records, delivery.services)
     return pd.DataFrame(
         {
+            "uuid": rows["uuid"],
             "ID": rows["short_id"],
             "Type of Response": words(
                 rows["response_type"].fillna(""), labels(settings, "response_type")
@@ -29,6 +39,7 @@ def services(delivery: Delivery, settings: Settings) -> pd.DataFrame:
                 rows["service_type"].fillna(""), labels(settings, "service_type")
             ),
             "Created on": day(rows["created"]),
+            "Appointment Date": day(rows["appointed"]),
             "Referred?": rows["referred"].map({True: "Yes", False: "No"}).fillna(""),
             "Service implemented": rows["implemented"]
             .map({True: "Implemented", False: "Not Implemented"})
@@ -44,6 +55,7 @@ def transitions(delivery: Delivery, settings: Settings) -> pd.DataFrame:
     agencies = {key: agency.label.en for key, agency in settings.agencies.items()}
     return pd.DataFrame(
         {
+            "uuid": rows["uuid"],
             "ID": rows["short_id"],
             "Type": words(rows["type"].fillna(""), labels(settings, "transition_type")),
             "Remote User Agency": words(rows["to_agency"].fillna(""), agencies),
@@ -56,7 +68,13 @@ def transitions(delivery: Delivery, settings: Settings) -> pd.DataFrame:
 def reopenings(delivery: Delivery) -> pd.DataFrame:
     """Return the reopenings of each record: one at most."""
     records = delivery.records
-    return pd.DataFrame({"ID": records["short_id"], "Date Reopened": day(records["reopened_date"])})
+    return pd.DataFrame(
+        {
+            "uuid": records["uuid"],
+            "ID": records["short_id"],
+            "Date Reopened": day(records["reopened_date"]),
+        }
+    )
 
 
 def beside(records: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:

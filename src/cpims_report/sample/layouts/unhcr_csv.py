@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from io import StringIO
-
 import numpy as np
 import pandas as pd
 
 from cpims_report.config import Settings
 from cpims_report.sample.layouts import options
+from cpims_report.sample.layouts.page import Page
+from cpims_report.sample.layouts.text import write_text
 from cpims_report.sample.received import Delivery
 from cpims_report.schema import UNKNOWN
 
@@ -16,11 +16,34 @@ SUFFIX = "csv"
 SOURCE_ID = "case_display"
 
 
-def render(delivery: Delivery, settings: Settings) -> bytes:
-    """Return the file: UTF-8, the first header a single blank above the running number."""
-    text = StringIO()
-    columns(delivery.records, settings).to_csv(text, index=False, lineterminator="\n")
-    return text.getvalue().encode()
+FIELDS = {
+    "source_id": "CPIMS Code",
+    "individual_no": "Individual Progress ID",
+    "registration_date": "Date of Identification",
+    "protection_status": "Primary Protection Concerns",
+    "concerns": "Secondary Protection Concerns",
+    "location": "Governorate - Country",
+    "sex": "Sex",
+    "birth_date": "Date of Birth",
+    "age": "Age",
+    "separation_cause": "Causes of Separation",
+    "nationality": "Country of Origin",
+    "care_arrangement": "Current Care Arrangement",
+    "reunified": "Reunification Status",
+    "status": "Case Status",
+}
+"""Our field -> header. No header for all that the list does not hold."""
+
+
+def pages(delivery: Delivery, settings: Settings) -> list[Page]:
+    """Return the one table of the file: the first header a single blank above the row number."""
+    records = delivery.records
+    return [Page("", columns(records, settings), uuids=records["uuid"], fields=FIELDS)]
+
+
+def write(pages: list[Page]) -> bytes:
+    """Return the file, UTF-8."""
+    return write_text(pages[0]).encode()
 
 
 def columns(records: pd.DataFrame, settings: Settings) -> pd.DataFrame:
@@ -47,7 +70,9 @@ def columns(records: pd.DataFrame, settings: Settings) -> pd.DataFrame:
             "Secondary Protection Concerns": options.lists(
                 options.recorded_concerns(records), options.NEEDS_CODES, ", ".join
             ),
-            "Governorate - Country": (place + " - Jordan").where(place.ne(""), ""),
+            "Governorate - Country": (place + " - " + options.countries(records)).where(
+                place.ne(""), ""
+            ),
             "Sex": options.words(records["sex"], options.SEX_LABELS),
             "Date of Birth": options.iso(records["birth_date"]),
             "Age": records["age_shown"],

@@ -1,0 +1,70 @@
+"""The page of measurements, with the machine in general terms."""
+
+from __future__ import annotations
+
+import os
+import platform
+from pathlib import Path
+
+import pandas as pd
+
+MIB = 1 << 20
+HEADER = ("Layout", "Cases", "Services", "File, MB", "Seconds", "µs a case", "Growth", "Peak, MiB")
+
+
+def write_page(path: Path, table: pd.DataFrame, book: dict[str, float]) -> None:
+    """Write the page."""
+    lines = [
+        "# Speed and memory",
+        "",
+        "Written by `make bench`, not edited by hand. Each line is one run in its own process:",
+        "reading and cleaning one export, tiled from the synthetic sample, with three services a",
+        "case where the layout has services. Growth is the time a case takes against that of the",
+        "smallest size: 1.0 is linear, less is better. Peak is the memory of the whole process.",
+        "",
+        f"Machine: {describe_machine()}. Other work ran on it, so compare within the table.",
+        "",
+        "| " + " | ".join(HEADER) + " |",
+        "|---|" + "---:|" * (len(HEADER) - 1),
+        *(write_line(row) for row in with_growth(table).to_dict("records")),
+        "",
+        "A sheet of Excel ends at 1,048,576 rows, which three services a case reach at 349,525",
+        "cases; larger deliveries come as several files or as CSV.",
+        "",
+        f"A workbook of {book['size'] / 1e6:.0f} MB ({book['records']:,.0f} rows in its longest",
+        f"sheet) is read with python-calamine in {book['seconds']:.1f} s and needs"
+        f" {book['peak']:.0f} MiB:",
+        f"{book['peak'] * MIB / book['size']:.1f} times its size.",
+        "",
+    ]
+    path.write_text("\n".join(lines), encoding="utf-8")
+
+
+def with_growth(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the table with the time a case takes, and against the smallest size."""
+    each = table["seconds"] / table["cases"]
+    first = each.groupby(table["profile"]).transform("first")
+    return table.assign(each=each * 1e6, growth=each / first)
+
+
+def write_line(row: dict[str, object]) -> str:
+    """Return one line of the table."""
+    cells = (
+        str(row["profile"]),
+        f"{row['cases']:,}",
+        f"{row['services']:,}",
+        f"{float(str(row['size'])) / 1e6:,.1f}",
+        f"{row['seconds']:.1f}",
+        f"{row['each']:.0f}",
+        f"{row['growth']:.2f}",
+        f"{row['peak']:,.0f}",
+    )
+    return "| " + " | ".join(cells) + " |"
+
+
+def describe_machine() -> str:
+    """Return cores, memory and Python in general terms."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    cores = os.cpu_count()
+    python = ".".join(platform.python_version_tuple()[:2])
+    return f"{cores} cores, {memory:.0f} GiB of memory, {platform.system()}, Python {python}"

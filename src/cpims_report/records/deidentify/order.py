@@ -1,0 +1,113 @@
+"""Files of an agency taken through de-identification, all or none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from cpims_report.errors import ConfigurationError, InputRefused, Problem
+from cpims_report.records.deidentify.delivery import (
+    Inspection,
+    inspect,
+    refuse_undecided,
+    rewrite,
+    target,
+    write_beside,
+)
+from cpims_report.records.deidentify.hashing import read_key
+from cpims_report.records.deidentify.summary import summarise
+from cpims_report.records.recognise import LIKELY, recognise
+from cpims_report.records.sources.profile import Profile, read_profiles
+from cpims_report.records.sources.received import Received
+from cpims_report.records.sources.safety import read_steady
+
+Ask = Callable[[str, str], bool]
+"""Takes a column and why it is doubtful; returns whether it is to be dropped."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """How files are to be de-identified; `drop` and `keep` name columns."""
+
+    to: Path
+    key_file: Path
+    months: bool = False
+    drop: tuple[str, ...] = ()
+    keep: tuple[str, ...] = ()
+    profile: str = ""
+
+
+def deidentify_files(files: Sequence[Path], order: Order, ask: Ask | None = None) -> list[str]:
+    """Write every file anew below `order.to`; return the lines that say what was done.
+
+    Nothing is written as long as one column of one file is undecided: `ask` is then put the
+    question, and without it InputRefused lists them all.
+    """
+    key = read_key(order.key_file)
+    inspections = [look(path, order) for path in files]
+    decided = [decide(inspection, ask) for inspection in inspections]
+    check_decided(decided)
+    paths = [
+        target(path, order.to, each.profile) for path, each in zip(files, decided, strict=True)
+    ]
+    if len(set(paths)) < len(paths):
+        raise ConfigurationError("Two of the files have the same name: run them one by one.")
+    contents = [rewrite(inspection, key) for inspection in decided]
+    for path, content in zip(paths, contents, strict=True):
+        write_beside(content, path)
+    return [
+        line
+        for inspection, path in zip(decided, paths, strict=True)
+        for line in summarise(inspection, path)
+    ]
+
+
+def look(path: Path, order: Order) -> Inspection:
+    """Return one file with what becomes of its columns after the words of the order."""
+    file = Received("", order.profile, path.name, read_steady(path, "", path.name))
+    if not file.content:
+        problem = Problem("IN-EMPTY", "The file is empty (0 bytes).", file=path.name)
+        raise InputRefused(f"{path.name} is empty.", [problem])
+    profile = find_profile(path, order.profile)
+    return inspect(file, profile, order.months).after(order.drop, order.keep)
+
+
+def find_profile(path: Path, named: str) -> Profile:
+    """Return the layout that was named, or the one that the file is surely recognised by."""
+    profiles = read_profiles()
+    if named in profiles:
+        return profiles[named]
+    known = ", ".join(profiles)
+    if named:
+        raise ConfigurationError(f"The layout “{named}” is not known; there are {known}.")
+    guesses = recognise(path)
+    if guesses and guesses[0].confidence >= LIKELY:
+        return profiles[guesses[0].profile]
+    near = f" It may be {guesses[0].profile}." if guesses else ""
+    message = f"The layout of {path.name} is not recognised.{near}"
+    raise ConfigurationError(f"{message} Name it with --profile: one of {known}.")
+
+
+def decide(inspection: Inspection, ask: Ask | None) -> Inspection:
+    """Return an inspection after a person was asked about each doubtful column."""
+    if ask is None:
+        return inspection
+    doubtful = inspection.undecided()
+    answers = {item.column.shown: ask(item.column.shown, item.why) for item in doubtful}
+    drop = [column for column, dropped in answers.items() if dropped]
+    keep = [column for column, dropped in answers.items() if not dropped]
+    return inspection.after(drop, keep)
+
+
+def check_decided(inspections: Sequence[Inspection]) -> None:
+    """Raise one InputRefused with the undecided columns of all files."""
+    refusals = [
+        refuse_undecided(inspection.file.name, inspection.undecided())
+        for inspection in inspections
+        if inspection.undecided()
+    ]
+    if refusals:
+        problems = [problem for refusal in refusals for problem in refusal.problems]
+        message = f"{len(problems)} columns must be looked at; nothing was written."
+        raise InputRefused(message, problems)

@@ -1,0 +1,58 @@
+"""Files written again in the layout in which they came, formulas made harmless."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from io import BytesIO, StringIO
+
+import pandas as pd
+import xlsxwriter
+
+from cpims_report.records.deidentify.tables import Table
+from cpims_report.records.sources.safety import escape
+
+NOTICE = "Synthetic"
+OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+
+
+def write_text(table: Table, separator: str) -> bytes:
+    """Return a table as CSV, UTF-8 with its mark, so that Excel reads Arabic."""
+    stream = StringIO()
+    writer = csv.writer(stream, delimiter=separator, lineterminator="\n")
+    writer.writerows([[escape(word) for word in row] for row in table.head])
+    writer.writerows(list_rows(table))
+    return stream.getvalue().encode("utf-8-sig")
+
+
+def write_book(tables: Sequence[Table], notice: bool) -> bytes:
+    """Return tables as a workbook, a sheet each, every row in its old place."""
+    stream = BytesIO()
+    with xlsxwriter.Workbook(stream, OPTIONS) as book:
+        if notice:
+            book.add_worksheet(NOTICE).write_string(0, 0, "All data in this file is synthetic.")
+        for table in tables:
+            sheet = book.add_worksheet(table.name)
+            for number, row in enumerate(table.head):
+                sheet.write_row(number, 0, [escape(word) for word in row])
+            for number, row in zip(table.body.index, list_rows(table), strict=True):
+                sheet.write_row(int(number) - 1, 0, row)
+    return stream.getvalue()
+
+
+def list_rows(table: Table) -> list[list[str]]:
+    """Return the records of a table as rows of text that no spreadsheet takes for formulas."""
+    cells = table.body.apply(escape_cells)
+    rows: list[list[str]] = cells.to_numpy(dtype="object").tolist()
+    return rows
+
+
+def escape_cells(cells: pd.Series) -> pd.Series:
+    """Return cells as plain text, blank ones empty."""
+    safe = {text: escape(text) for text in cells.dropna().unique()}
+    return cells.map(safe).astype("object").where(cells.notna(), "")

@@ -1,0 +1,76 @@
+"""Cells that were changed while a file was read: where each stands, what it was and became."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from cpims_report.records.letters import tidy
+
+MARKS = ["code", "column", "sheet", "header", "row", "source_id", "old", "new"]
+"""Columns of a table of marks; `column` is canonical, `header` and `row` are the file's own."""
+
+PROTECTED = re.compile(r"^'\s*[=+\-@|%]")
+APOSTROPHE, INVISIBLE = "TXT-01", "TXT-02"
+
+
+def join_marks(parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    """Return tables of marks as one."""
+    filled = [part for part in parts if not part.empty]
+    return pd.concat(filled, ignore_index=True) if filled else pd.DataFrame(columns=MARKS)
+
+
+def mark(
+    cells: pd.Series, changes: Mapping[str, str], code: str, place: Mapping[str, object]
+) -> pd.DataFrame:
+    """Return a mark for every cell whose text is in `changes` (old text -> what it became).
+
+    `place` fills the other columns: scalars, or series row by row beside `cells`.
+    """
+    if not changes:
+        return pd.DataFrame(columns=MARKS)
+    where = cells.isin(list(changes)).to_numpy()
+    hit = cells[where]
+    rest: dict[str, Any] = {
+        name: value[where].to_numpy() if isinstance(value, pd.Series) else value
+        for name, value in place.items()
+    }
+    found = pd.DataFrame(
+        {"code": code, "old": hit, "new": hit.map(dict(changes))}, index=hit.index, dtype="str"
+    )
+    return found.assign(**rest).reindex(columns=MARKS)
+
+
+def mark_tidied(
+    written: pd.DataFrame, tidied: pd.DataFrame, sheet: str, headers: Mapping[str, str]
+) -> pd.DataFrame:
+    """Return the cells from which an apostrophe or invisible marks were taken away."""
+    return join_marks(
+        mark(
+            written[column],
+            changes,
+            code,
+            {
+                "column": column,
+                "sheet": sheet,
+                "header": headers[str(column)],
+                "row": tidied["row"],
+                "source_id": tidied["source_id"],
+            },
+        )
+        for column in written
+        for code, changes in find_changes(written[column], tidied[column]).items()
+    )
+
+
+def find_changes(written: pd.Series, tidied: pd.Series) -> dict[str, dict[str, str]]:
+    """Return code -> {text as written -> tidy text} for the texts that tidying changed."""
+    found: dict[str, dict[str, str]] = {APOSTROPHE: {}, INVISIBLE: {}}
+    for text in written[(written != tidied) & tidied.notna()].unique():
+        clean = tidy(text)
+        if clean != text.strip():
+            found[APOSTROPHE if PROTECTED.match(text.strip()) else INVISIBLE][text] = clean
+    return found

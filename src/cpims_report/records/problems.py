@@ -1,0 +1,31 @@
+"""The register of the sixty data problems: what answers each of them."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+from cpims_report.config import Strict
+
+
+class DataProblem(Strict):
+    """One problem of the list: its title, the codes that answer it, and what is done."""
+
+    title: str
+    rules: tuple[str, ...]
+    what: str
+
+
+@cache
+def read_problems() -> dict[int, DataProblem]:
+    """Return the problems by number, 1 to 60."""
+    text = files(__package__).joinpath("problems.yml").read_text(encoding="utf-8")
+    return {number: DataProblem(**entry) for number, entry in yaml.safe_load(text).items()}
+
+
+@cache
+def problems_of(code: str) -> tuple[int, ...]:
+    """Return the numbers of the problems that a code answers."""
+    return tuple(number for number, problem in read_problems().items() if code in problem.rules)

@@ -1,0 +1,155 @@
+"""All that is wrong with the files of a year, refusals and findings of the rules alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from cpims_report.config import Settings, Year
+from cpims_report.errors import InputRefused, Problem
+from cpims_report.records.cleaning import build_tables
+from cpims_report.records.deliveries import Delivery, gather_deliveries
+from cpims_report.records.linkage import find_key
+from cpims_report.records.quality.masking import mask
+from cpims_report.records.quality.strays import Stray, find_strays
+from cpims_report.records.tables import CaseTables
+from cpims_report.workspace import Workspace
+
+SEVERITIES = ("refuse", "exclude", "flag", "mend")
+"""The gravest first."""
+STATUSES = ("open", "closed", "transferred", "duplicate")
+COLUMNS = (
+    "severity",
+    "code",
+    "agency",
+    "file",
+    "sheet",
+    "row",
+    "column",
+    "message",
+    "old",
+    "new",
+    "expected",
+    "action",
+    "count",
+)
+
+
+@dataclass(frozen=True)
+class Examination:
+    """What was found in the files of a year.
+
+    `found` has one row a problem, the gravest first; `tables` is None where no file could be read;
+    `strays` are files that no configuration names.
+    """
+
+    year: Year
+    found: pd.DataFrame
+    files: pd.DataFrame
+    waterfall: pd.DataFrame
+    strays: tuple[Stray, ...]
+
+    @property
+    def refused(self) -> bool:
+        """Whether the report cannot be built from these files."""
+        return bool((self.found["severity"] == "refuse").any())
+
+    def agencies(self) -> list[str]:
+        """Return the agencies of the year, in the order of the configuration."""
+        return list(dict.fromkeys(source.agency for source in self.year.sources))
+
+    def of(self, agency: str) -> pd.DataFrame:
+        """Return what was found in the files of one agency."""
+        return self.found[self.found["agency"] == agency].reset_index(drop=True)
+
+
+def examine(workspace: Workspace, year: int) -> Examination:
+    """Return everything found in the files of `year`; a refusal of one file stops no other.
+
+    Raise ConfigurationError where the configuration of the year cannot be used.
+    """
+    settings = Settings(workspace.config)
+    plan = settings.year(year)
+    raw = workspace.raw(year)
+    deliveries, problems = gather_deliveries(raw, plan, settings)
+    synthetic = bool(deliveries) and all(delivery.synthetic for delivery in deliveries)
+    tables, more = try_tables(deliveries, plan, settings, find_key(raw.parent, synthetic))
+    issues = [] if tables is None else [tables.issues]
+    return Examination(
+        year=plan,
+        found=join_found([list_problems([*problems, *more]), *issues]),
+        files=pd.DataFrame() if tables is None else tables.received,
+        waterfall=pd.DataFrame() if tables is None else tables.waterfall,
+        strays=find_strays(raw, plan, settings),
+    )
+
+
+def try_tables(
+    deliveries: list[Delivery], plan: Year, settings: Settings, key: bytes
+) -> tuple[CaseTables | None, list[Problem]]:
+    """Return the case tables of what can be read, or the problems that stand in their way."""
+    if not deliveries:
+        return None, []
+    try:
+        return build_tables([keep_usable(each) for each in deliveries], plan, settings, key), []
+    except InputRefused as refused:
+        return None, list(refused.problems)
+
+
+def keep_usable(delivery: Delivery) -> Delivery:
+    """Return a delivery without the records that a refusal has told of and no rule can look at."""
+    records = delivery.records
+    usable = records["registration_date"].notna() & records["status"].isin(STATUSES)
+    return replace(delivery, records=records[usable].reset_index(drop=True))
+
+
+def list_problems(problems: list[Problem]) -> pd.DataFrame:
+    """Return refusals as rows like those of the issues table."""
+    rows = [
+        {
+            "severity": "refuse",
+            "code": problem.code,
+            "agency": problem.agency,
+            "file": problem.file,
+            "sheet": problem.sheet,
+            "row": problem.row,
+            "column": problem.column,
+            "message": problem.message,
+            "old": problem.value,
+            "new": "",
+            "expected": tell_expected(problem),
+            "action": problem.action,
+            "count": problem.count,
+        }
+        for problem in problems
+    ]
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def tell_expected(problem: Problem) -> str:
+    """Return what a refusal wanted to find, with the nearest known word."""
+    nearest = f"“{problem.nearest}”?" if problem.nearest else ""
+    return " ".join(part for part in (problem.expected, nearest) if part)
+
+
+def join_found(parts: list[pd.DataFrame]) -> pd.DataFrame:
+    """Return all that was found as one table: gravest first, then by file, sheet and row."""
+    filled = [part.reindex(columns=list(COLUMNS)) for part in parts if not part.empty]
+    table = pd.concat(
+        [
+            pd.DataFrame(columns=list(COLUMNS), dtype="object"),
+            *(p.astype("object") for p in filled),
+        ],
+        ignore_index=True,
+    )
+    texts = [name for name in COLUMNS if name not in ("row", "count")]
+    known = table.assign(
+        **{name: table[name].fillna("").astype("str") for name in texts},
+        row=table["row"].astype("Int64"),
+        count=table["count"].fillna(1).astype("int64"),
+        rank=table["severity"].map(SEVERITIES.index).astype("int64"),
+    )
+    order = ["rank", "code", "agency", "file", "sheet", "row", "column"]
+    shown = known.sort_values(order, kind="stable", ignore_index=True)
+    return shown.assign(old=shown["old"].map(mask), new=shown["new"].map(mask))[list(COLUMNS)]

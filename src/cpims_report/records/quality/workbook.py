@@ -1,0 +1,206 @@
+"""One data-quality workbook an agency: what was found in its files, and where."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Hashable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from cpims_report.config import Settings
+from cpims_report.records.quality.cover import write_cover
+from cpims_report.records.quality.examination import Examination
+from cpims_report.records.quality.grid import Grid
+from cpims_report.records.quality.messages import message, word
+from cpims_report.records.quality.screen import summarise
+from cpims_report.workspace import Workspace
+
+MOST_ROWS = 200_000
+MOST_LINKS = 60_000
+"""Excel takes 65,530 links a sheet; later rows name their place in plain text."""
+WIDTHS = {
+    "severity": 12,
+    "code": 14,
+    "place": 44,
+    "sheet": 26,
+    "row": 8,
+    "column": 30,
+    "message": 60,
+    "old": 28,
+    "new": 28,
+    "expected": 40,
+    "done": 44,
+    "count": 8,
+}
+"""Columns of the sheet of problems, with their widths in characters."""
+FILE_WIDTHS = {"file": 50, "profile": 22, "records": 12, "sha256": 70}
+OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+
+Row = dict[Hashable, Any]
+
+
+@dataclass(frozen=True)
+class Book:
+    """One agency's workbook while it is written."""
+
+    agency: str
+    name: str
+    language: str
+    examination: Examination
+    raw: Path
+    folder: Path
+
+    @property
+    def title(self) -> str:
+        """The workbook's title in its language."""
+        text = word("title", self.language)
+        return text.format(agency=self.name, year=self.examination.year.year)
+
+
+def write_workbooks(
+    examination: Examination, workspace: Workspace, language: str = "en"
+) -> list[Path]:
+    """Write one workbook an agency below `data/processed/<year>/quality`; return their paths.
+
+    Each is written beside and renamed, so that none is ever half there.
+    """
+    year = examination.year.year
+    folder = workspace.processed(year) / "quality"
+    folder.mkdir(parents=True, exist_ok=True)
+    members = Settings(workspace.config).agencies
+    paths = []
+    for agency in examination.agencies():
+        name = members[agency].label.ar if language == "ar" else members[agency].short
+        book = Book(agency, name or agency, language, examination, workspace.raw(year), folder)
+        path = folder / f"{agency}-{year}-quality.xlsx"
+        beside = folder / f".{path.name}"
+        try:
+            write_book(book, beside)
+            beside.replace(path)
+        finally:
+            beside.unlink(missing_ok=True)
+        paths.append(path)
+    return paths
+
+
+def write_book(book: Book, path: Path) -> None:
+    """Write the sheets of one workbook; the same findings give the same bytes."""
+    cut_off = book.examination.year.cut_off
+    with xlsxwriter.Workbook(path, OPTIONS) as workbook:
+        workbook.set_properties(
+            {
+                "title": book.title,
+                "subject": word("what_text", book.language),
+                "author": "CPIMS Task Force",
+                "category": word("confidential", book.language),
+                "created": datetime(cut_off.year, cut_off.month, cut_off.day),  # noqa: DTZ001
+            }
+        )
+        formats = {
+            "title": workbook.add_format({"bold": True, "font_size": 16}),
+            "strong": workbook.add_format({"bold": True, "valign": "top", "text_wrap": True}),
+            "text": workbook.add_format({"valign": "top", "text_wrap": True}),
+            "link": workbook.add_format(
+                {"valign": "top", "font_color": "#0B4F8A", "underline": True}
+            ),
+        }
+        about = add_sheet(workbook, book, "about", formats)
+        write_cover(about, book.name, book.language, formats)
+        write_summary(add_sheet(workbook, book, "summary", formats), book, formats)
+        write_problems(add_sheet(workbook, book, "problems", formats), book, formats)
+        write_files(add_sheet(workbook, book, "files", formats), book, formats)
+
+
+def add_sheet(
+    workbook: xlsxwriter.Workbook, book: Book, key: str, formats: dict[str, Format]
+) -> Worksheet:
+    """Return a new sheet with its title in the first cell, set from the right in Arabic."""
+    sheet = workbook.add_worksheet(word(key, book.language))
+    if book.language == "ar":
+        sheet.right_to_left()
+    heading = book.title if key == "about" else f"{word(key, book.language)} – {book.title}"
+    sheet.write_string(0, 0, heading, formats["title"])
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.hide_gridlines(2)
+    return sheet
+
+
+def write_summary(sheet: Worksheet, book: Book, formats: dict[str, Format]) -> None:
+    """Write one row a rule: severity, code, how often, what it says, what is done."""
+    rows = summarise(book.examination.of(book.agency), book.language).to_dict("records")
+    grid = Grid(sheet, "Summary", book.language, formats)
+    grid.open({"severity": 14, "code": 18, "count": 10, "message": 80, "done": 50}, len(rows))
+    for row in rows:
+        severity, done = (word(f"{row['severity']}{part}", book.language) for part in ("", "_text"))
+        grid.write([severity, row["code"], row["count"], row["message"], done])
+
+
+def write_problems(sheet: Worksheet, book: Book, formats: dict[str, Format]) -> None:
+    """Write one row a problem, with a link to its sheet and row in the agency's file."""
+    found = book.examination.of(book.agency)
+    shown = found.head(MOST_ROWS).to_dict("records")
+    grid = Grid(sheet, "Problems", book.language, formats)
+    grid.open(WIDTHS, len(shown))
+    if len(found) > len(shown):
+        text = word("cut", book.language).format(shown=len(shown), all=len(found))
+        sheet.write_string(1, 0, text)
+    for number, row in enumerate(shown):
+        cells = tell(row, book.language)
+        grid.write([cells[key] for key in WIDTHS])
+        address = find_link(book, row) if number < MOST_LINKS else ""
+        grid.write_link(list(WIDTHS).index("place"), address, cells["place"])
+
+
+def tell(row: Row, language: str) -> Row:
+    """Return the cells of a problem by heading, in the workbook's language.
+
+    What an export should have held is written by the readers in English alone, so it is left out of
+    the Arabic workbook; the message says it.
+    """
+    english = language == "en"
+    done = word(f"{row['severity']}_text", language)
+    parts = (row["file"], row["sheet"], tell_row(row))
+    return {
+        **row,
+        "severity": word(row["severity"], language),
+        "place": " / ".join(str(part) for part in parts if part),
+        "row": tell_row(row),
+        "message": message(row["code"], row["message"], language),
+        "expected": row["expected"] if english else "",
+        "done": (row["action"] if english else "") or done,
+    }
+
+
+def tell_row(row: Row) -> int | str:
+    """Return the row of a problem, empty where it concerns a whole file."""
+    return "" if pd.isna(row["row"]) else int(row["row"])
+
+
+def find_link(book: Book, row: Row) -> str:
+    """Return the relative address of a problem's sheet and row, empty where there is no file."""
+    path = book.raw / row["file"]
+    if not row["file"] or not path.is_file():
+        return ""
+    relative = Path(os.path.relpath(path, book.folder)).as_posix()
+    if not row["sheet"]:
+        return f"external:{relative}"
+    quoted = row["sheet"].replace("'", "''")
+    return f"external:{relative}#'{quoted}'!A{tell_row(row) or 1}"
+
+
+def write_files(sheet: Worksheet, book: Book, formats: dict[str, Format]) -> None:
+    """Write one row a file that could be read: its name, layout, records, fingerprint."""
+    files = book.examination.files
+    mine = files[files["agency"] == book.agency].to_dict("records") if len(files) else []
+    grid = Grid(sheet, "Files", book.language, formats)
+    grid.open(FILE_WIDTHS, len(mine))
+    for row in mine:
+        grid.write([row[key] for key in FILE_WIDTHS])

@@ -1,0 +1,20 @@
+"""A child whom another member knows as well."""
+
+import pandas as pd
+
+from cpims_report.records.rules.rule import Context, Rule
+
+
+def find(records: pd.DataFrame, _: Context) -> pd.Series:
+    """Return the records of children with records at several members."""
+    return records.groupby("child_key")["agency"].transform("nunique") > 1
+
+
+RULE = Rule(
+    code="LNK-02",
+    severity="flag",
+    message="Another member has a record of the same child; the child counts once.",
+    find=find,
+    column="individual_no",
+    old="child_key",
+)

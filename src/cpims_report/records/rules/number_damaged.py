@@ -1,0 +1,20 @@
+"""A number that a spreadsheet has turned into one of its own."""
+
+import pandas as pd
+
+from cpims_report.records.rules.rule import Context, Rule
+
+
+def find(records: pd.DataFrame, _: Context) -> pd.Series:
+    """Return the records with a number like 1.23E+09."""
+    return records["number_damaged"]
+
+
+RULE = Rule(
+    code="LNK-04",
+    severity="flag",
+    message="A spreadsheet has damaged the number; it links nobody. Format the column as text.",
+    find=find,
+    column="individual_no",
+    old="individual_no",
+)

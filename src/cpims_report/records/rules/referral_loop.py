@@ -1,0 +1,23 @@
+"""A referral that comes back to where it began."""
+
+import pandas as pd
+
+from cpims_report.records.rules.rule import Context, Rule
+
+
+def find(transitions: pd.DataFrame, _: Context) -> pd.Series:
+    """Return the transitions of a child to the sender itself, or to a member that sent it back."""
+    path = transitions["child_key"] + " " + transitions["agency"] + ">" + transitions["to_agency"]
+    back = transitions["child_key"] + " " + transitions["to_agency"] + ">" + transitions["agency"]
+    return back.isin(set(path)) | (transitions["to_agency"] == transitions["agency"])
+
+
+RULE = Rule(
+    code="TRF-03",
+    severity="flag",
+    message="The child was referred to a member that referred it back, or to the sender itself.",
+    find=find,
+    column="to_agency",
+    old="to_agency",
+    table="transitions",
+)

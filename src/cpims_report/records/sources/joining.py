@@ -1,0 +1,82 @@
+"""The forms of one file joined on the record's id, and what keeps them apart."""
+
+from __future__ import annotations
+
+from cpims_report.errors import Problem
+from cpims_report.records import refusals
+from cpims_report.records.among import among
+from cpims_report.records.sources.block import Block, Origin
+from cpims_report.records.sources.headers import HeaderMap
+from cpims_report.records.sources.parts import Part
+from cpims_report.records.sources.received import Received
+
+KEYS = ("source_id", "occurrence")
+
+
+def join_forms(forms: list[Part]) -> Block:
+    """Return one row a record with the columns of all forms, and where each column stands.
+
+    The form with the registration date leads. A field that stands on two forms is taken from the
+    first that has a value.
+    """
+    first = leading(forms)
+    records = first.cells.assign(**{f"row in {first.sheet}": first.cells["row"]})
+    origins = {column: Origin(first.sheet, header) for column, header in first.headers.items()}
+    for part in [part for part in forms if part is not first]:
+        cells = part.cells.rename(columns={"row": f"row in {part.sheet}"})
+        again = [column for column in part.headers if column in origins and column not in KEYS]
+        joined = records.merge(cells, on=list(KEYS), how="left", suffixes=("", " again"))
+        filled = {name: joined[name].fillna(joined[f"{name} again"]) for name in again}
+        records = joined.assign(**filled).drop(columns=[f"{name} again" for name in again])
+        new = {name: header for name, header in part.headers.items() if name not in origins}
+        origins |= {name: Origin(part.sheet, header) for name, header in new.items()}
+    return Block(records, origins)
+
+
+def leading(forms: list[Part]) -> Part:
+    """Return the form with the registration date, or the first where none has it."""
+    return min(forms, key=lambda part: "registration_date" not in part.headers)
+
+
+def add_constants(records: Block, constants: dict[str, str]) -> Block:
+    """Return records with the columns that are the same for every record of the layout."""
+    origin = records.origins["source_id"]
+    origins = {name: Origin(origin.sheet, "") for name in constants}
+    return Block(records.cells.assign(**constants), {**records.origins, **origins})
+
+
+def find_missing(forms: list[Part], headers: HeaderMap, file: Received) -> list[Problem]:
+    """Return the required columns that no form of the file has."""
+    present = {column for part in forms for column in part.headers}
+    return [
+        refusals.missing_column(file.agency, file.name, column, headers.headers_of(column))
+        for column in headers.profile.required
+        if column not in present
+    ]
+
+
+def find_nameless(parts: list[Part], file: Received) -> list[Problem]:
+    """Return the sheets with rows that hold values but no id: totals, notes, shifted rows."""
+    return [
+        refusals.nameless(
+            file.agency, file.name, part.sheet, part.headers["source_id"], part.nameless
+        )
+        for part in parts
+        if part.nameless
+    ]
+
+
+def find_strangers(parts: list[Part], file: Received) -> list[Problem]:
+    """Return the sheets with rows of records that the leading form does not have."""
+    known = leading([part for part in parts if not part.table]).cells["source_id"]
+    rows = {
+        part.sheet: part.cells.loc[~among(part.cells["source_id"], known), "row"] for part in parts
+    }
+    headers = {part.sheet: part.headers["source_id"] for part in parts}
+    return [
+        refusals.stranger(
+            file.agency, file.name, sheet, headers[sheet], int(found.min()), len(found)
+        )
+        for sheet, found in rows.items()
+        if len(found)
+    ]

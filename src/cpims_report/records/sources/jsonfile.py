@@ -1,0 +1,90 @@
+"""JSON files: an array of records, with the rows of their subforms as arrays inside."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pandas as pd
+
+from cpims_report.errors import InputRefused
+from cpims_report.records import refusals
+from cpims_report.records.sources.received import Received
+from cpims_report.records.sources.sheets import Opened, Sheet, build_sheet, to_text
+from cpims_report.records.sources.textfile import decode
+
+JOINT = " ||| "
+ID = "id"
+OWN_IDS = ("id", "_id", "unique_id")
+"""Names under which the rows of a subform keep ids of their own, of no use to anybody."""
+Rows = dict[str, list[dict[str, Any]]]
+
+
+def read_json(file: Received) -> Opened:
+    """Return a table of the records and one for every subform, named as the file names it.
+
+    Rows are counted from 1, the first record. Raise InputRefused for what is no array of objects.
+    """
+    content, encoding = decode(file)
+    if not content.strip():
+        raise InputRefused("Empty.", [refusals.no_rows(file.agency, file.name)])
+    try:
+        found = json.loads(content)
+    except (ValueError, RecursionError):
+        raise refused(file, "it is cut off or damaged") from None
+    records = found.get("data") if isinstance(found, dict) else found
+    if not isinstance(records, list) or not all(isinstance(each, dict) for each in records):
+        raise refused(file, "it holds no list of records")
+    if not records:
+        raise InputRefused("Empty.", [refusals.no_rows(file.agency, file.name)])
+    tables: Rows = {"": []}
+    for number, record in enumerate(records, 1):
+        inner = record.get("data")
+        nested = inner if isinstance(inner, dict) else {}
+        beside = {name: cell for name, cell in record.items() if cell is not nested}
+        key = record.get(ID, nested.get(ID))
+        own = {name: cell for name, cell in {**beside, **nested}.items() if name != ID}
+        collect(tables, "", number, key, own)
+    return Opened([build_table(name, rows) for name, rows in tables.items()], encoding=encoding)
+
+
+def refused(file: Received, why: str) -> InputRefused:
+    """Return the refusal of a file that is no JSON of records."""
+    problem = refusals.unreadable(
+        file.agency,
+        file.name,
+        f"The file is no JSON export: {why}.",
+        "Ask for the export again, or correct the profile in the configuration of the year.",
+        "IN-TEXT",
+    )
+    return InputRefused("No JSON.", [problem])
+
+
+def collect(tables: Rows, name: str, number: int, key: object, fields: dict[str, Any]) -> None:
+    """Add one object to its table, and the objects inside it to tables of their own."""
+    plain: dict[str, Any] = {"": number, ID: write_cell(key)}
+    for field, cell in fields.items():
+        if isinstance(cell, list) and cell and all(isinstance(item, dict) for item in cell):
+            for item in cell:
+                own = {inner: value for inner, value in item.items() if inner not in OWN_IDS}
+                collect(tables, field, number, key, own)
+        else:
+            plain[field] = write_cell(cell)
+    tables.setdefault(name, []).append(plain)
+
+
+def write_cell(cell: Any) -> str | None:
+    """Return a value as text: lists joined, true and false in lower case, nothing as null."""
+    if isinstance(cell, list):
+        return JOINT.join(filter(None, map(write_cell, cell))) or None
+    if isinstance(cell, dict):
+        return json.dumps(cell, ensure_ascii=False)
+    return to_text(cell) or None
+
+
+def build_table(name: str, rows: list[dict[str, Any]]) -> Sheet:
+    """Return rows as a sheet; a field that only some rows have is blank in the others."""
+    table = pd.DataFrame(rows).set_index("")
+    headers = [str(field) for field in table.columns]
+    cells = table.set_axis(range(len(headers)), axis=1).rename_axis(None).astype("str")
+    return build_sheet(name, headers, cells)

@@ -1,0 +1,99 @@
+"""Flat files of Primero v1: lists and subforms in numbered columns, five of each at most.
+
+`protection_concerns[1]` … `[5]` are one list, `services_section[1]service_type` … are the rows of
+a subform. The sixth element is never exported: where the last column of a group is filled, what
+the record holds is a lower bound.
+"""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+from cpims_report.records.sources.headers import HeaderMap
+from cpims_report.records.sources.sheets import Sheet, build_sheet
+
+NUMBERED = re.compile(r"(?P<group>.*?)\s*\[(?P<slot>\d+)\](?P<field>.*)")
+JOINT = " ||| "
+
+
+def unfold(sheet: Sheet, headers: HeaderMap) -> list[Sheet]:
+    """Return the sheet with its lists in one column each, and a sheet for every subform."""
+    columns = find_numbered(sheet)
+    if columns.empty:
+        return [sheet]
+    lists = columns[columns["field"] == ""]
+    nested = columns[columns["field"] != ""]
+    plain = [place for place in range(len(sheet.headers)) if place not in set(columns["place"])]
+    flags = {
+        str(group) + f"[{part['slot'].max()}]": mark_full(sheet, part)
+        for group, part in columns.groupby("group", sort=False)
+        if group in headers.profile.lower_bounds
+    }
+    joined = {
+        str(group): join_list(sheet, part) for group, part in lists.groupby("group", sort=False)
+    }
+    more = {**joined, **flags}
+    main = pd.concat(
+        [sheet.cells[plain], *(cells.rename(name) for name, cells in more.items())], axis=1
+    )
+    names = [*(sheet.headers[place] for place in plain), *more]
+    key = headers.key_header(sheet)
+    subforms = [
+        subform
+        for group, part in nested.groupby("group", sort=False)
+        for subform in unfold(build_subform(sheet, str(group), part, key), headers)
+    ]
+    return [build_sheet(sheet.name, names, main.set_axis(range(len(names)), axis=1)), *subforms]
+
+
+def find_numbered(sheet: Sheet) -> pd.DataFrame:
+    """Return place, group, slot and field of the columns with a number in brackets."""
+    found = [
+        {"place": place, **match.groupdict()}
+        for place, word in enumerate(sheet.headers)
+        if (match := NUMBERED.fullmatch(word))
+    ]
+    table = pd.DataFrame(found, columns=["place", "group", "slot", "field"])
+    return table.astype({"slot": "int64"})
+
+
+def join_list(sheet: Sheet, part: pd.DataFrame) -> pd.Series:
+    """Return the elements of a list as one cell."""
+    first, *others = part.sort_values("slot")["place"]
+    cells: pd.Series = sheet.cells[first]
+    for place in [place for place in others if sheet.cells[place].notna().any()]:
+        both = cells.str.cat(sheet.cells[place], sep=JOINT)
+        cells = both.fillna(cells).fillna(sheet.cells[place])
+    return cells
+
+
+def mark_full(sheet: Sheet, part: pd.DataFrame) -> pd.Series:
+    """Return `true` for the rows that fill the last element of a group, so that it may be cut."""
+    last = part.loc[part["slot"] == part["slot"].max(), "place"]
+    full = sheet.cells[list(last)].notna().any(axis=1)
+    flags: pd.Series = pd.Series("false", index=full.index, dtype="str").mask(full, "true")
+    return flags
+
+
+def build_subform(sheet: Sheet, group: str, part: pd.DataFrame, key: str) -> Sheet:
+    """Return the filled elements of a subform as rows of a sheet of its own, by record.
+
+    A row keeps the number of the row of its record.
+    """
+    fields = list(part["field"].unique())
+    ids = sheet.cells[sheet.headers.index(key)] if key else pd.Series(index=sheet.cells.index)
+    rows = [
+        sheet.cells[list(slot["place"])]
+        .set_axis(list(slot["field"]), axis=1)
+        .reindex(columns=fields)
+        .dropna(how="all")
+        .assign(slot=number)
+        for number, slot in part.groupby("slot")
+    ]
+    table = pd.concat(rows).sort_values("slot", kind="stable").sort_index(kind="stable")
+    cells = table.drop(columns="slot").astype("str")
+    keyed = pd.concat([ids.reindex(cells.index), cells], axis=1)
+    names = [key, *fields]
+    return Sheet(group, tuple(names), keyed.set_axis(range(len(names)), axis=1).astype("str"))

@@ -1,0 +1,136 @@
+"""The used columns of one sheet under canonical names, tidied, with the place of every cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from cpims_report.errors import Problem
+from cpims_report.records import refusals
+from cpims_report.records.columns import IDENTIFIER_COLUMNS
+from cpims_report.records.identifying import looks_identifying
+from cpims_report.records.letters import tidy
+from cpims_report.records.marks import mark_tidied
+from cpims_report.records.sources.block import Block, Origin
+from cpims_report.records.sources.headers import HeaderMap, map_headers
+from cpims_report.records.sources.received import Received
+from cpims_report.records.sources.sheets import Sheet
+
+UNTIDY = r"^'|^\s|\s$|[^ -~]"
+"""What a cell may hold that tidying takes away; a column without it is tidy as it is."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """The used columns of one sheet, with the header of each."""
+
+    sheet: str
+    table: str
+    cells: pd.DataFrame
+    headers: dict[str, str]
+    identifiers: pd.Series
+    nameless: int
+    marks: pd.DataFrame
+
+    def block(self) -> Block:
+        """Return the part as a table of its own."""
+        origins = {name: Origin(self.sheet, header) for name, header in self.headers.items()}
+        return Block(self.cells, origins)
+
+
+def read_parts(
+    sheets: Iterable[Sheet], headers: HeaderMap, file: Received
+) -> tuple[list[Part], list[Problem]]:
+    """Return the used columns of every sheet, and the problems of sheet names and headers.
+
+    A sheet that is left out by configuration is still looked at for people.
+    """
+    parts: list[Part] = []
+    problems: list[Problem] = []
+    for sheet in sheets:
+        if not sheet.headers:
+            continue
+        if headers.names.is_skipped(sheet.name):
+            problems += find_persons(sheet, file)
+            continue
+        form = headers.form_of(sheet)
+        if form is None:
+            known = {name for names in headers.profile.form_names().values() for name in names}
+            problems.append(refusals.unknown_sheet(file.agency, file.name, sheet.name, known))
+            continue
+        used, faults = map_headers(sheet, form, headers, file.name)
+        problems += faults
+        if not faults:
+            parts.append(build_part(sheet, used))
+    return parts, problems
+
+
+def find_persons(sheet: Sheet, file: Received) -> list[Problem]:
+    """Return the columns of a sheet out of use whose headers name people."""
+    return [
+        refusals.identifying(file.agency, file.name, sheet.name, header)
+        for place, header in enumerate(sheet.headers)
+        if looks_identifying(header) and sheet.cells[place].notna().any()
+    ]
+
+
+def build_part(sheet: Sheet, used: pd.DataFrame) -> Part:
+    """Return the used columns of a sheet under canonical names, tidied, keyed by id and occurrence.
+
+    The same id may stand in several rows (duplicates); the n-th row of one form belongs to the
+    n-th row of another, because the export writes every form in one order.
+    """
+    numbers = used["column"] == "identifier"
+    columns = used[~numbers]
+    nested = columns["column"].str.contains(".", regex=False)
+    table = columns.loc[nested, "column"].str.split(".").str[0].max() if nested.any() else ""
+    names = columns["column"].str.split(".").str[-1]
+    written = sheet.cells[list(columns["position"])].set_axis(list(names), axis=1)
+    everything = written.apply(tidy_cells).assign(row=sheet.cells.index)
+    headers = dict(zip(names, columns["header"], strict=True))
+    cells = (
+        everything.dropna(subset="source_id")
+        .assign(occurrence=lambda frame: frame.groupby("source_id").cumcount())
+        .reset_index(drop=True)
+    )
+    orphans = everything.loc[everything["source_id"].isna(), list(names)].notna().any(axis=1)
+    others = [sheet.cells[position] for position in used.loc[numbers, "position"]]
+    return Part(
+        sheet=sheet.name,
+        table=table,
+        cells=cells,
+        headers=headers,
+        identifiers=pd.concat([pd.Series(dtype="str"), *others]).dropna(),
+        nameless=int(orphans.sum()),
+        marks=mark_tidied(written, everything, sheet.name, headers),
+    )
+
+
+def tidy_cells(cells: pd.Series) -> pd.Series:
+    """Return cells without invisible marks and outer blanks; empty ones are null."""
+    if not needs_tidying(cells):
+        return cells
+    words = {cell: tidy(cell) or None for cell in cells.dropna().unique()}
+    return cells.map(words).astype("str")
+
+
+def needs_tidying(cells: pd.Series) -> bool:
+    """Return whether a column has a cell with an outer blank, an apostrophe in front or a mark."""
+    if cells.dtype != "str":
+        return True
+    found = pc.any(pc.match_substring_regex(pa.array(cells), UNTIDY))
+    return bool(found.as_py())
+
+
+def collect_identifiers(parts: list[Part]) -> pd.Series:
+    """Return every identifying number of a file once, as text."""
+    known = [
+        part.cells[name] for part in parts for name in IDENTIFIER_COLUMNS if name in part.cells
+    ]
+    others = [part.identifiers for part in parts]
+    found: pd.Series = pd.concat([pd.Series(dtype="str"), *known, *others]).dropna()
+    return found.drop_duplicates().sort_values(ignore_index=True)

@@ -1,0 +1,134 @@
+"""The JSON export of Primero v2: an array of records, subforms as arrays inside."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pandas as pd
+
+from cpims_report.config import Settings
+from cpims_report.sample.layouts import options, primero_v2_csv
+from cpims_report.sample.layouts.page import Page
+from cpims_report.sample.received import Delivery
+
+SUFFIX = "json"
+SOURCE_ID = "uuid"
+LISTS = ("nationality", "protection_concerns")
+FLAGS = ("record_state", "case_status_reopened", "estimated", "consent_reporting")
+SUBFORMS = ("services_section", "reopened_logs", "transitions")
+
+
+def pages(delivery: Delivery, settings: Settings) -> list[Page]:
+    """Return the records with typed cells, then one page for each array inside them.
+
+    The rows of a file of objects are its records, counted from 1.
+    """
+    records = delivery.records
+    table = (
+        primero_v2_csv.columns(records, delivery.agency, settings)
+        .drop(columns=["reopened_date", "case_id_display"])
+        .assign(
+            nationality=options.lists(records["nationality"], options.COUNTRY_IDS, "|".join),
+            protection_concerns=options.lists(
+                options.recorded_concerns(records), options.CONCERN_IDS, "|".join
+            ),
+        )
+        .apply(typed)
+    )
+    fields = {field: name for field, name in primero_v2_csv.FIELDS.items() if name in table.columns}
+    events = (services(delivery), reopenings(delivery), transitions(delivery))
+    return [
+        Page("", table, uuids=records["uuid"], fields=fields, first_row=1),
+        *(
+            Page(name, rows.drop(columns="uuid"), uuids=rows["uuid"], first_row=1)
+            for name, rows in zip(SUBFORMS, events, strict=True)
+        ),
+    ]
+
+
+def write(pages: list[Page]) -> bytes:
+    """Return the file, UTF-8: `id` beside `data`, which holds the fields and the arrays."""
+    main, *nested = pages
+    rows = main.table.to_dict(orient="records")
+    inside = {page.name: collect(page) for page in nested}
+    objects = [
+        {
+            "id": row["id"],
+            "data": {
+                main.shown.get(str(name), str(name)): value
+                for name, cell in row.items()
+                if name != "id" and (value := plain(cell)) is not None
+            }
+            | {name: found[uuid] for name, found in inside.items() if uuid in found},
+        }
+        for row, uuid in zip(rows, main.uuids, strict=True)
+    ]
+    lines = ",\n".join(
+        json.dumps(item, ensure_ascii=False, separators=(",", ":")) for item in objects
+    )
+    return f"[\n{lines}\n]\n".encode()
+
+
+def collect(page: Page) -> dict[str, list[dict[str, Any]]]:
+    """Return the rows of a subform by the record that they belong to."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for uuid, row in zip(page.uuids, page.table.to_dict(orient="records"), strict=True):
+        found.setdefault(uuid, []).append(
+            {str(name): value for name, cell in row.items() if (value := plain(cell)) is not None}
+        )
+    return found
+
+
+def typed(column: pd.Series[Any]) -> pd.Series[Any]:
+    """Return a column with lists as lists and flags as booleans."""
+    if column.name in LISTS:
+        return column.map(lambda cell: cell.split("|") if cell else [])
+    if column.name in FLAGS:
+        return column.map({"true": True, "false": False}).astype(object)
+    return column
+
+
+def plain(cell: Any) -> Any:
+    """Return a cell as JSON has it; what is blank is null, and left out."""
+    if isinstance(cell, (list, bool)):
+        return cell
+    if cell is None or cell == "" or pd.isna(cell):
+        return None
+    return cell if isinstance(cell, str) else int(cell)
+
+
+def services(delivery: Delivery) -> pd.DataFrame:
+    """Return the services as the system stores them."""
+    rows = delivery.services
+    return pd.DataFrame(
+        {
+            "uuid": rows["uuid"],
+            "service_type": options.words(rows["service_type"], options.SERVICE_IDS),
+            "service_appointment_date": options.iso(rows["appointed"]),
+            "service_status_referred": rows["referred"].astype(object),
+            "service_implemented": rows["implemented"].map(
+                {True: "implemented", False: "not_implemented"}
+            ),
+            "service_implemented_day_time": options.iso(rows["implemented_on"]),
+        }
+    )
+
+
+def reopenings(delivery: Delivery) -> pd.DataFrame:
+    """Return the log of reopenings."""
+    rows = delivery.records.query("copy == 1").dropna(subset="reopened_date")
+    return pd.DataFrame({"uuid": rows["uuid"], "reopened_date": options.iso(rows["reopened_date"])})
+
+
+def transitions(delivery: Delivery) -> pd.DataFrame:
+    """Return referrals and transfers."""
+    rows = delivery.transitions
+    return pd.DataFrame(
+        {
+            "uuid": rows["uuid"],
+            "type": rows["type"],
+            "to_user_agency": rows["to_agency"],
+            "created_at": options.iso(rows["day"]),
+        }
+    )
