@@ -143,9 +143,9 @@ def check(year: OneYear, root: Root = Path()) -> None:
         console.print(
             f"{agency}: {row['received']:,} records received, {row['in_report']:,} in the report"
         )
-    found = tables.issues.groupby(["agency", "severity", "code"]).size()
-    for (agency, severity, code), count in found.items():  # type: ignore[misc]
-        console.print(f"  {agency} {severity:8} {code}: {count:,}", highlight=False)
+    found = tables.issues[["agency", "severity", "code"]].agg(" ".join, axis=1)
+    for what, count in found.value_counts(sort=False).sort_index().items():
+        console.print(f"  {what}: {count:,}", highlight=False)
 
 
 @app.command("new-year")
