@@ -26,7 +26,6 @@ report: setup  ## build the report of YEAR (default 2018): HTML and PDF
 	$(BIN)/cpims-report build $(YEAR)
 
 test: setup  ## run all tests and checks
-	@$(BIN)/python tests/system.py
 	$(BIN)/python -m pytest
 
 check: setup  ## run the linters and the type checker alone
