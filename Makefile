@@ -26,14 +26,13 @@ report: setup  ## build the report of YEAR (default 2018): HTML and PDF
 	$(BIN)/cpims-report build $(YEAR)
 
 test: setup  ## run all tests and checks
-	@$(BIN)/python tests/system.py
 	$(BIN)/python -m pytest
 
 check: setup  ## run the linters and the type checker alone
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
 
 lab: setup  ## open JupyterLab on the notebooks
-	$(BIN)/jupyter lab --notebook-dir=. notebooks
+	$(BIN)/jupyter lab --KernelManager.transport=ipc notebooks
 
 sample: setup  ## write the synthetic sample anew
 	$(BIN)/cpims-report sample 2016 2017 2018

@@ -19,6 +19,7 @@ from cpims_report import editions
 from cpims_report.config import Settings
 from cpims_report.errors import ConfigurationError, CpimsError, InputRefused
 from cpims_report.pipeline import Ledger, Outcome, run
+from cpims_report.pipeline.lock import locked
 from cpims_report.pipeline.manifest import write_manifest
 from cpims_report.pipeline.progress import Show
 from cpims_report.workspace import Workspace
@@ -103,7 +104,11 @@ def build(
         for year in years:
             Settings(workspace.config).year(year)
     steps = editions.plan(workspace, years, languages, formats, str(engine), from_published)
-    with ThreadPoolExecutor(jobs) as executor, Show(console, len(steps)) as show:
+    with (
+        locked(workspace.root / "build"),
+        ThreadPoolExecutor(jobs) as executor,
+        Show(console, len(steps)) as show,
+    ):
         outcomes = run(steps, ledger_of(workspace), executor, show, force)
     for year in sorted(set(years)):
         for item in languages:

@@ -158,3 +158,20 @@ def test_unknowns_that_the_policy_leaves_unlisted_need_no_cover(factory):
     strict = protect(exact, factory.settings(unlisted_unknown=())).cells
     assert lenient["status"].eq("published").all()
     assert strict["status"].eq("suppressed").sum() >= 2
+
+
+def test_a_small_count_must_be_able_to_reach_its_threshold(factory, settings):
+    exact = factory.rows(
+        *(("CN01", {"concern": name}, 40) for name in ("neglect", "distress", "other")),
+        *(
+            ("CN01", {"concern": name}, count)
+            for name, count in (("caafag", 5), ("trafficking", 2))
+        ),
+        ("CN01", {}, 127),
+    )
+    bench = factory.bench(exact, settings)
+    small = bench.registry.quantities["value"].lt(10).to_numpy()
+    bounds = bench.attack(small)
+    assert bounds[["low", "high"]].to_numpy().tolist() == [[1.0, 6.0], [1.0, 6.0]]
+    assert not bounds["met"].any()
+    assert bench.attack(bench.hide())["high"].ge(10).all()

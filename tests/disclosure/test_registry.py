@@ -102,3 +102,27 @@ def test_unlisted_unknowns_become_slacks_that_add_up_to_the_listed_one(factory, 
     ]
     tying = system.terms[system.terms["quantity"].eq(listed[0]) & system.terms["sign"].eq(-1)]
     assert len(tying) == 1
+
+
+def test_unknowns_unlisted_in_two_dimensions_are_tied_in_both(factory):
+    settings = factory.settings(unlisted_unknown=("sex", "concern"))
+    concerns = list(settings.concerns.concerns)
+    counts = [[20 + place for place, _ in enumerate(concerns)], [30 for _ in concerns]]
+    table = factory.table("CN01", ("sex", ["F", "M"]), ("concern", concerns), counts)
+    known = table[["sex", "concern"]].ne("_T")
+    table.loc[known["sex"] & ~known["concern"], "value"] += 7
+    table.loc[known["concern"] & ~known["sex"], "value"] += 2
+    girls_and_boys = int(table.loc[known["sex"] & ~known["concern"], "value"].sum())
+    table.loc[~known.any(axis=1), "value"] = girls_and_boys + 40
+    unknown = factory.rows(("CN01", {"sex": "_U"}, 40))
+    missing = girls_and_boys + 40 - int(table.loc[known["concern"] & ~known["sex"], "value"].sum())
+    exact = pd.concat([table, unknown, factory.rows(("CN01", {"concern": "_U"}, missing))])
+    system = relate(register(exact.reset_index(drop=True), settings), settings)
+    totals = system.terms[system.terms["sign"].eq(-1)].merge(
+        system.relations, left_on="relation", right_index=True
+    )
+    of = system.quantities.loc[totals["quantity"]].reset_index(drop=True)
+    along = totals["dimension"].reset_index(drop=True)
+    assert ((of["concern"] == "_U") & (along == "sex")).sum() == 1
+    assert ((of["sex"] == "_U") & (along == "concern")).sum() == 1
+    assert abs(system.matrix @ system.truth).max() == 0

@@ -55,18 +55,16 @@ class Secrets:
     def tells(self, words: Iterable[str], number: int) -> bool:
         """Return whether words and a number together say what a suppressed cell holds.
 
-        They do if the words that are codes are just the cell's codes, and no published cell of the
-        same codes has that number. A year other than this one among the words clears them.
+        They do if the words that are codes are just the cell's codes, and no published cell of
+        codes that the words may mean has that number. Another year among the words clears them.
         """
         texts = {normal(word) for word in words}
         if any(text.isdigit() and len(text) == 4 and int(text) != self.year for text in texts):
             return False
         options = [self.lexicon[text] for text in sorted(texts) if text in self.lexicon]
-        return any(
-            number in self.hidden.get(frozenset(reading), ())
-            and number not in self.shown.get(frozenset(reading), ())
-            for reading in islice(product(*options), MOST_READINGS)
-        )
+        readings = [frozenset(codes) for codes in islice(product(*options), MOST_READINGS)]
+        shown = any(number in self.shown.get(codes, ()) for codes in readings)
+        return not shown and any(number in self.hidden.get(codes, ()) for codes in readings)
 
 
 def by_codes(cells: pd.DataFrame) -> dict[Codes, frozenset[int]]:

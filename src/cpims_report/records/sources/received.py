@@ -33,7 +33,7 @@ class Received:
         return self.digest or hashlib.sha256(self.content).hexdigest()
 
     def without_content(self) -> Received:
-        """Return the file by its name and fingerprint alone, so that its bytes can be given back."""
+        """Return the file by its name and fingerprint alone, its bytes given back."""
         return replace(self, content=b"", digest=self.sha256)
 
     @property

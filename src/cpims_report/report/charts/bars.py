@@ -11,7 +11,7 @@ from cpims_report.report.charts.marks import Mark, full_words
 from cpims_report.report.charts.sheet import BAR, WIDTH, Sheet
 from cpims_report.report.edition import Edition
 
-ROW, THICKNESS = 0.285, 0.175
+ROW, THICKNESS = 0.25, 0.165
 LABELS_AT_MOST = 2.15
 """Inches of the column of labels; longer ones take two lines."""
 

@@ -17,7 +17,7 @@ from cpims_report.report.edition import Edition
 from cpims_report.report.picture import Picture
 from cpims_report.report.ranking import name_in_text
 
-LABELS, ROW, SEAM, BETWEEN = 1.72, 0.275, 0.02, 0.07
+LABELS, ROW, SEAM, BETWEEN = 1.72, 0.245, 0.02, 0.07
 """Inches: column of concerns, least height of a row, seam of cells, gap between regions."""
 
 TILE = "tile"

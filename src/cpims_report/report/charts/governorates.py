@@ -27,7 +27,7 @@ from cpims_report.report.edition import Edition
 from cpims_report.report.picture import Picture
 from cpims_report.schema import UNKNOWN_CELL
 
-HIGH, GAP, INSIDE = 0.54, 0.07, 0.08
+HIGH, GAP, INSIDE = 0.46, 0.06, 0.08
 TILE, CAMP = "tile", "camp"
 
 

@@ -12,7 +12,7 @@ from cpims_report.report.charts.marks import amount_words
 from cpims_report.report.charts.sheet import WIDTH, Sheet
 from cpims_report.report.edition import Edition
 
-BETWEEN, TALL = 0.28, 1.35
+BETWEEN, TALL = 0.28, 1.2
 PLACE_AT_LEAST = 0.44
 """Inches that a year needs so that its number does not touch its neighbour's."""
 

@@ -21,6 +21,10 @@ RULES = (
 )
 
 
+DEFINITIONS = (22, 52, 11, 25)
+"""Relative widths: the definition is what is read."""
+
+
 def definitions(edition: Edition) -> Table:
     """Return every indicator of the catalogue: what is counted, in which unit, percent of what."""
     rows = [
@@ -38,7 +42,9 @@ def definitions(edition: Edition) -> Table:
     ]
     headings = [edition.text(key) for key in ("indicator", "definition", "unit", "base")]
     topic = edition.text("topic_definitions")
-    return table(edition, "definitions", topic, headings, rows, words=4, data=False)
+    return table(
+        edition, "definitions", topic, headings, rows, words=4, data=False, widths=DEFINITIONS
+    )
 
 
 def symbols(edition: Edition) -> Table:

@@ -34,8 +34,11 @@ def table(
     words: int = 1,
     data: bool = True,
     base: str = "",
+    widths: Sequence[int] = (),
 ) -> Table:
     """Return a table whose first `words` columns are text and the others numbers, to the right.
+
+    `widths` are relative; by default each column's is that of its longest cell.
 
     The caption is the finding and what shares are of, then source and caveat where the table
     holds data.
@@ -45,8 +48,8 @@ def table(
         + (f" {base}." if base else "")
         + (f" {edition.source_line} {edition.caveat}" if data else "")
     )
-    lines = [headings, *rows]
-    widths = [max(width(line[column]) for line in lines) for column in range(len(headings))]
+    columns = zip(headings, *rows, strict=True)
+    widths = widths or [max(width(cell) for cell in column) for column in columns]
     rule = [
         ":" + "-" * span if column < words else "-" * span + ":"
         for column, span in enumerate(widths)
@@ -62,8 +65,8 @@ def pipes(cells: Row) -> str:
 
 
 def width(cell: str) -> int:
-    """Return the columns' relative width for a cell: letters shown, between 6 and 40."""
-    return min(max(len(re.sub(r"[*\u00a0]|\{[^}]*\}", "", cell)), 6), 40)
+    """Return the columns' relative width for a cell: letters shown, between 7 and 40."""
+    return min(max(len(re.sub(r"[*\u00a0]|\{[^}]*\}", "", cell)), 7), 40)
 
 
 def bold(row: Row) -> list[str]:
