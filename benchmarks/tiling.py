@@ -17,6 +17,7 @@ from benchmarks.seeds import Seed
 from cpims_report.records.deidentify.tables import Table
 from cpims_report.records.sources.received import Received
 from cpims_report.records.sources.textfile import decode, delimiter
+from cpims_report.records.totals import is_total
 
 TILE = "~tile~"
 """Stands in every identifier of the seed for the number of the tile."""
@@ -42,8 +43,12 @@ def tiles(cases: int, rows: int) -> Iterator[tuple[str, int]]:
 
 
 def mark(seed: Seed, table: Table) -> pd.DataFrame:
-    """Return the records of a table with the mark of the tile behind every identifier."""
+    """Return the records of a table with the mark of the tile behind every identifier.
+
+    Rows of totals, which the sample plants, are no records.
+    """
     body = table.body.astype("object").where(table.body.notna(), "")
+    body = body[~body[meanings(table).index("source_id")].map(is_total)]
     for place in seed.identifiers(table):
         body[place] = [f"{text}{TILE}" if text else "" for text in body[place]]
     return body
