@@ -6,7 +6,7 @@ BIN := .venv/bin
 DONE := .venv/.done
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report test check lab sample look bench clean
+.PHONY: help setup report test check lab sample score look bench lock clean
 
 help:  ## list these verbs
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,6 +39,9 @@ sample: setup  ## write the synthetic sample anew
 
 look: setup  ## copy the palette into the style files
 	$(BIN)/python -m cpims_report.report.assembly.look
+
+score: setup  ## hold cleaning against what was planted, write docs/cleaning.md
+	$(BIN)/python tests/backtests/score.py
 
 bench: setup  ## measure speed, write docs/benchmarks.md
 	$(BIN)/python -m benchmarks

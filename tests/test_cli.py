@@ -91,3 +91,19 @@ def test_status_says_why_each_step_would_run(workspace):
     answer = cpims("status", 2018, "--root", workspace)
     assert answer.returncode == 0
     assert "stale  2018/clean: it has not run here yet" in answer.stdout
+
+
+def test_the_template_is_written_where_asked_and_only_as_a_workbook(tmp_path):
+    assert cpims("template", tmp_path / "new" / "cases.xlsx").returncode == 0
+    assert (tmp_path / "new" / "cases.xlsx").is_file()
+    answer = cpims("template", tmp_path / "cases.csv")
+    assert answer.returncode == 2
+    assert "ends in .xlsx" in answer.stderr
+
+
+def test_what_the_file_system_refuses_is_told_without_a_traceback(tmp_path):
+    (tmp_path / "file").touch()
+    answer = cpims("template", tmp_path / "file" / "cases.xlsx")
+    assert answer.returncode == 2
+    assert "file" in answer.stderr
+    assert "Traceback" not in answer.stderr

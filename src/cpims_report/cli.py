@@ -288,6 +288,10 @@ def main() -> None:
     except CpimsError as error:
         warnings.print(str(error), style=None, markup=False, highlight=False)
         sys.exit(error.exit_code)
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        warnings.print(f"{place}{error.strerror or error}.", markup=False, highlight=False)
+        sys.exit(ConfigurationError.exit_code)
     except KeyboardInterrupt:
         warnings.print("Stopped. Finished steps are kept; nothing half-written is.")
         sys.exit(130)

@@ -10,6 +10,7 @@ import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
 from cpims_report.config import Settings
+from cpims_report.errors import ConfigurationError
 from cpims_report.records.template.definition import (
     Field,
     Table,
@@ -34,6 +35,11 @@ Formats = dict[str, Any]
 
 def write_template(path: Path, settings: Settings) -> None:
     """Write the template to `path`; what stood there is replaced once the new file is whole."""
+    if path.suffix.lower() != ".xlsx":
+        raise ConfigurationError(
+            f"The template is a workbook: give it a name that ends in .xlsx, not {path.name}."
+        )
+    path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.part")
     with xlsxwriter.Workbook(beside, {"in_memory": True}) as book:
         book.set_properties(
