@@ -107,6 +107,19 @@ class Concerns(Strict):
     statuses: dict[str, Code]
 
 
+class RollUp(Strict):
+    """A table that may be listed more coarsely: its breakdown, and what instead, finest first."""
+
+    table: tuple[str, ...]
+    instead: tuple[tuple[str, ...], ...]
+
+
+class NationalityGroup(Code):
+    """A group of nationalities that stands for its members where a table is rolled up."""
+
+    members: tuple[str, ...]
+
+
 class Policy(Strict):
     """The disclosure policy of the Task Force."""
 
@@ -121,6 +134,14 @@ class Policy(Strict):
     main_nationalities: tuple[str, ...] = ()
     consent_reporting_false: Literal["exclude", "include"] = "exclude"
     unlisted_unknown: tuple[str, ...] = ()
+    earlier_editions: Literal["protect", "ignore"] = "protect"
+    insiders: Literal["off", "note", "protect"] = "note"
+    dominance: Literal["off", "note", "protect"] = "note"
+    dominance_share: float = Field(default=0.8, gt=0.5, lt=1)
+    rounded_width: int = Field(default=1, ge=1, le=4)
+    suppressed_limit: float = Field(default=0.1, gt=0, lt=1)
+    roll_ups: dict[str, tuple[RollUp, ...]] = {}
+    nationality_groups: dict[str, NationalityGroup] = {}
 
 
 class Source(Strict):

@@ -88,20 +88,23 @@ def confidential_steps(workspace: Workspace, year: int, planned: Sequence[int]) 
         )
     )
     exact = processed / "tables.parquet"
+    own = processed / "contributions.parquet"
     earlier = [other for other in planned if other < year]
+    last = workspace.published(year - 1)
+    before = (last,) if last.is_dir() or year - 1 in planned else ()
     return [
         step("clean", "01-clean", (workspace.raw(year), *settings), tables),
         step(
             "indicators",
             "02-indicators",
             (*tables, *settings, config / "indicators.yml"),
-            (exact,),
+            (exact, own),
             f"{year}/clean",
         ),
         step(
             "protect",
             "03-protect",
-            (exact, *settings, config / "indicators.yml"),
+            (exact, own, *settings, config / "indicators.yml", *before),
             (workspace.published(year),),
             f"{year}/indicators",
             *(f"{other}/protect" for other in earlier),

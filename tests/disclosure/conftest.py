@@ -205,7 +205,7 @@ class Bench:
         """The bounds that an attacker who knows every kind of relation finds."""
         hidden = always_hidden(self.system).copy()
         hidden[: len(printed_hidden)] |= printed_hidden
-        return find_bounds(self.system, self.needs, self.reasons, hidden)
+        return find_bounds(self.system, self.needs, hidden)
 
     def loss(self, printed_hidden):
         gate = Gate(self.system, self.reasons, self.needs)

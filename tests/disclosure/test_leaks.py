@@ -107,6 +107,18 @@ PLANTED = {
     "a Word comment": ("a.docx", office(word__comments_xml=f"<w><t>{CANARY}</t></w>")),
     "document properties": ("a.docx", office(docProps__core_xml=f"<c>{CANARY}</c>")),
     "a workbook's strings": ("b.zip", office(xl__sharedStrings_xml=f"<s><t>{CANARY}</t></s>")),
+    "other signs between": ("index.html", "<p>SYN/18/0001234</p>"),
+    "blanks between": ("a.pdf", pdf(text="see SYN 18 0001234 again")),
+    "hidden signs within": ("a.txt", "SYN-18-00\u200b01\u00ad234"),
+    "a style for print": ("index.html", f"<style>@media print {{/* {CANARY} */}}</style>"),
+    "a hidden element": ("index.html", f"<template><i hidden>{CANARY}</i></template>"),
+    "a notebook's metadata": ("a.ipynb", json.dumps({"metadata": {"papermill": {"x": CANARY}}})),
+    "hidden text of a chart": ("a.svg", f"<svg><g id='{CANARY}'><defs/></g></svg>"),
+    "metadata of a chart": (
+        "a.svg", f"<svg><metadata><rdf><creator>{CANARY}</creator></rdf></metadata></svg>"
+    ),
+    "a workbook's properties": ("b.zip", office(docProps__app_xml=f"<p><c>{CANARY}</c></p>")),
+    "a name in an archive": ("a.zip", office(**{f"{CANARY}.txt": "nothing"})),
     "an archive in an archive": ("a.zip", office(**{"inner.zip": office(a_xml=CANARY)})),
 }  # fmt: skip
 
@@ -201,6 +213,11 @@ TOLD = {
     "a tooltip": ("a.svg", "<svg><g><title>Tafilah: 3</title></g></svg>"),
     "alt text": ("a.html", '<img alt="Tafilah: 3 children">'),
     "a comment": ("a.html", "<p></p><!-- Tafilah: 3 -->"),
+    "a sentence": ("a.html", "<p>Of all, 3 children in Tafilah were supported.</p>"),
+    "a sentence the other way": ("a.txt", "For Tafilah we count 3 children. That is little."),
+    "a sentence with a sex": ("a.md", "Neglect was the concern of 4 girls."),
+    "a sentence in a PDF": ("a.pdf", pdf(text="Members supported 3 children in Tafilah.")),
+    "a row of a table in a PDF": ("a.pdf", pdf(text="Tafilah 3")),
     "a hidden sheet": ("a.xlsx", workbook()),
     "a Word table": (
         "a.docx",
@@ -227,6 +244,9 @@ INNOCENT = {
     "another year": ("a.html", TABLE.replace("Children", "2017").format("Tafilah", 3)),
     "a percent": ("a.html", TABLE.format("Tafilah", "3 %")),
     "a longer sentence": ("a.html", f"<p>{WORDS} Tafilah is one of 3 places in the south.</p>"),
+    "a sentence about more": ("a.txt", "Of 3 children in the south, none lives in Tafilah."),
+    "a sentence about others": ("a.txt", "Tafilah is one of 3 places. 300 children in Amman."),
+    "a row of several numbers": ("a.txt", "Tafilah 3 12 15"),
     "a number without a place": ("a.md", "| Threshold | Value |\n|---|---|\n| least count | 3 |\n"),
 }
 

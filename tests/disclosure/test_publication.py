@@ -4,6 +4,7 @@ import hashlib
 import json
 from dataclasses import replace
 
+import openpyxl
 import pandas as pd
 import pytest
 
@@ -143,3 +144,17 @@ def test_the_checkers_file_has_a_row_for_every_suppressed_number(protected, tmp_
     roll = pd.read_csv(write_checker(protected, tmp_path))
     assert roll["reason"].tolist() == ["small"]
     assert isinstance(protected, Protected)
+
+
+def test_the_checkers_workbook_has_reasons_losses_and_the_audit_but_no_exact_number(
+    protected, tmp_path
+):
+    write_checker(protected, tmp_path)
+    book = openpyxl.load_workbook(tmp_path / "checker.xlsx")
+    assert book.sheetnames == ["Suppressed", "Lost", "Rolled up", "Members", "Audit"]
+    rows = {name: list(book[name].iter_rows(values_only=True)) for name in book.sheetnames}
+    assert all(sheet[0][0].startswith("CONFIDENTIAL") for sheet in rows.values())
+    assert "value" not in rows["Suppressed"][2]
+    assert {"reason", "at least", "at most", "proof"} <= set(rows["Suppressed"][2])
+    assert ("CN01", "concern", 1, 1, 100) in rows["Lost"]
+    assert ("passed", "True") in rows["Audit"]

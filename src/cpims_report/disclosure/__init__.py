@@ -4,17 +4,24 @@ Confidential in, public out: `protect` hides what is small and proves it hidden,
 and seals, `scan_build` reads what was built from it.
 """
 
+from cpims_report.disclosure.checker import write_checker
 from cpims_report.disclosure.desk import Desk
 from cpims_report.disclosure.leaks import Identifiers, Secrets, scan, scan_build
 from cpims_report.disclosure.protection import Protected, protect
-from cpims_report.disclosure.publication import publish, write_checker
-from cpims_report.disclosure.views import count_reasons, count_suppressed, find_narrowest
+from cpims_report.disclosure.publication import publish
+from cpims_report.disclosure.views import (
+    count_attacks,
+    count_reasons,
+    count_suppressed,
+    find_narrowest,
+)
 
 __all__ = [
     "Desk",
     "Identifiers",
     "Protected",
     "Secrets",
+    "count_attacks",
     "count_reasons",
     "count_suppressed",
     "find_narrowest",

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, milp
 from scipy.sparse.csgraph import connected_components
 
-from cpims_report.disclosure.system import TOLERANCE, Flags, Floats, Numbers, System
+from cpims_report.disclosure.proofs import Move, checked
+from cpims_report.disclosure.system import TOLERANCE, Flags, Floats, Numbers
 from cpims_report.errors import DisclosureRefused
 
 OPTIMAL, UNBOUNDED = 0, 3
@@ -19,76 +21,147 @@ OPTIMAL, UNBOUNDED = 0, 3
 class Attack:
     """What an attacker faces: unknown numbers, the least each can be, and equations between them.
 
-    The attacker knows that zeros are shown, so takes every hidden cell that is not zero to be at
-    least one, and knows that all numbers are whole. Unknowns are stated as differences from the
-    truth: the equations then have no right-hand side, and the truth is the origin.
+    All numbers are whole, and the attacker knows it. Unknowns are stated as differences from the
+    truth: the equations then have no right-hand side, and the truth is the origin. `most` is there
+    where something limits the numbers from above, as rounding does.
     """
 
     unknown: Numbers
     least: Floats
     values: Floats
+    most: Floats
     matrix: sparse.csr_array
     component: Numbers
 
     @classmethod
-    def on(cls, system: System, hidden: Flags) -> Attack:
-        """Return the attack on a system in which only `hidden` quantities are not published."""
+    def on(
+        cls,
+        matrix: sparse.csr_array,
+        hidden: Flags,
+        values: Floats,
+        least: Floats,
+        most: Floats | None = None,
+    ) -> Attack:
+        """Return the attack on relations in which only `hidden` quantities are not known."""
         unknown = np.flatnonzero(hidden)
-        columns = system.matrix.tocsc()[:, unknown].tocsr()
-        matrix = columns[np.flatnonzero(np.diff(columns.indptr))]
-        incidence = abs(matrix)
-        _, component = connected_components(incidence.T @ incidence, directed=False)
+        columns = matrix.tocsc()[:, unknown].tocsr()
+        rows = columns[np.flatnonzero(np.diff(columns.indptr))]
+        pattern = abs(rows)
+        _, component = connected_components(pattern.T @ pattern, directed=False)
+        high = np.full(len(values), np.inf) if most is None else most
         return cls(
             unknown,
-            system.least[unknown],
-            system.truth[unknown],
-            matrix,
+            least[unknown],
+            values[unknown],
+            high[unknown],
+            rows,
             component.astype(np.int64),
         )
 
-    def bounds(self, quantity: int) -> tuple[float, float]:
+    @property
+    def floor(self) -> Floats:
+        """How far each unknown can fall, as negative differences."""
+        return self.least - self.values
+
+    @property
+    def ceiling(self) -> Floats:
+        """How far each unknown can rise."""
+        return self.most - self.values
+
+    @cached_property
+    def columns(self) -> sparse.csc_array:
+        """The equations by unknown."""
+        return self.matrix.tocsc()
+
+    @cached_property
+    def members(self) -> list[Numbers]:
+        """The unknowns of each component."""
+        order = np.argsort(self.component, kind="stable")
+        edges = np.flatnonzero(np.diff(self.component[order])) + 1
+        return list(np.split(order, edges))
+
+    def bounds(self, quantity: int, *, whole: bool = True) -> tuple[float, float]:
         """Return the least and the most that a hidden quantity can be, in whole numbers.
 
-        `inf` where nothing published bounds it from above.
+        `inf` where nothing published bounds it from above. Not `whole`: an interval that may be
+        wider, for fractions are let pass; found sooner.
         """
         at = int(np.searchsorted(self.unknown, quantity))
-        mine = np.flatnonzero(self.component == self.component[at])
-        rows = self.matrix.tocsc()[:, mine].tocsr()
+        mine = self.members[self.component[at]]
+        rows = self.columns[:, mine].tocsr()
         rows = rows[np.flatnonzero(np.diff(rows.indptr))]
         place = int(np.searchsorted(mine, at))
-        floor = (self.least - self.values)[mine]
-        low, high = (extreme(rows, floor, place, sign) for sign in (1, -1))
+        limits = Bounds(self.floor[mine], self.ceiling[mine])
+        low, high = (extreme(rows, limits, place, sign, whole=whole) for sign in (1, -1))
         return self.values[at] + low, self.values[at] + high
 
+    def moves(self, goals: Numbers, rise: Floats, fall: Floats) -> list[Move]:
+        """Return moves, in places among the unknowns, that raise or lower many goals at once.
 
-def extreme(matrix: sparse.csr_array, floor: Floats, place: int, sign: int) -> float:
+        `goals` are such places; each is wanted to rise by `rise`, or else to fall by `fall`: one
+        of the two is zero.
+        """
+        size, floor, ceiling = len(self.unknown), self.floor, self.ceiling
+        up, down = goals[rise > 0], goals[fall > 0]
+        low, high = floor.copy(), ceiling.copy()
+        # A goal has two columns: what is wanted of it, with a reward, and what goes beyond.
+        wanted_up = np.minimum(rise[rise > 0], ceiling[up])
+        wanted_down = np.minimum(fall[fall > 0], -floor[down])
+        low[up], high[up] = 0.0, ceiling[up] - wanted_up
+        low[down], high[down] = floor[down] + wanted_down, 0.0
+        found = milp(
+            np.concatenate([np.zeros(size), -np.ones(len(up)), np.ones(len(down))]),
+            constraints=LinearConstraint(
+                sparse.hstack([self.columns, self.columns[:, up], self.columns[:, down]]).tocsc(),
+                0,
+                0,
+            ),
+            bounds=Bounds(
+                np.concatenate([low, floor[up], -wanted_down]),
+                np.concatenate([high, wanted_up, ceiling[down]]),
+            ),
+            options={"presolve": False},
+        )
+        if found.status != OPTIMAL or found.x is None:
+            return []
+        moved = found.x[:size].copy()
+        moved[up] += found.x[size : size + len(up)]
+        moved[down] += found.x[size + len(up) :]
+        moved[moved > ceiling + TOLERANCE] = np.nan
+        return checked(self.matrix, np.nan_to_num(moved, nan=0.5), floor)
+
+
+def extreme(
+    matrix: sparse.csr_array, limits: Bounds, place: int, sign: int, *, whole: bool = True
+) -> float:
     """Return the least (`sign` 1) or most (-1) of one difference under the equations.
 
     Exact for whole numbers: a fractional optimum is solved again as an integer programme.
     """
-    cost = np.zeros(len(floor))
+    cost = np.zeros(len(limits.lb))
     cost[place] = sign
     if matrix.shape[0] == 0:
-        return float(floor[place]) if sign > 0 else np.inf
-    found = programme(matrix, cost, floor, whole=False)
-    if found.status == OPTIMAL and np.abs(found.x - np.round(found.x)).max() > TOLERANCE:
-        found = programme(matrix, cost, floor, whole=True)
+        return float((limits.lb if sign > 0 else limits.ub)[place])
+    found = programme(matrix, cost, limits, whole=False)
+    fractional = found.x is not None and np.abs(found.x - np.round(found.x)).max() > TOLERANCE
+    if found.status == OPTIMAL and whole and fractional:
+        found = programme(matrix, cost, limits, whole=True)
     if found.status == UNBOUNDED:
         return -sign * np.inf
     if found.status != OPTIMAL:
         message = f"The audit could not bound a hidden number (solver status {found.status})."
         raise DisclosureRefused(message)
-    return float(np.round(found.x[place]))
+    return float(np.round(found.x[place]) if whole else found.x[place])
 
 
 def programme(
-    matrix: sparse.csr_array, cost: Floats, floor: Floats, *, whole: bool
+    matrix: sparse.csr_array, cost: Floats, limits: Bounds, *, whole: bool
 ) -> OptimizeResult:
     """Return the solver's result for the least cost of differences under the equations."""
     return milp(
         cost,
         constraints=LinearConstraint(matrix.tocsc(), 0, 0),
-        bounds=Bounds(floor, np.inf),
-        integrality=np.full(len(floor), int(whole)),
+        bounds=limits,
+        integrality=np.full(len(cost), int(whole)),
         options={"presolve": whole},
     )

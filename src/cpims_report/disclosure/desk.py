@@ -9,8 +9,10 @@ from pathlib import Path
 import pandas as pd
 
 from cpims_report.config import Settings
-from cpims_report.disclosure.protection import Protected
-from cpims_report.disclosure.publication import publish, write_checker
+from cpims_report.disclosure.checker import write_checker
+from cpims_report.disclosure.leaks.scan import read_published
+from cpims_report.disclosure.protection import Protected, protect
+from cpims_report.disclosure.publication import CELLS, publish
 from cpims_report.errors import InputRefused
 from cpims_report.workspace import Workspace
 
@@ -19,6 +21,7 @@ EXACT_FILE, WATERFALL_FILE, RECEIVED_FILE = (
     "waterfall.parquet",
     "received.parquet",
 )
+CONTRIBUTIONS_FILE = "contributions.parquet"
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,25 @@ class Desk:
             return {}
         steps = waterfall.groupby("step", sort=False)["records"].sum()
         return {"records_received": int(steps.iloc[0]), "cases_in_report": int(steps.iloc[-1])}
+
+    @property
+    def contributions(self) -> pd.DataFrame | None:
+        """The exact cells counted from each agency's cases alone, where there are any."""
+        return self._optional(CONTRIBUTIONS_FILE)
+
+    @property
+    def earlier(self) -> pd.DataFrame | None:
+        """Published cells of the year before and of an earlier edition of this year.
+
+        An edition that nobody outside has seen is none: remove its folder before building anew.
+        """
+        paths = [self.workspace.published(year) / CELLS for year in (self.year - 1, self.year)]
+        frames = [read_published(path) for path in paths if path.is_file()]
+        return pd.concat(frames, ignore_index=True) if frames else None
+
+    def protect(self) -> Protected:
+        """Return the protected cells, held against insiders and earlier editions."""
+        return protect(self.exact, self.settings, self.contributions, self.earlier)
 
     def publish(self, protected: Protected) -> Path:
         """Write the sealed data and the checker's file; return the published folder."""

@@ -12,10 +12,10 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from cpims_report.disclosure.attack import OPTIMAL
 from cpims_report.disclosure.system import TOLERANCE, Flags, Floats, Numbers
 
-HOPS = 3
-"""Covers are looked for this many relations around a quantity before the whole edition is used."""
-REWARD = 1e4
-"""Worth of moving the quantity itself by one, against one for each other that moves along."""
+HOPS = (3,)
+"""Covers are looked for so many relations around a quantity before all relations are used."""
+SMALL = 200
+"""With fewer quantities all relations are used at once."""
 EPSILON = 1e-6
 """Cost of moving what is hidden already: next to nothing, so that no needless circles move."""
 
@@ -32,29 +32,29 @@ class Network:
         """The relations by quantity."""
         return self.matrix.tocsc()
 
-    def around(self, quantity: int, hops: int, usable: Flags) -> tuple[Numbers, Numbers]:
-        """Return the quantities that can move, and all their relations, within some hops.
+    def around(self, quantity: int, hops: int, usable: Flags) -> Numbers:
+        """Return the quantities that can move within some hops, in order.
 
         A quantity that would move one farther away stays fixed.
         """
-        relations = np.zeros(self.matrix.shape[0], dtype=bool)
+        reached = np.zeros(self.matrix.shape[0], dtype=bool)
         near = np.zeros(self.matrix.shape[1], dtype=bool)
         near[quantity] = True
+        edge = np.array([quantity])
         for _ in range(hops):
-            before = int(relations.sum())
-            relations[self.columns[:, np.flatnonzero(near)].indices] = True
-            near[self.matrix[np.flatnonzero(relations)].indices] = True
-            near &= usable
-            if int(relations.sum()) == before:
+            relations = np.unique(entries(self.columns, edge)[1])
+            relations = relations[~reached[relations]]
+            if not len(relations):
                 break
-        near &= (self.pattern.T @ ~relations) == 0
+            reached[relations] = True
+            beside = np.unique(entries(self.matrix, relations)[1])
+            edge = beside[usable[beside] & ~near[beside]]
+            near[edge] = True
         inner = np.flatnonzero(near)
-        return inner, np.unique(self.columns[:, inner].indices)
-
-    @cached_property
-    def pattern(self) -> sparse.csr_array:
-        """The relations with all signs dropped."""
-        return abs(self.matrix)
+        owner, relations, _ = entries(self.columns, inner)
+        far = np.zeros(len(inner), dtype=bool)
+        far[owner[~reached[relations]]] = True
+        return inner[~far]
 
     def move(self, quantity: int, amount: float, cost: Floats, usable: Flags) -> Floats | None:
         """Return differences from the truth that keep every relation and move one by `amount`.
@@ -62,52 +62,37 @@ class Network:
         Of all such differences those with the least sum of |difference| x `cost`, where only
         `usable` quantities move. None where there are none.
         """
-        for hops in (HOPS, self.matrix.shape[0]):
-            inner, relations = self.around(quantity, hops, usable)
-            found = self.solve(quantity, (amount, amount), cost, inner, relations)
+        near = HOPS if self.matrix.shape[1] >= SMALL else ()
+        for hops in (*near, self.matrix.shape[0]):
+            found = self.solve(quantity, amount, cost, self.around(quantity, hops, usable))
             if found is not None:
                 return found
         return None
 
-    def push(self, quantity: int, amount: float, usable: Flags) -> Floats:
-        """Return differences that move one quantity as far as it goes, up to `amount`.
-
-        Zeros where it cannot move at all.
-        """
-        best: Floats = np.zeros(self.matrix.shape[1])
-        reward = np.where(np.arange(len(best)) == quantity, -REWARD, 1.0)
-        for hops in (HOPS, self.matrix.shape[0]):
-            inner, relations = self.around(quantity, hops, usable)
-            found = self.solve(quantity, (0.0, amount), reward, inner, relations)
-            best = best if found is None else found
-            if abs(best[quantity]) > abs(amount) - TOLERANCE:
-                break
-        return best
-
-    def solve(
-        self,
-        quantity: int,
-        span: tuple[float, float],
-        cost: Floats,
-        inner: Numbers,
-        relations: Numbers,
-    ) -> Floats | None:
-        """Return the cheapest differences that move one quantity within a span, None if none do."""
+    def solve(self, quantity: int, amount: float, cost: Floats, inner: Numbers) -> Floats | None:
+        """Return the cheapest differences of the inner ones that move one, None if none do."""
         place = int(np.searchsorted(inner, quantity))
-        if place == len(inner) or inner[place] != quantity:
+        if place == len(inner) or inner[place] != quantity or -amount > self.room[quantity]:
             return None
-        part = self.columns[:, inner].tocsr()[relations]
         size = len(inner)
-        upper = np.concatenate([np.full(size, np.inf), self.room[inner]])
-        lower = np.zeros(2 * size)
-        rise, fall = place, place + size
-        lower[[rise, fall]] = max(span[0], 0.0), max(-span[0], 0.0)
-        upper[[rise, fall]] = max(span[1], 0.0), min(max(-span[1], 0.0), self.room[quantity])
-        if (lower > upper).any():
-            return None
+        owner, relations, signs = entries(self.columns, inner)
+        used, row = np.unique(relations, return_inverse=True)
+        starts = np.searchsorted(owner, np.arange(size + 1))
+        part = sparse.csc_array(
+            (
+                np.concatenate([signs, -signs]),
+                np.concatenate([row, row]),
+                np.concatenate([starts, starts[1:] + len(row)]),
+            ),
+            shape=(len(used), 2 * size),
+        )
+        lower, upper = np.zeros(2 * size), np.concatenate([np.full(size, np.inf), self.room[inner]])
+        ends = (place, place + size) if amount > 0 else (place + size, place)
+        lower[ends[0]] = upper[ends[0]] = abs(amount)
+        upper[ends[1]] = 0.0
         found = milp(
             np.tile(cost[inner] + EPSILON, 2),
-            constraints=LinearConstraint(sparse.hstack([part, -part]).tocsc(), 0, 0),
+            constraints=LinearConstraint(part, 0, 0),
             bounds=Bounds(lower, upper),
             options={"presolve": False},
         )
@@ -116,3 +101,14 @@ class Network:
         moved: Floats = np.zeros(self.matrix.shape[1])
         moved[inner] = found.x[:size] - found.x[size:]
         return np.where(np.abs(moved) > TOLERANCE, moved, 0.0)
+
+
+def entries(
+    matrix: sparse.csr_array | sparse.csc_array, lines: Numbers
+) -> tuple[Numbers, Numbers, Floats]:
+    """Return the entries of some lines of a compressed matrix: place in `lines`, index, sign."""
+    starts, ends = matrix.indptr[lines], matrix.indptr[lines + 1]
+    lengths = ends - starts
+    owner = np.repeat(np.arange(len(lines)), lengths)
+    at = np.arange(len(owner)) + np.repeat(starts - np.cumsum(lengths) + lengths, lengths)
+    return owner, matrix.indices[at].astype(np.int64), matrix.data[at]

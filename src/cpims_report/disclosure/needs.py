@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -15,30 +16,34 @@ from cpims_report.disclosure.system import TOLERANCE, Flags, Floats, Numbers, Sy
 
 @dataclass(frozen=True)
 class Needs:
-    """What an attacker's intervals must be.
+    """What one attacker's intervals must be.
 
-    Per quantity its `value`, the `least` an attacker takes it to be, and the number that must stay
-    possible (`reach`, 0 where any will do); `width` is the least width of every interval.
+    Per quantity its `value`, the `least` that the attacker takes it to be, the number that must
+    stay possible (`reach`, 0 where any will do) and whether it needs cover at all once it is
+    hidden (`must`); `width` is the least width of every interval.
     """
 
     value: Floats
     least: Floats
     reach: Floats
+    must: Flags
     width: float
 
     @classmethod
     def of(cls, system: System, reasons: pd.Series[str], settings: Settings) -> Needs:
-        """Return the needs of a system whose primary `reasons` are known.
+        """Return the needs of a system whose primary `reasons` are known, against any reader.
 
         A small count must be able to be as high as its threshold. The cells beside a uniform one
-        must be able to hold as many as the narrowest interval allows.
+        must be able to hold as many as the narrowest interval allows. Slacks and large rests need
+        no cover.
         """
         width = float(settings.policy.minimum_width)
         values = system.truth
         primary = reasons.ne(SHOWN).to_numpy()
         limits = thresholds(system, settings).to_numpy(dtype=float)
         reach = np.where(primary & (values < limits), np.where(values > 0, limits, width), 0.0)
-        return cls(values, system.least, reach, width)
+        rests = system.quantities["role"].eq(REST).to_numpy() & primary
+        return cls(values, system.least, reach, ~always_hidden(system) | rests, width)
 
     def met(self, low: Floats, high: Floats, of: Numbers | None = None) -> Flags:
         """Return whether an attacker's intervals, of all or some quantities, are wide enough."""
@@ -50,19 +55,33 @@ class Needs:
 
         What it cannot fall, being small, it must rise.
         """
-        room = self.value[quantity] - self.least[quantity]
-        fall = min(room, np.floor(self.width / 2))
-        rise = max(self.width - fall, self.reach[quantity] - self.value[quantity])
-        return float(rise), -float(max(0.0, self.width - rise))
+        rise, fall = self.spans(np.array([quantity]))
+        return float(rise[0]), -float(fall[0])
+
+    def spans(self, quantities: Numbers) -> tuple[Floats, Floats]:
+        """Return by how much quantities must be able to rise and to fall: see `moves`."""
+        room = self.value[quantities] - self.least[quantities]
+        fall = np.minimum(room, np.floor(self.width / 2))
+        rise = np.maximum(self.width - fall, self.reach[quantities] - self.value[quantities])
+        return rise, np.maximum(0.0, self.width - rise)
+
+    def without(self, quantities: Sequence[int]) -> Needs:
+        """Return the needs without those of some quantities."""
+        must = self.must.copy()
+        must[list(quantities)] = False
+        return replace(self, must=must)
+
+    def part(self, quantities: Numbers) -> Needs:
+        """Return the needs of some quantities alone."""
+        return Needs(
+            self.value[quantities],
+            self.least[quantities],
+            self.reach[quantities],
+            self.must[quantities],
+            self.width,
+        )
 
 
 def always_hidden(system: System) -> Flags:
     """Return which quantities are printed nowhere."""
     return system.quantities["printed"].eq(0).to_numpy()
-
-
-def to_cover(system: System, hidden: Flags, reasons: pd.Series[str]) -> Flags:
-    """Return which hidden quantities must not be learnt: all but slacks and large rests."""
-    printed = ~always_hidden(system)
-    rests = system.quantities["role"].eq(REST).to_numpy() & reasons.ne(SHOWN).to_numpy()
-    return hidden & (printed | rests)

@@ -136,6 +136,7 @@ def code_lists(settings: Settings) -> dict[str, dict[str, Any]]:
         "sex": {SEX[name]: labelled(code) for name, code in lookups["sex"].items()},
         "age_band": labels(lookups["age_band"]),
         "nationality": labels(lookups["nationality"]),
+        "nationality_groups": labels(settings.policy.nationality_groups, "members"),
         "governorates": labels(places.governorates, "region", "tile", "iso"),
         "regions": labels(places.regions),
         "camps": labels(places.camps, "governorate"),

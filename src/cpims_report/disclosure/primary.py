@@ -10,8 +10,10 @@ from cpims_report.disclosure.system import System
 from cpims_report.schema import DIMENSIONS, TOTAL, UNKNOWN_CELL
 
 SMALL, SENSITIVE, UNIFORM, COMPLEMENT, SHOWN = "small", "sensitive", "uniform", "complement", ""
+REVISED, DOMINATED = "revised", "dominated"
 """Why a quantity is hidden: under the threshold, under the sensitive one, everyone of a sensitive
-row in one category, or to cover another; shown otherwise."""
+row in one category, or to cover another; because it differs by few from what an earlier edition
+shows, or is nearly all one agency's; shown otherwise."""
 
 
 def find_primary(system: System, settings: Settings) -> pd.Series[str]:
@@ -57,6 +59,11 @@ def is_sensitive(quantities: pd.DataFrame, settings: Settings) -> pd.Series[bool
     policy = settings.policy
     concerns = settings.concerns.concerns
     always = [name for name, one in concerns.items() if one.sensitivity == "always"]
+    always += [
+        family
+        for family in settings.concerns.families
+        if all(one.sensitivity == "always" for one in concerns.values() if one.family == family)
+    ]
     by_area = [name for name, one in concerns.items() if one.sensitivity == "area"]
     codes = {
         f"closure_reason:{reason}"
@@ -67,7 +74,9 @@ def is_sensitive(quantities: pd.DataFrame, settings: Settings) -> pd.Series[bool
     }
     marked = {entry.population for entry in settings.indicators.values() if entry.sensitive}
     crossed = crossing(quantities)
-    rare = ~quantities["nationality"].isin([*policy.main_nationalities, TOTAL, UNKNOWN_CELL, KNOWN])
+    rare = ~quantities["nationality"].isin(
+        [*policy.main_nationalities, *policy.nationality_groups, TOTAL, UNKNOWN_CELL, KNOWN]
+    )
     return (
         quantities["concern"].isin(always)
         | (quantities["concern"].isin(by_area) & quantities["place"].ne(TOTAL))

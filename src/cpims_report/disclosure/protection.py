@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
 
 from cpims_report.config import Settings
+from cpims_report.disclosure.attack import Attack
 from cpims_report.disclosure.audit import find_bounds, find_hidden, find_problems, summarise
-from cpims_report.disclosure.needs import Needs
+from cpims_report.disclosure.coarser import rolled_up
+from cpims_report.disclosure.earlier import Past, find_past
+from cpims_report.disclosure.insiders import find_dominated, find_own, insider_needs
+from cpims_report.disclosure.needs import Needs, always_hidden
 from cpims_report.disclosure.percents import percents
-from cpims_report.disclosure.primary import COMPLEMENT, SHOWN, find_primary
+from cpims_report.disclosure.primary import (
+    COMPLEMENT,
+    DOMINATED,
+    REVISED,
+    SHOWN,
+    find_primary,
+    thresholds,
+)
 from cpims_report.disclosure.registry import Registry, register
 from cpims_report.disclosure.relations import relate
-from cpims_report.disclosure.rounding import rounded
+from cpims_report.disclosure.rounding import find_rounded_bounds, rounded
 from cpims_report.disclosure.secondary import Gate, find_cover
-from cpims_report.disclosure.system import Flags
+from cpims_report.disclosure.system import Flags, Floats, System
 from cpims_report.errors import DisclosureRefused
 from cpims_report.schema import CELL_COLUMNS, CELL_KEY, EXACT, PUBLISHED
 
@@ -28,42 +40,254 @@ ROUNDS = 3
 class Protected:
     """Cells that may be published (`schema.PUBLISHED`), and the summary of the audit.
 
-    `roll` is for the checker and CONFIDENTIAL: one row per suppressed value or base with its
-    reason and the attacker's interval. No exact number is in it.
+    The rest is for the checker and CONFIDENTIAL, without exact numbers. `roll`: one row per
+    suppressed value or base with its reason and the attacker's interval. `roll_ups`: tables listed
+    more coarsely. `insiders`: numbers that a member could work out too closely.
     """
 
     cells: pd.DataFrame
     audit: dict[str, object]
     roll: pd.DataFrame = field(default_factory=pd.DataFrame)
+    roll_ups: pd.DataFrame = field(default_factory=pd.DataFrame)
+    insiders: pd.DataFrame = field(default_factory=pd.DataFrame)
 
 
-def protect(exact: pd.DataFrame, settings: Settings) -> Protected:
+@dataclass(frozen=True)
+class Case:
+    """What one run of the gate works with."""
+
+    settings: Settings
+    registry: Registry
+    system: System
+    reasons: pd.Series[str]
+    needs: Needs
+    past: Past
+    own: pd.DataFrame | None
+    insiders: Mapping[str, Needs]
+    void: int = 0
+
+    @classmethod
+    def of(
+        cls,
+        exact: pd.DataFrame,
+        settings: Settings,
+        contributions: pd.DataFrame | None,
+        earlier: pd.DataFrame | None,
+    ) -> Case:
+        """Return the case of exact cells, with what insiders and earlier editions know."""
+        registry = register(exact, settings)
+        system = relate(registry, settings)
+        past = find_past(system, earlier, settings, len(registry.quantities))
+        reasons = find_primary(system, settings)
+        reasons = reasons.mask(reasons.eq(SHOWN) & past.revised, REVISED)
+        policy, own = settings.policy, None
+        if contributions is not None and len(contributions):
+            own = find_own(system, contributions, settings)
+            if policy.dominance == "protect":
+                nearly = find_dominated(own, system.truth, policy.dominance_share)
+                nearly &= system.quantities["printed"].gt(0)
+                reasons = reasons.mask(reasons.eq(SHOWN) & nearly, DOMINATED)
+        needs = Needs.of(system, reasons, settings)
+        needs = replace(needs, must=needs.must & ~past.known)
+        limits: Floats = np.asarray(thresholds(system, settings), dtype=np.float64)
+        members = dict(insider_needs(needs, own, limits)) if own is not None else {}
+        return cls(settings, registry, system, reasons, needs, past, own, members)
+
+    def cover(self, extra: int) -> Flags:
+        """Return what is to be hidden. An earlier mask that still holds is kept as it is."""
+        wide = replace(self.needs, width=self.needs.width + extra)
+        gate = Gate(self.system, self.reasons, wide, known=self.past.known)
+        if self.past.whole and not extra:
+            kept = gate.start() | self.past.hidden
+            if find_bounds(self.system, self.needs, kept & ~self.past.known)["met"].all():
+                return kept
+        flagged = find_cover(gate)
+        if self.settings.policy.insiders == "protect":
+            for needs in self.insiders.values():
+                insider = replace(needs, width=wide.width)
+                flagged = find_cover(replace(gate, needs=insider, before=flagged))
+        return flagged
+
+    def forgiving(self, narrow: pd.DataFrame) -> Case | None:
+        """Return the case without the needs that no gate can meet any more, None if there are none.
+
+        `narrow`: numbers found too narrow, by `agency` (empty for any reader). What earlier
+        editions give away by what they show is public, whatever is hidden now.
+        """
+        if narrow.empty or not self.past.known.any():
+            return None
+        lost = {
+            str(agency): find_lost(self.system, self.against(str(agency)), rows, self.past.known)
+            for agency, rows in narrow.groupby("agency")["quantity"]
+        }
+        if not any(len(quantities) for quantities in lost.values()):
+            return None
+        return replace(
+            self,
+            needs=self.needs.without(lost.get("", [])),
+            insiders={
+                agency: needs.without(lost.get(agency, []))
+                for agency, needs in self.insiders.items()
+            },
+            void=self.void + sum(len(lost[agency]) for agency in lost if agency),
+        )
+
+    def against(self, agency: str) -> Needs:
+        """Return the needs against a member, or against any reader where none is named."""
+        return self.insiders[agency] if agency else self.needs
+
+
+def find_lost(system: System, needs: Needs, quantities: Iterable[int], known: Flags) -> list[int]:
+    """Return which quantities are narrow even if all is hidden that is not known already."""
+    attack = Attack.on(system.matrix, ~known, needs.value, needs.least)
+    found = []
+    for quantity in quantities:
+        low, high = attack.bounds(int(quantity), whole=False)
+        if not needs.met(np.array([low]), np.array([high]), np.array([quantity]))[0]:
+            found.append(int(quantity))
+    return found
+
+
+def protect(
+    exact: pd.DataFrame,
+    settings: Settings,
+    contributions: pd.DataFrame | None = None,
+    earlier: pd.DataFrame | None = None,
+) -> Protected:
     """Return the protected cells of an edition's exact ones (`schema.EXACT`).
 
-    Raises DisclosureRefused where the tables do not add up, or no way is found to hide the small
-    numbers from an attacker who knows all that is published.
+    `contributions`: the same cells counted from each agency's cases alone, with a column `agency`;
+    `earlier`: published cells of the year before and of an earlier edition of the year
+    (`schema.PUBLISHED`). Raises DisclosureRefused where the tables do not add up, or no way is
+    found to hide the small numbers from an attacker who knows all that is published.
     """
     exact = EXACT.validate(exact).reset_index(drop=True)
     if settings.policy.mode == "round5":
-        cells = ordered(rounded(exact, settings))
-        return Protected(cells, {"passed": True, "mode": "round5", "cells": len(cells)})
-    registry = register(exact, settings)
-    system = relate(registry, settings)
-    reasons = find_primary(system, settings)
-    needs = Needs.of(system, reasons, settings)
-    for extra in range(ROUNDS):
-        flagged = find_cover(Gate(system, reasons, replace(needs, width=needs.width + extra)))
-        cells = masked(registry, flagged, settings)
-        hidden = find_hidden(cells, registry, system, flagged)
-        bounds = find_bounds(system, needs, reasons, hidden)
-        if bounds["met"].all():
-            roll = enrol(registry, reasons, flagged, bounds)
-            audit = {"mode": "suppress", **summarise(cells, bounds, roll)}
-            return Protected(ordered(cells), audit, roll)
+        return protect_rounded(exact, settings)
+    found: pd.DataFrame = exact
+    refused: list[pd.DataFrame] = []
+    while True:
+        protected = suppressed(found, settings, contributions, earlier)
+        coarser, more = rolled_up(found, protected.cells, settings, refused)
+        if not len(more):
+            roll_ups = pd.concat(refused, ignore_index=True) if refused else pd.DataFrame()
+            audit = {**protected.audit, "rolled_up_tables": len(roll_ups)}
+            return replace(protected, audit=audit, roll_ups=roll_ups)
+        found, refused = coarser, [*refused, more]
+
+
+def protect_rounded(exact: pd.DataFrame, settings: Settings) -> Protected:
+    """Return cells rounded to the nearest five, with the proof of what rounding leaves open."""
+    system, bounds = find_rounded_bounds(exact, settings)
+    if not bounds["met"].all():
+        raise DisclosureRefused(
+            "Rounding alone does not hide the small numbers of this edition.",
+            find_problems(system, bounds),
+        )
+    cells = ordered(rounded(exact, settings))
+    width = (bounds["high"] - bounds["low"]).min()
+    audit = {
+        "passed": True,
+        "mode": "round5",
+        "cells": len(cells),
+        "audited_quantities": len(bounds),
+        "narrowest_interval": int(width) if len(bounds) else None,
+        "proved": f"each small count leaves at least {settings.policy.rounded_width} others "
+        "possible; insiders and earlier editions are not audited",
+    }
+    return Protected(cells, audit)
+
+
+def suppressed(
+    exact: pd.DataFrame,
+    settings: Settings,
+    contributions: pd.DataFrame | None,
+    earlier: pd.DataFrame | None,
+) -> Protected:
+    """Return the cells with small numbers and their covers hidden, proved to be hidden well."""
+    case = Case.of(exact, settings, contributions, earlier)
+    extra = 0
+    while extra < ROUNDS:
+        flagged = case.cover(extra)
+        cells = masked(case.registry, flagged, settings)
+        hidden = find_hidden(cells, case.registry, case.system, flagged)
+        bounds = find_bounds(case.system, case.needs, hidden & ~case.past.known)
+        inside, notes = audit_insiders(case, hidden & ~case.past.known, settings)
+        if bounds["met"].all() and (
+            settings.policy.insiders != "protect" or not inside.get("too_narrow")
+        ):
+            roll = enrol(case.registry, case.reasons, flagged, bounds)
+            audit = {
+                "mode": "suppress",
+                **summarise(cells, bounds, roll),
+                "earlier_editions": audit_past(case, flagged, earlier, settings),
+                "insiders": inside,
+            }
+            return Protected(ordered(cells), audit, roll, insiders=notes)
+        narrow = pd.concat([bounds[~bounds["met"]].assign(agency=""), told_closely(notes)])
+        forgiven = case.forgiving(narrow)
+        case, extra = (case, extra + 1) if forgiven is None else (forgiven, extra)
     raise DisclosureRefused(
         "The small numbers of this edition cannot be hidden well enough.",
-        find_problems(system, bounds),
+        find_problems(case.system, bounds)
+        or [*find_problems(case.system, notes.assign(met=False))],
     )
+
+
+def told_closely(notes: pd.DataFrame) -> pd.DataFrame:
+    """Return the numbers that a member can bound too closely, of the checker's notes."""
+    return notes[notes["what"].eq("too narrow")] if len(notes) else notes
+
+
+def audit_past(
+    case: Case, flagged: Flags, earlier: pd.DataFrame | None, settings: Settings
+) -> dict[str, object]:
+    """Return what the seal says of earlier editions: how many numbers they give away."""
+    years = [] if earlier is None or earlier.empty else sorted({int(y) for y in earlier["year"]})
+    primary = case.reasons.ne(SHOWN).to_numpy()
+    printed = ~always_hidden(case.system)
+    return {
+        "rule": settings.policy.earlier_editions,
+        "years": years,
+        "numbers_known": int((case.past.known & printed).sum()),
+        "hidden_as_revised": int((case.reasons.eq(REVISED).to_numpy() & printed).sum()),
+        "already_public": int((primary & flagged & printed & ~case.needs.must).sum()),
+    }
+
+
+def audit_insiders(
+    case: Case, hidden: Flags, settings: Settings
+) -> tuple[dict[str, object], pd.DataFrame]:
+    """Return what the seal says of insiders, and the numbers that one can bound too closely.
+
+    The seal names no agency and no cell.
+    """
+    policy = settings.policy
+    if case.own is None or not case.insiders or policy.insiders == "off":
+        return {"rule": policy.insiders, "agencies": 0}, pd.DataFrame()
+    frames = [
+        find_bounds(case.system, needs, hidden, exactly=0).assign(agency=agency)
+        for agency, needs in case.insiders.items()
+    ]
+    found = pd.concat(frames, ignore_index=True)
+    narrow = found[~found["met"]].reset_index(drop=True)
+    nearly = find_dominated(case.own, case.system.truth, policy.dominance_share).to_numpy()
+    nearly = nearly & ~hidden & ~always_hidden(case.system)
+    told: dict[str, object] = {
+        "rule": policy.insiders,
+        "agencies": len(frames),
+        "audited_quantities": len(found),
+        "too_narrow": len(narrow),
+        "already_public": case.void,
+        "dominance": policy.dominance,
+        "dominated_shown": int(nearly.sum()),
+    }
+    keys = case.system.quantities.drop(columns=["value", "printed"])
+    dominated = pd.DataFrame(
+        {"quantity": np.flatnonzero(nearly), "agency": "", "what": "dominated"}
+    )
+    notes = pd.concat([narrow.assign(what="too narrow"), dominated], ignore_index=True)
+    return told, notes.join(keys, on="quantity")
 
 
 def masked(registry: Registry, hidden: Flags, settings: Settings) -> pd.DataFrame:
@@ -104,10 +328,11 @@ def enrol(
             flagged_rows(cells["base_id"], hidden)
         ],
     ]
-    found = pd.concat(rows).merge(bounds[["quantity", "low", "high"]], on="quantity", how="left")
+    known = bounds[["quantity", "low", "high", "exact"]]
+    found = pd.concat(rows).merge(known, on="quantity", how="left")
     return (
         found.assign(reason=found["quantity"].map(reasons).replace(SHOWN, COMPLEMENT))
         .replace({"high": {np.inf: np.nan}})
         .sort_values([*CELL_KEY, "what"], key=lambda codes: codes.astype(str))
-        .reset_index(drop=True)[[*CELL_KEY, "what", "reason", "low", "high"]]
+        .reset_index(drop=True)[[*CELL_KEY, "what", "reason", "low", "high", "exact"]]
     )

@@ -107,12 +107,3 @@ def replace_folder(folder: Path, content: Mapping[str, bytes]) -> None:
             raise
     finally:
         shutil.rmtree(beside, ignore_errors=True)
-
-
-def write_checker(protected: Protected, folder: Path) -> Path:
-    """Write the CONFIDENTIAL roll of suppressed cells for the person who signs, as checker.csv."""
-    folder.mkdir(parents=True, exist_ok=True)
-    path, beside = folder / "checker.csv", folder / ".checker.csv"
-    protected.roll.to_csv(beside, index=False, lineterminator="\n")
-    beside.replace(path)
-    return path

@@ -43,6 +43,7 @@ def register(exact: pd.DataFrame, settings: Settings) -> Registry:
     Cells of one population with equal dimensions are one quantity, whatever indicator shows them.
     Raises DisclosureRefused where two indicators give one quantity different values.
     """
+    refuse_agencies(exact, settings)
     keyed = quantity_keys(exact, settings)
     bases = base_keys(exact, keyed, settings)
     rows = pd.concat(
@@ -76,6 +77,24 @@ def register(exact: pd.DataFrame, settings: Settings) -> Registry:
         quantities.drop(columns=["least", "most"]).astype({"value": "int64"}),
         cells.astype({"value_id": "int64", "base_id": "int64"}),
     )
+
+
+def refuse_agencies(exact: pd.DataFrame, settings: Settings) -> None:
+    """Raise DisclosureRefused for tables by agency: no edition shows what one member did."""
+    members = {name.casefold() for name in settings.agencies}
+    members |= {agency.short.casefold() for agency in settings.agencies.values()}
+    codes = exact[list(DIMENSIONS)].apply(lambda column: column.str.casefold().isin(members))
+    declared = {
+        name
+        for name, entry in settings.indicators.items()
+        if "agency" in {entry.category, *(word for table in entry.breakdowns for word in table)}
+    }
+    told = sorted(
+        set(exact.loc[codes.any(axis=1), "indicator"]) | (declared & set(exact["indicator"]))
+    )
+    if told:
+        problems = [Problem("GATE-AGENCY", f"{name} is broken down by agency.") for name in told]
+        raise DisclosureRefused("Tables by agency are never published.", problems)
 
 
 def refuse_conflicts(quantities: pd.DataFrame) -> None:

@@ -29,10 +29,11 @@ def relate(registry: Registry, settings: Settings, kinds: Collection[str] = KIND
     `kinds` leaves kinds of relations out, to see what an attacker could do if the gate did not
     know them. Raises DisclosureRefused where the exact tables do not add up.
     """
-    table = rollups(settings)
+    quantities = registry.quantities
+    table = rollups(settings, {*quantities["concern"], *quantities["nationality"]})
     table = table[table["kind"].isin(kinds)]
     later = table["rule"].str.endswith(KNOWN_AND_UNKNOWN)
-    system = System.of(registry.quantities)
+    system = System.of(quantities)
     for dimension in settings.policy.unlisted_unknown * len(settings.policy.unlisted_unknown):
         margins = table[table["dimension"].eq(dimension) & table["kind"].eq(MARGIN)]
         system = add_slacks(system, margins, settings) if len(margins) else system

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+
 import pandas as pd
 
 from cpims_report.config import Settings
@@ -28,8 +30,10 @@ CAMPS_IN = "camps in"
 AGE_DAYS = ("registration", "year_end", "closure", "none")
 
 
-def rollups(settings: Settings) -> pd.DataFrame:
+def rollups(settings: Settings, listed: Collection[str] = ()) -> pd.DataFrame:
     """Return one row per code and parent: `dimension`, `code`, `parent`, `rule`, `kind`.
+
+    Families and groups take part where any of them is among the codes `listed`.
 
     The codes of one (dimension, parent, rule) add up to the parent. Codes are tagged as in the
     registry.
@@ -40,6 +44,8 @@ def rollups(settings: Settings) -> pd.DataFrame:
         *whole("sex", ("F", "M"), ""),
         *whole("nationality", tuple(lookups["nationality"]), ""),
         *whole("concern", concerns, ""),
+        *above("concern", families(settings), listed),
+        *above("nationality", groups(settings), listed),
         *(frame for day in AGE_DAYS for frame in whole("age", tuple(AGE_BANDS), f"{day}:")),
         *(
             frame
@@ -93,6 +99,39 @@ def rollups(settings: Settings) -> pd.DataFrame:
         ),
     ]
     return pd.concat(frames, ignore_index=True)
+
+
+def groups(settings: Settings) -> dict[str, str]:
+    """Return each nationality's group, itself where it has none."""
+    grouped = {
+        member: group
+        for group, one in settings.policy.nationality_groups.items()
+        for member in one.members
+    }
+    return {code: grouped.get(code, code) for code in settings.lookups["nationality"]}
+
+
+def families(settings: Settings) -> dict[str, str]:
+    """Return each concern's family."""
+    return {key: one.family for key, one in settings.concerns.concerns.items()}
+
+
+def above(
+    dimension: str, parents: Mapping[str, str], listed: Collection[str]
+) -> list[pd.DataFrame]:
+    """Return the sums of a coarser list: its codes to the total, finer ones to its codes."""
+    coarse = list(dict.fromkeys(parents.values()))
+    if not (set(coarse) - set(parents)) & set(listed):
+        return []
+    return [
+        sums(dimension, [*coarse, UNKNOWN_CELL], TOTAL, f"coarse {dimension}", MARGIN),
+        sums(dimension, coarse, KNOWN, f"coarse {dimension} known", BASE_SUM),
+        *(
+            sums(dimension, inside, parent, f"{dimension} in", HIERARCHY)
+            for parent in coarse
+            if (inside := [code for code, one in parents.items() if one == parent]) != [parent]
+        ),
+    ]
 
 
 def category_lists(settings: Settings) -> tuple[str, ...]:

@@ -2,90 +2,119 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 import pandas as pd
+from scipy.sparse.csgraph import connected_components
 
 from cpims_report.disclosure.cost import losses
-from cpims_report.disclosure.flow import Network
-from cpims_report.disclosure.needs import Needs, always_hidden, to_cover
+from cpims_report.disclosure.flow import SMALL, Network, entries
+from cpims_report.disclosure.inner import prove
+from cpims_report.disclosure.needs import Needs, always_hidden
 from cpims_report.disclosure.primary import SHOWN
-from cpims_report.disclosure.system import TOLERANCE, Flags, Floats, System
+from cpims_report.disclosure.proofs import Proofs, moved_by
+from cpims_report.disclosure.system import TOLERANCE, Flags, Floats, Numbers, System
 
 SHARPEN = 2
 """How often a cover is solved again with costs per cell instead of per unit moved."""
+FEWEST = 20
+"""So many needs, or a quarter of them, are covered one by one before the next proof in bulk."""
+WAITING = 40
+"""A quantity is not shown again where the cover of more numbers than this depends on it."""
 
 
 @dataclass(frozen=True)
 class Gate:
-    """What the search works with: the system, its needs, the loss of hiding each quantity."""
+    """What the search works with: the system, its needs, the loss of hiding each quantity.
+
+    `before`: what an earlier search has hidden; it stays hidden. `known`: what readers know
+    already, so that hiding it covers nothing.
+    """
 
     system: System
     reasons: pd.Series[str]
     needs: Needs
-
-    @cached_property
-    def network(self) -> Network:
-        """The relations, and how far each quantity can fall."""
-        return Network(self.system.matrix, self.system.truth - self.system.least)
+    before: Flags | None = None
+    known: Flags | None = None
 
     @cached_property
     def loss(self) -> Floats:
         """The loss of hiding each quantity."""
         return losses(self.system)
 
+    @cached_property
+    def barred(self) -> Flags:
+        """What hides nothing."""
+        return np.zeros(len(self.loss), dtype=bool) if self.known is None else self.known
+
     def start(self) -> Flags:
         """Return what is hidden before any cover: what nobody prints, and the primary ones."""
-        return always_hidden(self.system) | self.reasons.ne(SHOWN).to_numpy()
+        first: Flags = always_hidden(self.system) | self.reasons.ne(SHOWN).to_numpy()
+        return first if self.before is None else first | self.before
+
+    def puzzles(self) -> list[tuple[Numbers, Puzzle]]:
+        """Return the parts of the edition that share no relation, each with its quantities."""
+        pattern = abs(self.system.matrix)
+        _, label = connected_components(pattern.T @ pattern, directed=False)
+        start, columns = self.start() & ~self.barred, self.system.matrix.tocsc()
+        order = np.argsort(label, kind="stable")
+        edges = np.flatnonzero(np.diff(label[order])) + 1
+        parts = []
+        for inner in np.split(order, edges):
+            if not (start & self.needs.must)[inner].any():
+                continue
+            rows = columns[:, inner].tocsr()
+            needs = self.needs.part(inner)
+            network = Network(rows[np.flatnonzero(np.diff(rows.indptr))], needs.value - needs.least)
+            parts.append(
+                (inner, Puzzle(network, needs, self.loss[inner], start[inner], self.barred[inner]))
+            )
+        return parts
+
+
+@dataclass(frozen=True)
+class Puzzle:
+    """One part of an edition: its relations, needs and losses, and what is hidden to begin with."""
+
+    network: Network
+    needs: Needs
+    loss: Floats
+    start: Flags
+    barred: Flags
 
 
 @dataclass(frozen=True)
 class Cover:
-    """What is hidden, and proofs that it is hidden well.
-
-    `proofs`: one row per way in which the hidden quantities could differ from the truth without
-    contradicting anything published. They bound each quantity from inside.
-    """
+    """What is hidden, and proofs that it is hidden well."""
 
     hidden: Flags
-    proofs: Floats
+    proofs: Proofs
 
-    def unproven(self, gate: Gate) -> Flags:
+    def unproven(self, puzzle: Puzzle) -> Flags:
         """Return which needs the proofs leave open."""
-        value = gate.system.truth
-        low, high = self.proofs.min(axis=0), self.proofs.max(axis=0)
-        met = gate.needs.met(value + low, value + high)
-        return to_cover(gate.system, self.hidden, gate.reasons) & ~met
+        value = puzzle.needs.value
+        met = puzzle.needs.met(value + self.proofs.fall, value + self.proofs.rise)
+        open_needs: Flags = self.hidden & puzzle.needs.must & ~met
+        return open_needs
 
-    def proven(self, gate: Gate, quantity: int) -> bool:
+    def proven(self, puzzle: Puzzle, quantity: int) -> bool:
         """Return whether the proofs meet the need of one quantity."""
-        value, moves = gate.system.truth[quantity], self.proofs[:, quantity]
-        wide = moves.max() - moves.min() >= gate.needs.width - TOLERANCE
-        return bool(wide and value + moves.max() >= gate.needs.reach[quantity] - TOLERANCE)
+        low, high = self.proofs.fall[quantity], self.proofs.rise[quantity]
+        value, needs = puzzle.needs.value[quantity], puzzle.needs
+        wide = high - low >= needs.width - TOLERANCE
+        return bool(wide and value + high >= needs.reach[quantity] - TOLERANCE)
 
     def showing(self, quantity: int) -> Cover:
         """Return the cover with one quantity shown, and the proofs that still hold."""
         hidden = self.hidden.copy()
         hidden[quantity] = False
-        return Cover(hidden, self.proofs[self.proofs[:, quantity] == 0])
+        return Cover(hidden, self.proofs.fixing(quantity))
 
     def extended(self, moved: Floats) -> Cover:
         """Return the cover that also hides all that moves in one more proof."""
-        return Cover(self.hidden | (moved != 0), np.vstack([self.proofs, moved]))
-
-    def tried(self, gate: Gate, quantity: int) -> Cover:
-        """Return the cover with the best proofs for one quantity, met or not."""
-        found = self
-        rise = max(gate.needs.width, gate.needs.reach[quantity] - gate.system.truth[quantity])
-        for amount in (rise, -gate.needs.width):
-            if found.proven(gate, quantity):
-                break
-            moved = gate.network.push(quantity, float(amount), self.hidden)
-            if moved.any():
-                found = found.extended(moved)
-        return found
+        return Cover(self.hidden | (moved != 0), self.proofs.adding([moved_by(moved)]))
 
 
 def find_cover(gate: Gate) -> Flags:
@@ -95,78 +124,122 @@ def find_cover(gate: Gate) -> Flags:
     shown again, the dearest first. No optimum, but near it on tables small enough to tell.
     """
     hidden = gate.start()
-    found = Cover(hidden, np.zeros((1, len(hidden))))
+    for inner, puzzle in gate.puzzles():
+        # Small parts are covered twice, in opposite orders: the better cover is kept.
+        tries = [solved(puzzle, order) for order in ((1, -1) if len(inner) < SMALL else (1,))]
+        hidden[inner] |= min(tries, key=lambda one: float(puzzle.loss[one.hidden].sum())).hidden
+    return hidden
+
+
+def solved(puzzle: Puzzle, order: int) -> Cover:
+    """Return the cover of one part of an edition, the greatest needs first (-1: last)."""
+    found = Cover(puzzle.start, Proofs.none(len(puzzle.loss)))
+    hopeless: set[int] = set()
     while True:
-        before = found
-        for quantity in neediest(gate, found):
-            found = found.tried(gate, quantity)
-            if not found.proven(gate, quantity):
-                found = covered(gate, found, quantity)
-        if (found.hidden == before.hidden).all():
-            return improved(gate, found).hidden
+        found = replace(found, proofs=prove(puzzle.network.matrix, puzzle.needs, *parts(found)))
+        waiting = [one for one in neediest(puzzle, found) if one not in hopeless]
+        if not waiting:
+            return improved(puzzle, found)
+        for quantity in waiting[::order][: max(FEWEST, len(waiting) // 4)]:
+            if not found.proven(puzzle, quantity):
+                found = covered(puzzle, found, quantity)
+            if not found.proven(puzzle, quantity):
+                hopeless.add(quantity)
 
 
-def neediest(gate: Gate, found: Cover) -> list[int]:
+def parts(found: Cover) -> tuple[Flags, Proofs]:
+    """Return what is hidden and the proofs of it."""
+    return found.hidden, found.proofs
+
+
+def neediest(puzzle: Puzzle, found: Cover) -> list[int]:
     """Return the quantities whose need is not proven to be met, the greatest need first."""
-    open_needs = [int(one) for one in np.flatnonzero(found.unproven(gate))]
-    return sorted(open_needs, key=lambda one: (-sum(gate.needs.moves(one)), one))
+    waiting = np.flatnonzero(found.unproven(puzzle))
+    rise, fall = puzzle.needs.spans(waiting)
+    return [int(one) for one in waiting[np.argsort(-(rise - fall), kind="stable")]]
 
 
-def covered(gate: Gate, found: Cover, quantity: int, barred: int | None = None) -> Cover:
+def covered(puzzle: Puzzle, found: Cover, quantity: int, barred: int | None = None) -> Cover:
     """Return the cover with the cheapest cover of one quantity added, `barred` not used.
 
     The quantity is made to move both ways; where it cannot, one way by the full width.
     """
-    usable = np.ones(len(found.hidden), dtype=bool)
+    usable = ~puzzle.barred
     if barred is not None:
         usable[barred] = False
-    width = gate.needs.width
-    for amount in (*gate.needs.moves(quantity), width, -width):
-        if found.proven(gate, quantity):
+    width = puzzle.needs.width
+    for amount in (*puzzle.needs.moves(quantity), width, -width):
+        if found.proven(puzzle, quantity):
             break
-        moved = sharpened(gate, quantity, amount, found.hidden, usable) if amount else None
+        done = found.proofs.rise[quantity] if amount > 0 else found.proofs.fall[quantity]
+        if not amount or abs(done) >= abs(amount):
+            continue
+        moved = sharpened(puzzle, quantity, amount, found.hidden, usable)
         found = found if moved is None else found.extended(moved)
     return found
 
 
 def sharpened(
-    gate: Gate, quantity: int, amount: float, hidden: Flags, usable: Flags
+    puzzle: Puzzle, quantity: int, amount: float, hidden: Flags, usable: Flags
 ) -> Floats | None:
     """Return a move that hides little more: solved for units, then again for whole cells."""
-    cost = np.where(hidden, 0.0, gate.loss)
-    best = moved = gate.network.move(quantity, amount, cost, usable)
+    cost = np.where(hidden, 0.0, puzzle.loss)
+    best = moved = puzzle.network.move(quantity, amount, cost, usable)
     for _ in range(SHARPEN):
         if best is None or moved is None or not cost[best != 0].any():
             break
-        moved = gate.network.move(quantity, amount, cost / (np.abs(moved) + 0.5), usable)
+        moved = puzzle.network.move(quantity, amount, cost / (np.abs(moved) + 0.5), usable)
         if moved is not None:
+            if (moved != 0).tobytes() == (best != 0).tobytes():
+                break
             best = min(best, moved, key=lambda one: float(cost[one != 0].sum()))
     return best
 
 
-def improved(gate: Gate, found: Cover) -> Cover:
+def improved(puzzle: Puzzle, found: Cover) -> Cover:
     """Return the cover after showing what can be shown, the dearest tried first.
 
     A quantity is shown where no need depends on it, or where cheaper covers can take its place.
     """
-    spare = np.flatnonzero(found.hidden & ~gate.start())
-    for one in sorted((int(i) for i in spare), key=lambda i: -gate.loss[i]):
-        found = swapped(gate, found, one) or found
+    spare = np.flatnonzero(found.hidden & ~puzzle.start)
+    for one in sorted((int(i) for i in spare), key=lambda i: -puzzle.loss[i]):
+        if dispensable(puzzle, found.hidden, one):
+            found = swapped(puzzle, found, one) or found
     return found
 
 
-def swapped(gate: Gate, found: Cover, shown: int) -> Cover | None:
+def dispensable(puzzle: Puzzle, hidden: Flags, shown: int) -> bool:
+    """Return whether every relation of a quantity could do without it, at no greater loss.
+
+    Where just one other is hidden beside it, another must be hidden in its place.
+    """
+    loss, matrix = puzzle.loss, puzzle.network.matrix
+    fixed = puzzle.needs.must & puzzle.start
+    _, relations, _ = entries(puzzle.network.columns, np.array([shown]))
+    for relation in relations:
+        beside = matrix.indices[matrix.indptr[relation] : matrix.indptr[relation + 1]]
+        beside = beside[beside != shown]
+        others = hidden[beside] & ~puzzle.barred[beside]
+        if others.sum() == 1 and fixed[beside[others]].all():
+            instead = beside[~hidden[beside] & ~puzzle.barred[beside]]
+            if not len(instead) or loss[instead].min() >= loss[shown]:
+                return False
+    return True
+
+
+def swapped(puzzle: Puzzle, found: Cover, shown: int) -> Cover | None:
     """Return a cover with one quantity shown that loses less, None where none is found."""
     trial = found.showing(shown)
-    budget = float(gate.loss[shown])
-    while waiting := neediest(gate, trial):
+    budget = float(puzzle.loss[shown])
+    while waiting := neediest(puzzle, trial):
+        if len(waiting) > WAITING:
+            return None
         for quantity in waiting:
-            trial = trial.tried(gate, quantity)
-            if trial.proven(gate, quantity):
+            if trial.proven(puzzle, quantity):
                 continue
             before = trial.hidden
-            trial = covered(gate, trial, quantity, barred=shown)
-            budget -= float(gate.loss[trial.hidden & ~before].sum())
-            if budget <= 0 or not trial.proven(gate, quantity):
+            trial = covered(puzzle, trial, quantity, barred=shown)
+            budget -= float(puzzle.loss[trial.hidden & ~before].sum())
+            if budget <= 0 or not trial.proven(puzzle, quantity):
                 return None
     return trial

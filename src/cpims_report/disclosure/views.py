@@ -50,3 +50,13 @@ def find_narrowest(protected: Protected, rows: int = 10) -> pd.DataFrame:
         .head(rows)
         .reset_index(drop=True)
     )
+
+
+def count_attacks(protected: Protected) -> pd.DataFrame:
+    """Return what the audit says of members and of earlier editions, a row each finding."""
+    rows = [
+        {"attacker": attacker.replace("_", " "), "finding": name, "result": str(result)}
+        for attacker in ("earlier_editions", "insiders")
+        for name, result in dict(protected.audit.get(attacker) or {}).items()  # type: ignore[call-overload]
+    ]
+    return pd.DataFrame(rows)

@@ -17,6 +17,12 @@ LONGEST = 80
 CUTS = ((PIECE, 6, 7), (STEP, 10, 12))
 """Ways to cut a run into words: at what, the shortest word, the most pieces of one. Cuts without a
 joining sign give long words only: short ones occur by chance in any checksum."""
+TOKEN = re.compile(r"[A-Za-z0-9]+")
+GAP = re.compile(r"[\s\u00a0\u2010-\u2015_./:|-]{1,3}")
+HIDDEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+JOINTS = ("-", "", "/")
+MOST_TOKENS, FEWEST_DIGITS = 5, 6
+"""Words of at most so many pieces are put together again, if they have so many digits."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +54,7 @@ class Identifiers:
         words = {
             form for run in set(RUN.findall(text)) for word in parts(run) for form in cases(word)
         }
+        words |= {form for word in rejoined(text) for form in cases(word)}
         return sum(digest(self.salt, word) in self.hashes for word in words)
 
 
@@ -75,6 +82,27 @@ def parts(run: str) -> Iterator[str]:
         for (start, _), (_, end) in stretches(spans, most):
             if shortest <= end - start <= LONGEST:
                 yield run[start:end]
+
+
+def rejoined(text: str) -> set[str]:
+    """Return words whose joining signs may have been changed: `SYN 18 0001234`, `SYN/18/0001234`.
+
+    Pieces set apart by blanks, dashes, dots, bars or hidden signs, joined again as identifiers
+    are. Only where there are letters and a good many digits: else any row of numbers would do.
+    """
+    plain, found = HIDDEN.sub("", text), set()
+    near: list[re.Match[str]] = []
+    for token in TOKEN.finditer(plain):
+        if near and not GAP.fullmatch(plain[near[-1].end() : token.start()]):
+            near = []
+        near = [*near, token][-MOST_TOKENS:]
+        for first in range(len(near) - 1):
+            pieces = [one[0] for one in near[first:]]
+            word = "".join(pieces)
+            digits = sum(sign.isdigit() for sign in word)
+            if FEWEST_DIGITS <= digits < len(word) <= LONGEST:
+                found |= {sign.join(pieces) for sign in JOINTS}
+    return found | ({plain} if plain != text and len(plain) <= LONGEST else set())
 
 
 def stretches(

@@ -20,6 +20,14 @@ PIPE = re.compile(r"^\s*\|.*\|\s*$")
 RULE = re.compile(r"^[\s|:+=-]+$")
 SPOKEN = ("alt", "title", "aria-label", "aria-description", "content")
 LONGEST = 160
+LINE = re.compile(r"^\s*(?P<words>[^\W\d][^\d|]*?)[:\s]\s*(?P<number>[\d٠-٩]{1,3}(?:,\d{3})*)\s*$")
+SENTENCE = re.compile(r"(?<=[.!?؟])\s+|\n\s*\n")
+COUNTED = re.compile(
+    r"(?<![\w.,])(?P<number>[\d٠-٩]{1,3}(?:,\d{3})*)\s+"
+    r"(?P<noun>children|child|girls|girl|boys|boy|cases|case|أطفال|طفلاً|حالات|حالة|فتيات|فتيان)\b"
+)
+AROUND = 8
+"""Words before and after a number that may say what it counts."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +53,8 @@ def find_statements(suffix: str, text: str) -> Iterator[Statement]:
         yield from in_grid([*rows])
     elif suffix in (".md", ".qmd", ".txt"):
         yield from in_markdown(text)
+        yield from in_lines(text)
+        yield from in_sentences(text)
 
 
 def in_grid(grid: Grid) -> Iterator[Statement]:
@@ -152,6 +162,31 @@ def in_markdown(text: str) -> Iterator[Statement]:
         elif grid:
             yield from in_grid(grid)
             grid = []
+
+
+def in_lines(text: str) -> Iterator[Statement]:
+    """Yield the lines that are words and one number: rows of tables set as plain text."""
+    for line in text.splitlines():
+        found = LINE.match(line) if len(line) <= LONGEST else None
+        if found:
+            yield Statement((found["words"].strip(" :\t"),), whole(found["number"]))
+
+
+def in_sentences(text: str) -> Iterator[Statement]:
+    """Yield numbers of children or cases, each with the few words around it in its sentence."""
+    for sentence in SENTENCE.split(text):
+        for found in COUNTED.finditer(sentence):
+            before = sentence[: found.start()].split()[-AROUND:]
+            after = sentence[found.end() :].split()[:AROUND]
+            words = [found["noun"], *phrases(before), *phrases(after)]
+            yield Statement(tuple(words), whole(found["number"]))
+
+
+def phrases(words: list[str]) -> Iterator[str]:
+    """Yield every run of up to four words, signs around it left out."""
+    for first in range(len(words)):
+        for last in range(first + 1, min(first + 4, len(words)) + 1):
+            yield " ".join(words[first:last]).strip(" .,;:()\u201c\u201d\"'")
 
 
 def in_workbook(body: bytes) -> Iterator[Statement]:
