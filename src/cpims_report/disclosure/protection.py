@@ -220,7 +220,7 @@ def suppressed(
             audit = {
                 "mode": "suppress",
                 **summarise(cells, bounds, roll),
-                "earlier_editions": audit_past(case, flagged, earlier, settings),
+                "earlier_editions": audit_past(case, flagged, settings),
                 "insiders": inside,
             }
             return Protected(ordered(cells), audit, roll, insiders=notes)
@@ -239,17 +239,15 @@ def told_closely(notes: pd.DataFrame) -> pd.DataFrame:
     return notes[notes["what"].eq("too narrow")] if len(notes) else notes
 
 
-def audit_past(
-    case: Case, flagged: Flags, earlier: pd.DataFrame | None, settings: Settings
-) -> dict[str, object]:
-    """Return what the seal says of earlier editions: how many numbers they give away."""
-    years = [] if earlier is None or earlier.empty else sorted({int(y) for y in earlier["year"]})
+def audit_past(case: Case, flagged: Flags, settings: Settings) -> dict[str, object]:
+    """Return what the seal says of earlier editions: how many numbers they give away.
+
+    Nothing in it tells whether the same edition was there before: a rebuild gives the same bytes.
+    """
     primary = case.reasons.ne(SHOWN).to_numpy()
     printed = ~always_hidden(case.system)
     return {
         "rule": settings.policy.earlier_editions,
-        "years": years,
-        "numbers_known": int((case.past.known & printed).sum()),
         "hidden_as_revised": int((case.reasons.eq(REVISED).to_numpy() & printed).sum()),
         "already_public": int((primary & flagged & printed & ~case.needs.must).sum()),
     }
