@@ -48,8 +48,9 @@ def sent(tmp_path, csv_row, unhcr_row, forms, settings):
     def write(profile, folder="inbox"):
         path = tmp_path / folder / "data"
         path.parent.mkdir(exist_ok=True)
-        makers[profile](path)
-        return path
+        workbook = path.with_suffix(".xlsx")
+        makers[profile](workbook)
+        return workbook.rename(path)
 
     return write
 
