@@ -11,6 +11,7 @@ from cpims_report.config import Settings
 from cpims_report.sample.dates import age_at
 from cpims_report.sample.layouts.options import COLLAPSED, TOWN_OR_CAMP
 from cpims_report.sample.received import KEEPS_RECORD_STATE, Delivery
+from cpims_report.sample.work_known import work
 from cpims_report.schema import LIST_SEPARATOR, MISSING, NOT_APPLICABLE, NOT_COLLECTED, UNKNOWN
 
 ONE_CLOSURE = ("template_xlsx",)
@@ -158,7 +159,7 @@ def attributes(records: pd.DataFrame, delivery: Delivery, settings: Settings) ->
         concerns=all_concerns(records, profile).map(in_alphabet).replace("", MISSING),
         created_date=records["created_date"].mask(hides_entry),
         consent_reporting="" if profile in NO_CONSENT else records["consent"],
-    ).assign(**primary(records, profile, settings))
+    ).assign(**primary(records, profile, settings), **work(records, delivery))
     return cases.assign(**dict.fromkeys(NOT_COLLECTED_BY.get(profile, ()), NOT_COLLECTED))
 
 

@@ -59,7 +59,7 @@ def send(delivery: Delivery, settings: Settings, seed: int) -> Sent:
     Only cases that would be in the report, sent once and known to one agency, are touched: what
     cleaning makes of them then hangs on the planted problem alone.
     """
-    cases, _ = tell_delivery(delivery, settings)
+    cases = tell_delivery(delivery, settings).cases
     records = delivery.records
     alone = ~records["uuid"].duplicated(keep=False) & ~records["known_to_two"]
     free = (cases["excluded"].eq("") & alone).to_numpy()

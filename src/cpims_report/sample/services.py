@@ -11,6 +11,9 @@ from cpims_report.sample.drawing import Array, days, happens, pick
 STATUSES = 10
 """The stream of the statuses of referrals and transfers."""
 
+OUTSIDE = "Directorate of Social Services"
+"""To whom children are handed over who leave the Task Force."""
+
 
 def draw_services(seed: int, cases: pd.DataFrame) -> pd.DataFrame:
     """Return the services of one year's arrivals, spread over each case's first spell."""
@@ -58,14 +61,14 @@ def draw_transitions(seed: int, cases: pd.DataFrame) -> pd.DataFrame:
             "to_agency": "",
         }
     )
-    moved = cases[cases["first_reason"].eq("transferred_internal")]
+    moved = cases[cases["first_reason"].str.startswith("transferred")]
     transfers = pd.DataFrame(
         {
             "uuid": moved["uuid"].to_numpy(),
             "type": "transfer",
             "day": moved["first_closure"].to_numpy(),
             "service": "",
-            "to_agency": moved["moved_to"].to_numpy(),
+            "to_agency": moved["moved_to"].replace("", OUTSIDE).to_numpy(),
         }
     )
     both = pd.concat([referrals, transfers], ignore_index=True)
