@@ -100,8 +100,7 @@ def draw_staff(rng: np.random.Generator, cases: pd.DataFrame) -> dict[str, Array
     workers = np.maximum(np.round(open_cases / practice.CASES_PER_WORKER), 1).astype(int)
     numbers = rng.integers(1, workers, endpoint=True)
     codes = [
-        f"syn-{agency}-cw{number:02d}"
-        for agency, number in zip(cases["agency"], numbers, strict=True)
+        f"{agency}cw{number:02d}" for agency, number in zip(cases["agency"], numbers, strict=True)
     ]
     return {
         "caseworker": np.array(codes, dtype=object),

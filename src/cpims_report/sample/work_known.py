@@ -5,8 +5,12 @@ What a layout never asks is `not_collected`; what nobody answered is `missing`.
 
 from __future__ import annotations
 
+import hashlib
+import hmac
+
 import pandas as pd
 
+from cpims_report.sample import notice
 from cpims_report.sample.layouts import options
 from cpims_report.sample.received import Delivery
 from cpims_report.schema import MISSING, NOT_APPLICABLE, NOT_COLLECTED, UNKNOWN
@@ -18,9 +22,11 @@ BY_NAME = ("primero_v1_csv", "template_xlsx")
 WITH_WORK = (*PRIMERO_V2, *BY_NAME)
 """Layouts that hold assessment, plan, source of identification and case worker."""
 
-WITH_REUNIFICATION = (*WITH_WORK, "unhcr_csv")
-WITH_SEPARATION = (*WITH_REUNIFICATION, "legacy_cpims")
-"""Layouts with care arrangement and cause of separation."""
+WITH_SEPARATION = (*WITH_WORK, "unhcr_csv")
+"""Layouts with reunification, care arrangement and cause of separation.
+
+The old system has the latter two under codes that nobody outside it can read.
+"""
 
 WITH_SERVICES = ("primero_v2_xlsx", "primero_v2_json", *BY_NAME)
 WITH_FOLLOWUPS = WITH_SERVICES
@@ -45,7 +51,7 @@ def work(records: pd.DataFrame, delivery: Delivery) -> dict[str, pd.Series]:
         **best_interests(records, profile),
         **reunification(records, profile),
         "source_of_identification": asked(records["source_of_identification"], profile, WITH_WORK),
-        "caseworker": asked(records["caseworker"], profile, WITH_WORK),
+        "caseworker": asked(hash_codes(records["caseworker"], delivery.agency), profile, WITH_WORK),
         "services_kept": same(profile in WITH_SERVICES, records),
         "followups_kept": same(profile in WITH_FOLLOWUPS, records),
         "incidents_kept": same(profile in WITH_INCIDENTS, records),
@@ -67,8 +73,6 @@ def separation(records: pd.DataFrame, profile: str) -> dict[str, pd.Series]:
 
 def is_neither(records: pd.DataFrame, profile: str) -> pd.Series:
     """Return which children a file shows as neither unaccompanied nor separated."""
-    if profile == "legacy_cpims":
-        return same(False, records)
     unknown = records["protection_status"].eq(UNKNOWN) & (profile == "unhcr_csv")
     return records["protection_status"].eq("neither") | unknown
 
@@ -103,13 +107,27 @@ def best_interests(records: pd.DataFrame, profile: str) -> dict[str, pd.Series]:
 def reunification(records: pd.DataFrame, profile: str) -> dict[str, pd.Series]:
     """Return whether and when the child was reunified: asked of separated children alone."""
     again = records["reunification_date"].notna().map({True: "yes", False: "no"})
-    told = asked(options.separated_only(again, records), profile, WITH_REUNIFICATION)
-    neither = is_neither(records, profile) & (profile in WITH_REUNIFICATION)
+    told = asked(options.separated_only(again, records), profile, WITH_SEPARATION)
+    neither = is_neither(records, profile) & (profile in WITH_SEPARATION)
     known = records["reunification_date"].where(told.eq("yes"))
     return {
         "reunified": told.mask(neither, NOT_APPLICABLE),
         "reunification_date": day(known, profile, BY_NAME),
     }
+
+
+def hash_codes(codes: pd.Series, agency: str) -> pd.Series:
+    """Return staff codes as the case tables have them: 16 hexadecimal digits of an HMAC-SHA256.
+
+    Over agency and code, with the sample's public key.
+    """
+    key = notice.KEY.encode()
+    known = {
+        code: hmac.new(key, f"{agency}:{code}".encode(), hashlib.sha256).hexdigest()[:16]
+        for code in codes.unique()
+        if code
+    }
+    return codes.map(known).fillna("")
 
 
 def asked(codes: pd.Series, profile: str, layouts: tuple[str, ...]) -> pd.Series:
