@@ -30,7 +30,7 @@ def draw_followups(seed: int, cases: pd.DataFrame) -> pd.DataFrame:
     due = opened + spread
     made = happens(rng, practice.FOLLOWED_UP, count)
     unplanned = happens(rng, practice.NOT_PLANNED, count) & made
-    day = np.maximum(due + days(rng, -6, 14, count), opened)
+    day = np.maximum(due + days(rng, *practice.DAYS_FROM_DUE, count), opened)
     followups = pd.DataFrame(
         {
             "uuid": rows["uuid"].to_numpy(),

@@ -24,7 +24,7 @@ DAYS_TO_PLAN = {"high": 6.0, "medium": 12.0, "low": 18.0}
 """Mean days from registration to assessment, and from assessment to case plan, by level of risk."""
 NEVER_PLANNED = 0.09
 APPROVED = 0.80
-APPROVAL_ASKED = 0.55
+APPROVAL_ASKED = 0.35
 """Share of assessments that are approved, and of the others the share that waits for it."""
 DAYS_TO_APPROVAL = (1, 18)
 
@@ -52,10 +52,12 @@ CASES_PER_WORKER = 32
 
 DAYS_BETWEEN_FOLLOWUPS = 55
 MOST_FOLLOWUPS = 8
-FOLLOWED_UP = 0.86
+FOLLOWED_UP = 0.93
 NOT_PLANNED = 0.08
 NOTICE = 21
-"""Share of follow-ups that take place, share without a due day, days by which one is planned."""
+DAYS_FROM_DUE = (-12, 1)
+"""Share of follow-ups that take place, share without a due day, days by which one is planned, and
+the earliest and latest day on which one takes place, counted from the day on which it is due."""
 IN_CARE = 0.7
 FOR_SERVICE = 0.7
 
