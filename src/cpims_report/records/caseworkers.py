@@ -23,12 +23,13 @@ def hash_caseworkers(records: pd.DataFrame, key: bytes) -> pd.DataFrame:
     """
     secret = key or "\n".join(sorted(records["source_id"])).encode()
     names = records["agency"] + ":" + records["caseworker"]
-    hashes = {name: hash_code(*name.split(":", maxsplit=1), secret) for name in names.unique()}
+    hashes = {name: hash_code(name, secret) for name in names.unique()}
     return records.assign(caseworker=names.map(hashes).astype("str"))
 
 
-def hash_code(agency: str, code: str, secret: bytes) -> str:
-    """Return the hash of one staff code; what says that there is none stays as it is."""
+def hash_code(name: str, secret: bytes) -> str:
+    """Return the hash of one `agency:code`; what says that there is none stays as it is."""
+    agency, code = name.split(":", maxsplit=1)
     if code in (MISSING, NOT_COLLECTED):
         return code
     word = fold(code)

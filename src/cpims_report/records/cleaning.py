@@ -44,6 +44,7 @@ from cpims_report.workspace import Workspace
 TWICE, LATER_STEPS = STEPS[0], STEPS[1:]
 EVENTS = ("services", "transitions", "followups", "incidents")
 """Subforms that become case tables."""
+RECORD_OF_FILE = ["agency", "file", "source_id"]
 OUTSIDE_YEAR = ("closed_before_year", "after_year")
 """Steps of records that are sound, but of another year: a transfer may lead to or from them."""
 
@@ -170,12 +171,13 @@ def list_everything(
 def join_subform(deliveries: list[Delivery], name: str, records: pd.DataFrame) -> pd.DataFrame:
     """Return the rows of a subform over all files under the uid of their record.
 
-    Where two records share an id, rows belong to the first: the export does not tell.
+    A record that stands in two extracts has the rows of the one that counts. Where two records of a
+    file share an id, rows belong to the first: the export does not tell.
     """
     tables = [delivery.subforms[name] for delivery in deliveries if name in delivery.subforms]
-    rows = pd.concat([pd.DataFrame(columns=["agency", "source_id"], dtype="str"), *tables])
-    uids = records.drop_duplicates(["agency", "source_id"])[["agency", "source_id", "record_uid"]]
-    return rows.merge(uids, on=["agency", "source_id"]).reset_index(drop=True)
+    rows = pd.concat([pd.DataFrame(columns=RECORD_OF_FILE, dtype="str"), *tables])
+    uids = records.drop_duplicates(RECORD_OF_FILE)[[*RECORD_OF_FILE, "record_uid"]]
+    return rows.merge(uids, on=RECORD_OF_FILE).reset_index(drop=True)
 
 
 def keep(rows: pd.DataFrame, records: pd.DataFrame) -> pd.DataFrame:
