@@ -11,6 +11,7 @@ from cpims_report.workspace import Workspace
 ROOT = Path(__file__).parents[2]
 ATTRIBUTES = [
     "agency",
+    "source_profile",
     "sex",
     "age_reg",
     "age_end",

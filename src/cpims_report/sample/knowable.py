@@ -141,6 +141,7 @@ def attributes(records: pd.DataFrame, delivery: Delivery, settings: Settings) ->
     hides_entry = pd.Series(profile not in SHOWS_ENTRY, index=records.index)
     cases = records.assign(
         agency=delivery.agency,
+        source_profile=profile,
         child=records["individual_number"].where(numbered, records["record_uid"]),
         nationality=records["nationality"].str.split("|").str[0].replace("", MISSING),
         sex=records["sex"].replace("", MISSING),

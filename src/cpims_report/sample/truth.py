@@ -38,6 +38,7 @@ CASE_COLUMNS = (
     "copy",
     "excluded",
     "child_key",
+    "source_profile",
     "status",
     "registration_date",
     "created_date",
