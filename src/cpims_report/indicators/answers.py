@@ -9,6 +9,9 @@ from cpims_report.config import Settings
 from cpims_report.indicators.coding import FIELDS
 from cpims_report.schema import NON_VALUES, NOT_APPLICABLE, NOT_COLLECTED
 
+WHOLE = ("sex", "nationality", "governorate", "primary_concern")
+"""Dimensions whose completeness is told."""
+
 DERIVED = {
     "assessment": "assessment_time",
     "case_plan": "plan_time",
@@ -27,7 +30,7 @@ def count_answers(cases: pd.DataFrame, spells: pd.DataFrame) -> pd.DataFrame:
     Columns: (list, "asked") and (list, "silent"). Those to whom a field cannot apply are neither.
     """
     found: dict[tuple[str, str], pd.Series[bool]] = {}
-    for column, name in {**{field: field for field in FIELDS}, **DERIVED}.items():
+    for column, name in {**{field: field for field in (*FIELDS, *WHOLE)}, **DERIVED}.items():
         found[name, "silent"] = cases[column].eq(NOT_COLLECTED)
         found[name, "asked"] = ~cases[column].isin([NOT_COLLECTED, NOT_APPLICABLE])
     for column, name in KEPT.items():
@@ -43,7 +46,8 @@ def count_answers(cases: pd.DataFrame, spells: pd.DataFrame) -> pd.DataFrame:
         ("duration_band", "asked"): precision.eq("day"),
         ("duration_band", "silent"): precision.eq("year"),
     }
-    by_spell = pd.DataFrame(of_spells).groupby(spells["agency"].to_numpy()).sum()
+    agencies = cases["agency"].take(spells["case"]).to_numpy()
+    by_spell = pd.DataFrame(of_spells).groupby(agencies).sum()
     return by_case.join(by_spell).fillna(0).astype(int)
 
 

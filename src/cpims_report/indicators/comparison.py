@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from cpims_report.indicators.count import Counts, listed, margin_keys, ordered, tally
+from cpims_report.indicators.count import Counts, tally
+from cpims_report.indicators.layout import in_order, is_listed, margin_keys
 from cpims_report.indicators.plan import Margin, Plan
 from cpims_report.indicators.population import Chosen
 from cpims_report.indicators.populations import Caseload
@@ -26,9 +27,8 @@ def compare(caseload: Caseload, plan: Plan) -> pd.DataFrame:
         for breakdown in plan.entry.breakdowns
         for row in table(caseload, tuple(plan.dimensions[name] for name in breakdown[:-1]), codes)
     ]
-    cells = cells_of(rows)
-    listed_cells = ordered(listed(cells, plan), plan)
-    return listed_cells.merge(cells[[*DIMENSIONS, "status"]], on=list(DIMENSIONS))
+    listed = {key: row for row in rows if is_listed(plan, key := tuple(row[0].values()))}
+    return cells_of(listed[key] for key in in_order(plan, list(listed)))
 
 
 def table(caseload: Caseload, held: Margin, codes: tuple[str, ...]) -> Iterator[Row]:

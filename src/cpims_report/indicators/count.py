@@ -6,19 +6,18 @@ holds some dimensions is the array of those alone, stretched over the others.
 
 from __future__ import annotations
 
-import itertools
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TypeAlias
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from cpims_report.indicators.layout import Layout
 from cpims_report.indicators.plan import Base, Margin, Plan
 from cpims_report.indicators.population import Chosen, Population
 from cpims_report.indicators.populations import Caseload
-from cpims_report.schema import DIMENSIONS, TOTAL, UNKNOWN_CELL
 
 Counts: TypeAlias = "NDArray[np.int64]"
 
@@ -35,20 +34,15 @@ def count(population: Population, plan: Plan) -> pd.DataFrame:
 
     Every listed code has a cell, zeros included. Bases: see `plan`.
     """
-    keys = [key for margin in plan.margins for key in margin_keys(margin)]
+    layout = Layout.of(plan)
     values = [narrowed(tally(population, margin), margin).ravel() for margin in plan.margins]
     bases = [margin_bases(population, margin, plan).ravel() for margin in plan.margins]
-    cells = pd.DataFrame(keys, columns=list(DIMENSIONS), dtype="str").assign(
-        value=pd.array(np.concatenate(values), dtype="Int64"),
-        base=pd.array(np.concatenate(bases), dtype="Int64"),
+    base = np.concatenate(bases)[layout.places]
+    cells = layout.keys.assign(
+        value=pd.array(np.concatenate(values)[layout.places], dtype="Int64"),
+        base=pd.array(base, dtype="Int64"),
     )
-    return ordered(listed(cells, plan), plan)
-
-
-def margin_keys(margin: Margin) -> Iterator[tuple[str, ...]]:
-    """Return the key of every cell of a margin, the other dimensions being `_T`."""
-    codes = {one.key: one.listed for one in margin}
-    return itertools.product(*(codes.get(key, (TOTAL,)) for key in DIMENSIONS))
+    return cells.assign(base=cells["base"].mask(layout.without | (base == NO_BASE)))
 
 
 def narrowed(counts: Counts, margin: Margin) -> Counts:
@@ -108,37 +102,3 @@ def at_places(place: NDArray[np.intp], chosen: Chosen, shape: Sequence[int]) -> 
     if not shape:
         return np.array(np.count_nonzero(chosen), np.int64)
     return np.bincount(place[chosen], minlength=math.prod(shape)).reshape(shape)
-
-
-def listed(cells: pd.DataFrame, plan: Plan) -> pd.DataFrame:
-    """Return the cells that are listed, with a base only where there is one.
-
-    The unknown of an unlisted dimension has a cell only where nothing else is broken down.
-    """
-    keys = cells[list(DIMENSIONS)]
-    unknown, crossed = keys.isin([UNKNOWN_CELL]), (~keys.isin([TOTAL])).sum(axis=1).gt(1)
-    unlisted = [plan.dimensions[name].key for name in plan.unlisted if name in plan.dimensions]
-    hidden = crossed & unknown[unlisted].any(axis=1)
-    outside = keys["category"].isin(plan.entry.outside)
-    without = unknown.any(axis=1) | outside | cells["base"].eq(NO_BASE)
-    return cells.assign(base=cells["base"].mask(without))[~hidden]
-
-
-def ordered(cells: pd.DataFrame, plan: Plan) -> pd.DataFrame:
-    """Return the cells with each key once, in the order of the code lists, `_U` and `_T` last.
-
-    Governorates and regions share one row of unknowns: the same units, counted twice, kept once.
-    """
-    codes = {
-        key: [code for one in plan.dimensions.values() if one.key == key for code in one.codes]
-        for key in DIMENSIONS
-    }
-    ranks = {
-        key: {code: rank for rank, code in enumerate([*known, UNKNOWN_CELL, TOTAL])}
-        for key, known in codes.items()
-    }
-    return (
-        cells.drop_duplicates(list(DIMENSIONS))
-        .sort_values(list(DIMENSIONS), key=lambda column: column.map(ranks[str(column.name)]))
-        .reset_index(drop=True)[[*DIMENSIONS, "value", "base"]]
-    )

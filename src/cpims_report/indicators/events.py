@@ -33,7 +33,7 @@ def code_services(services: pd.DataFrame, settings: Settings, year: int) -> pd.D
     planned, done = services["date_planned"], services["date_implemented"]
     implemented = services["implemented"].eq("implemented")
     days = (done - planned).dt.days
-    coded = services[["case", "agency"]].assign(
+    coded = services[["case"]].assign(
         service_type=encode(services["service_type"], category(settings, "service_type").full),
         referral_outcome=encode(
             services["implemented"].map(OUTCOMES), category(settings, "referral_outcome").full
@@ -43,8 +43,8 @@ def code_services(services: pd.DataFrame, settings: Settings, year: int) -> pd.D
         & planned.fillna(done).dt.year.eq(year),
         days=days.where(implemented & days.ge(0)),
     )
-    kept: pd.DataFrame = coded[coded["delivered"] | coded["referral"]]
-    return kept.reset_index(drop=True)
+    chosen = coded["delivered"] | coded["referral"]
+    return coded.loc[chosen].reset_index(drop=True)
 
 
 def code_transfers(transitions: pd.DataFrame, settings: Settings, year: int) -> pd.DataFrame:
@@ -56,7 +56,7 @@ def code_transfers(transitions: pd.DataFrame, settings: Settings, year: int) -> 
     )
     transfers = transitions[made].reset_index(drop=True)
     kinds = transfers["internal"].map({True: "internal", False: "external"})
-    return transfers[["case", "agency"]].assign(
+    return transfers[["case"]].assign(
         transfer_kind=encode(kinds, category(settings, "transfer_kind").full)
     )
 
@@ -64,8 +64,8 @@ def code_transfers(transitions: pd.DataFrame, settings: Settings, year: int) -> 
 def code_incidents(incidents: pd.DataFrame, settings: Settings, year: int) -> pd.DataFrame:
     """Return the incidents that did not happen after the year, with their three lists."""
     before = ~incidents["date"].gt(pd.Timestamp(year, 12, 31))
-    kept: pd.DataFrame = incidents[before].reset_index(drop=True)
-    return kept[["case", "agency"]].assign(
+    kept = incidents.loc[before].reset_index(drop=True)
+    return kept[["case"]].assign(
         **{
             name: encode(kept[column], category(settings, name).full)
             for name, column in INCIDENT_LISTS.items()

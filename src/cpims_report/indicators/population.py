@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 
 from cpims_report.schema import UNKNOWN_CELL
 
-Codes: TypeAlias = "NDArray[np.intp]"
+Codes: TypeAlias = "NDArray[np.integer[Any]]"
 Rows: TypeAlias = "NDArray[np.intp]"
 Bits: TypeAlias = "NDArray[np.int64]"
 Chosen: TypeAlias = "NDArray[np.bool_]"
@@ -42,16 +43,25 @@ class Population:
             return self.own[source]
         return self.cases[source].iloc[self.rows]
 
+    def _owner(self, source: str) -> Mapping[str, pd.Series[Any]] | pd.DataFrame:
+        return self.own if source in self.own else self.cases
+
     def codes(self, source: str) -> Codes:
         """Return the place of each unit in the code list of a column, -1 for none."""
-        codes: Codes = self.column(source).cat.codes.to_numpy(np.intp)
-        return codes
+        if source not in self._codes:
+            codes = self._owner(source)[source].cat.codes.to_numpy()
+            self._codes[source] = codes if source in self.own else codes[self.rows]
+        return self._codes[source]
+
+    @cached_property
+    def _codes(self) -> dict[str, Codes]:
+        return {}
 
     def known(self, source: str, outside: tuple[str, ...] = ()) -> Chosen:
         """Return which units have a value in a column that is not one of `outside`."""
         if source in self.several:
             return np.not_equal(self.several[source], 0)
-        listed = list(self.column(source).cat.categories)
+        listed = list(self._owner(source)[source].cat.categories)
         left_out = [listed.index(code) for code in (UNKNOWN_CELL, *outside) if code in listed]
         codes = self.codes(source)
         known: Chosen = ~np.isin(codes, [-1, *left_out])
@@ -59,7 +69,8 @@ class Population:
 
     def having(self, source: str, codes: tuple[str, ...]) -> Population:
         """Return the units with one of the codes in a column."""
-        return self.where(self.column(source).isin(list(codes)).to_numpy())
+        listed = list(self._owner(source)[source].cat.categories)
+        return self.where(np.isin(self.codes(source), [listed.index(code) for code in codes]))
 
     def asked(self, source: str) -> Population:
         """Return the units for which a column is not null."""

@@ -116,6 +116,8 @@ class Caseload:
     def asks(self, field: str) -> bool:
         """Return whether a field was asked in any case, or was missed in none."""
         counts = self.tables.answers
+        if (field, "asked") not in counts:
+            return True
         return bool(counts[field, "asked"].sum() > 0 or counts[field, "silent"].sum() == 0)
 
     @property
@@ -251,7 +253,7 @@ class Caseload:
         active = np.zeros(len(self.tables.cases), bool)
         active[self._cases(self.overlapping)] = True
         kept = events[active[events["case"]]]
-        own = {str(name): kept[name] for name in kept if name not in ("case", "agency")}
+        own = {str(name): kept[name] for name in kept if name != "case"}
         return Population(self.tables.cases, kept["case"].to_numpy(np.intp), own)
 
     def transfers(self) -> Population:

@@ -18,13 +18,13 @@ OUTSIDE = "none"
 def refuse_strange(tables: Mapping[str, pd.DataFrame], settings: Settings) -> None:
     """Raise InputRefused with one problem for each agency and column that holds unknown codes.
 
-    `tables` by name, each with its `agency`.
+    `tables` by name, each with its `agency` or the place of its `case`.
     """
     problems = [
         *(
             problem
             for name, known in table_codes(settings).items()
-            for problem in strange_codes(tables[name], known)
+            for problem in strange_codes(tables[name], known, tables["cases"]["agency"])
         ),
         *strange_places(tables["cases"], settings),
     ]
@@ -66,7 +66,9 @@ def table_codes(settings: Settings) -> dict[str, dict[str, Collection[str]]]:
     }
 
 
-def strange_codes(table: pd.DataFrame, known: Mapping[str, Collection[str]]) -> Iterator[Problem]:
+def strange_codes(
+    table: pd.DataFrame, known: Mapping[str, Collection[str]], agencies: pd.Series[str]
+) -> Iterator[Problem]:
     """Yield a problem for each agency and column with values outside the list.
 
     Values are not shown: one that no list has may be anything, a name too.
@@ -77,7 +79,8 @@ def strange_codes(table: pd.DataFrame, known: Mapping[str, Collection[str]]) -> 
         refused = [value for value in met if not parts(column, value) <= allowed]
         if not refused:
             continue
-        strange = table["agency"][table[column].isin(refused)].astype(str)
+        rows = table[table[column].isin(refused)]
+        strange = rows["agency"] if "agency" in rows else agencies.take(rows["case"])
         for agency, count in strange.value_counts(sort=False).sort_index().items():
             yield Problem(
                 "IND-CODE",

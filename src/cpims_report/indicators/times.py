@@ -12,13 +12,13 @@ from numpy.typing import NDArray
 from cpims_report.config import Settings
 from cpims_report.schema import NON_VALUES, NOT_APPLICABLE, NOT_COLLECTED, UNKNOWN_CELL
 
-Days = NDArray[np.float64]
+Days = NDArray[np.floating[Any]]
 Categories: TypeAlias = "pd.Categorical[Any]"
 
 
 def categories(places: Any, listed: Sequence[str]) -> Categories:
     """Return places in a code list as categories; -1 is null."""
-    return pd.Categorical.from_codes(places, categories=pd.Index(listed, dtype="str"))
+    return pd.Categorical.from_codes(places, categories=pd.Index(list(listed), dtype="str"))
 
 
 def code_times(
@@ -51,7 +51,7 @@ def listed(settings: Settings, what: str) -> list[str]:
 def days_since_registration(cases: pd.DataFrame, column: str) -> Days:
     """Return whole days from registration to the day of a column, NaN where there is none."""
     days = (cases[column] - cases["registration_date"]).dt.days
-    found: Days = days.to_numpy(np.float64, na_value=np.nan)
+    found: Days = days.astype("float64").to_numpy()
     return found
 
 
