@@ -6,6 +6,7 @@ from a frame: dates as dates or ISO text, numbers and flags as such or as text, 
 
 import csv
 import datetime
+import functools
 import itertools
 from collections import Counter
 from fractions import Fraction
@@ -99,6 +100,7 @@ def balance(populations, agency=None):
     )
 
 
+@functools.cache
 def read_lists(config):
     def read(name):
         return yaml.safe_load((config / f"{name}.yml").read_text(encoding="utf-8"))

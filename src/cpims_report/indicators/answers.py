@@ -46,7 +46,7 @@ def count_answers(cases: pd.DataFrame, spells: pd.DataFrame) -> pd.DataFrame:
         ("duration_band", "asked"): precision.eq("day"),
         ("duration_band", "silent"): precision.eq("year"),
     }
-    agencies = cases["agency"].take(spells["case"]).to_numpy()
+    agencies = cases["agency"].to_numpy()[spells["case"].to_numpy()]
     by_spell = pd.DataFrame(of_spells).groupby(agencies).sum()
     return by_case.join(by_spell).fillna(0).astype(int)
 

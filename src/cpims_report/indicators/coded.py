@@ -85,7 +85,8 @@ class CodedTables:
 
         def belonging(table: pd.DataFrame) -> pd.DataFrame:
             place = places.get_indexer(table["record_uid"])
-            return table.assign(case=place).loc[place >= 0].reset_index(drop=True)
+            kept: pd.DataFrame = table.assign(case=place)[place >= 0]
+            return kept.reset_index(drop=True)
 
         names = ("spells", "services", "transitions", "incidents")
         raw = {name: belonging(getattr(tables, name)) for name in names}
@@ -128,4 +129,5 @@ class CodedTables:
         if "case" not in table:
             return table[table["agency"].eq(agency)].reset_index(drop=True)
         places = place[table["case"]]
-        return table.assign(case=places).loc[places >= 0].reset_index(drop=True)
+        kept: pd.DataFrame = table.assign(case=places)[places >= 0]
+        return kept.reset_index(drop=True)

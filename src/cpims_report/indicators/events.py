@@ -43,8 +43,8 @@ def code_services(services: pd.DataFrame, settings: Settings, year: int) -> pd.D
         & planned.fillna(done).dt.year.eq(year),
         days=days.where(implemented & days.ge(0)),
     )
-    chosen = coded["delivered"] | coded["referral"]
-    return coded.loc[chosen].reset_index(drop=True)
+    chosen: pd.DataFrame = coded[coded["delivered"] | coded["referral"]]
+    return chosen.reset_index(drop=True)
 
 
 def code_transfers(transitions: pd.DataFrame, settings: Settings, year: int) -> pd.DataFrame:
@@ -64,7 +64,8 @@ def code_transfers(transitions: pd.DataFrame, settings: Settings, year: int) -> 
 def code_incidents(incidents: pd.DataFrame, settings: Settings, year: int) -> pd.DataFrame:
     """Return the incidents that did not happen after the year, with their three lists."""
     before = ~incidents["date"].gt(pd.Timestamp(year, 12, 31))
-    kept = incidents.loc[before].reset_index(drop=True)
+    happened: pd.DataFrame = incidents[before]
+    kept = happened.reset_index(drop=True)
     return kept[["case"]].assign(
         **{
             name: encode(kept[column], category(settings, name).full)

@@ -80,7 +80,7 @@ def strange_codes(
         if not refused:
             continue
         rows = table[table[column].isin(refused)]
-        strange = rows["agency"] if "agency" in rows else agencies.take(rows["case"])
+        strange = rows["agency"] if "agency" in rows else agencies.take(rows["case"].to_numpy())
         for agency, count in strange.value_counts(sort=False).sort_index().items():
             yield Problem(
                 "IND-CODE",
