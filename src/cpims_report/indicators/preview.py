@@ -18,7 +18,7 @@ def exact_table(cells: pd.DataFrame, settings: Settings, indicator: str, *by: st
     margin = [Plan.of(indicator, settings).dimensions[name] for name in by]
     rest = [key for key in DIMENSIONS if key not in {one.key for one in margin}]
     cells = cells[cells["indicator"].eq(indicator) & cells[rest].isin([TOTAL]).all(axis=1)]
-    codes = {one.key: [*one.listed, TOTAL] for one in margin}
+    codes = {one.key: [*(one.listed if one.codes else cells[one.key]), TOTAL] for one in margin}
     for key, listed in codes.items():
         cells = cells[cells[key].isin(listed)]
     listed_cells = (
@@ -32,7 +32,7 @@ def exact_table(cells: pd.DataFrame, settings: Settings, indicator: str, *by: st
 
 def totals(cells: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     """Return a row an indicator: name, unit, population, grand total and number of cells."""
-    entries = settings.indicators
+    entries = {key: one for key, one in settings.indicators.items() if one.made_by == "indicators"}
     whole = cells[cells[list(DIMENSIONS)].isin([TOTAL]).all(axis=1)].set_index("indicator")["value"]
     return pd.DataFrame(
         {
