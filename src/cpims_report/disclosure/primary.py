@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from cpims_report.config import Settings
+from cpims_report.disclosure.measures import sensitive_codes
 from cpims_report.disclosure.registry import KNOWN, SLACK
 from cpims_report.disclosure.system import System
 from cpims_report.schema import DIMENSIONS, TOTAL, UNKNOWN_CELL
@@ -66,11 +67,8 @@ def is_sensitive(quantities: pd.DataFrame, settings: Settings) -> pd.Series[bool
     ]
     by_area = [name for name, one in concerns.items() if one.sensitivity == "area"]
     codes = {
-        f"closure_reason:{reason}"
-        for reason in (
-            *policy.sensitive_closure_reasons,
-            *(key for key, one in settings.lookups["closure_reason"].items() if one.sensitive),
-        )
+        *(f"closure_reason:{reason}" for reason in policy.sensitive_closure_reasons),
+        *sensitive_codes(settings),
     }
     marked = {entry.population for entry in settings.indicators.values() if entry.sensitive}
     crossed = crossing(quantities)
