@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import pandas as pd
 
 from cpims_report.config import Indicator, Settings
@@ -49,6 +51,7 @@ def measures(cells: pd.DataFrame, settings: Settings) -> pd.Series[str]:
     return cells["indicator"].map(known)
 
 
+@lru_cache(maxsize=8)
 def listed_categories(settings: Settings) -> tuple[str, ...]:
     """Return the code lists that public indicators break down by in `category`, months too."""
     used = {
@@ -60,6 +63,7 @@ def listed_categories(settings: Settings) -> tuple[str, ...]:
     return (*sorted(used | {fine for fine, group in coarse.items() if group in used}), "month")
 
 
+@lru_cache(maxsize=8)
 def summed_categories(settings: Settings) -> tuple[str, ...]:
     """Return the code lists of which each unit has one code in some population."""
     return (
@@ -83,6 +87,7 @@ def summed_categories(settings: Settings) -> tuple[str, ...]:
     )
 
 
+@lru_cache(maxsize=8)
 def companions(settings: Settings) -> dict[str, str]:
     """Return fine code list -> the coarser one that its codes' groups are codes of."""
     found = {}
