@@ -11,10 +11,10 @@ from cpims_report.disclosure.system import System
 from cpims_report.schema import DIMENSIONS, TOTAL, UNKNOWN_CELL
 
 SMALL, SENSITIVE, UNIFORM, COMPLEMENT, SHOWN = "small", "sensitive", "uniform", "complement", ""
-REVISED, DOMINATED = "revised", "dominated"
+REVISED, DOMINATED, WITHHELD = "revised", "dominated", "withheld before"
 """Why a quantity is hidden: under the threshold, under the sensitive one, everyone of a sensitive
 row in one category, or to cover another; because it differs by few from what an earlier edition
-shows, or is nearly all one agency's; shown otherwise."""
+shows, or is nearly all one agency's, or was hidden last year; shown otherwise."""
 
 
 def find_primary(system: System, settings: Settings) -> pd.Series[str]:
