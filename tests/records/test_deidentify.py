@@ -23,7 +23,7 @@ from cpims_report.workspace import Workspace
 
 ROOT = Path(__file__).parents[2]
 SAMPLE_KEY = ROOT / "data" / "raw" / "sample-link-key.txt"
-HASHED = {"record_uid", "child_key"}
+HASHED = {"record_uid", "child_key", "caseworker"}
 
 
 @pytest.fixture
@@ -214,10 +214,13 @@ def told(tables) -> dict[str, Any]:
     return {
         "cases": cases.sort_values(order).astype("str").to_numpy().tolist(),
         "children": tables.cases["child_key"].nunique(),
+        "caseworkers": tables.cases["caseworker"].nunique(),
         "waterfall": tables.waterfall["records"].tolist(),
         "services": len(tables.services),
         "spells": len(tables.spells),
         "transitions": len(tables.transitions),
+        "followups": len(tables.followups),
+        "incidents": len(tables.incidents),
     }
 
 
