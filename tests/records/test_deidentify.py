@@ -71,6 +71,15 @@ def test_columns_on_the_list_go_and_ids_become_keyed_hashes(export, key, tmp_pat
     assert "Layla" not in text + (tmp_path / "to" / source.name).read_text()
 
 
+def test_a_staff_code_becomes_a_keyed_hash_and_stays_one_code(export, key, tmp_path):
+    source = export({"owned_by": "layla.h"}, {"id": "b", "owned_by": "layla.h"})
+    deidentify_files([source], Order(tmp_path / "to", key))
+    found = written(tmp_path / "to" / source.name)
+    assert found["owned_by"].str.fullmatch("h:[0-9a-f]{20}").all()
+    assert len(set(found["owned_by"])) == 1
+    assert "layla" not in (tmp_path / "to" / source.name).read_text()
+
+
 @pytest.mark.parametrize(
     ("header", "values", "look"),
     [

@@ -90,7 +90,8 @@ def show_mended(tables: CaseTables) -> pd.DataFrame:
 def count_events(tables: CaseTables) -> pd.DataFrame:
     """Return cases and rows of services, referrals, follow-ups and incidents, by agency.
 
-    Null where none of an agency's sources carries such rows; zero where they do and hold none.
+    Null where none of an agency's sources carries such rows, or nothing says whether one does; zero
+    where they do and hold none.
     """
     agencies = tables.cases.set_index("record_uid")["agency"]
     cases = tables.cases.groupby("agency", sort=True)
