@@ -77,14 +77,14 @@ def refuse_extremes(exact: pd.DataFrame, settings: Settings) -> None:
 def differences(cells: pd.DataFrame, differing: pd.Series[bool]) -> pd.Series[int]:
     """Return each difference of two rows of its table, null where either is hidden."""
     keys = [name for name in CELL_KEY if name != "category"]
-    parts = pd.DataFrame(cells["category"].map(DIFFERENCES).to_list(), index=cells.index)
     value = pd.Series(pd.NA, index=cells.index, dtype="Int64")
     if not differing.any():
         return value
     known = cells[[*keys, "category", "value"]]
+    codes = cells.loc[differing, "category"]
     found = [
         cells.loc[differing, keys]
-        .assign(category=parts.loc[differing, side])
+        .assign(category=codes.map({code: parts[side] for code, parts in DIFFERENCES.items()}))
         .merge(known, how="left", on=[*keys, "category"])["value"]
         .to_numpy()
         for side in (0, 1)

@@ -220,13 +220,14 @@ def base_keys(exact: pd.DataFrame, keyed: pd.DataFrame, settings: Settings) -> p
     """Return the key of the quantity behind each row's base.
 
     The base of a share by concern or category counts the known ones within the row's other
-    dimensions; any other base counts those known in all of the row's dimensions together.
+    dimensions (a concern beside a category is one of these); any other base counts those known in all of the row's dimensions together.
     """
     entries = exact["indicator"].map(settings.indicators)
     shares = entries.map(lambda entry: entry.measure != "count")
     used = exact[list(DIMENSIONS)] != TOTAL
     within = used[list(WITHIN)].any(axis=1) & shares
-    known = {name: used[name] & (~within | (name in WITHIN)) for name in DIMENSIONS}
+    last = {"category": used["category"], "concern": used["concern"] & ~used["category"]}
+    known = {name: used[name] & (~within | last.get(name, False)) for name in DIMENSIONS}
     bases = keyed.assign(
         population=entries.map(lambda entry: entry.population),
         **{
