@@ -58,6 +58,18 @@ def read_truth(folder: Path):
     return tables | {"waterfall": read_csv(folder / "waterfall.csv")}
 
 
+def read_registered(root: Path, year):
+    """Return registered Syrian children by governorate as of the day nearest to the year's end."""
+    rows = read_csv(root / "data" / "reference" / "registered_syrian_children.csv")
+    end = datetime.date(year, 12, 31)
+    limit = read_lists(root / "config")["standards"]["reference_days"]
+    away = {row["as_of"]: abs((day(row["as_of"]) - end).days) for row in rows}
+    nearest = min(away, key=away.get)
+    if away[nearest] > limit:
+        return None
+    return {row["governorate"]: int(row["children"]) for row in rows if row["as_of"] == nearest}
+
+
 def read_csv(path: Path):
     with path.open(encoding="utf-8", newline="") as stream:
         return list(csv.DictReader(stream))

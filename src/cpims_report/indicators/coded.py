@@ -66,8 +66,8 @@ IDS = ("record_uid", "child_key")
 
 def compact(table: pd.DataFrame) -> pd.DataFrame:
     """Return a table with its codes as categories: met once, compared as numbers."""
-    text = {str(name): "category" for name in table.select_dtypes("str")}
-    return table.astype({name: kind for name, kind in text.items() if name not in IDS})
+    text: set[str] = {*table.select_dtypes("str").columns} - {*IDS}
+    return table.astype(dict.fromkeys(text, "category"))
 
 
 def belonging(table: pd.DataFrame, cases: pd.DataFrame) -> pd.DataFrame:
