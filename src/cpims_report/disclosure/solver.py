@@ -7,6 +7,7 @@ as solving; so its solver is called directly where this scipy has it, else throu
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any
 
 import numpy as np
@@ -16,11 +17,10 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from cpims_report.disclosure.system import Floats
 
 try:
-    from scipy.optimize._highspy import _core
+    CORE: Any = import_module("scipy.optimize._highspy._core")
 except ImportError:  # another scipy
-    _core = None
+    CORE = None
 
-CORE: Any = _core
 OPTIMAL, UNBOUNDED, FAILED = 0, 3, 4
 COLUMNWISE, MINIMISE = 1, 1
 
