@@ -71,7 +71,10 @@ def part_of_a_population(factory):
     return factory.rows(
         *(("PR06", {"sex": sex}, count) for sex, count in asked.items()),
         ("PR06", {}, 247),
-        *(("CL01", {"sex": sex}, asked[sex] + more) for sex, more in (("F", 3), ("M", 20), ("_U", 9))),
+        *(
+            ("CL01", {"sex": sex}, asked[sex] + more)
+            for sex, more in (("F", 3), ("M", 20), ("_U", 9))
+        ),
         ("CL01", {}, 279),
     )
 

@@ -121,7 +121,9 @@ def test_the_least_and_the_greatest_are_refused(factory, settings):
 def concentrated(factory, most=55):
     places = {"amman": 60, "irbid": 70, "zarqa": 80}
     rows = [("CN01", {"place": name, "concern": "neglect"}, n) for name, n in places.items()]
-    rows += [("CX01", {"place": name, "concern": "neglect"}, n // 2, n) for name, n in places.items()]
+    rows += [
+        ("CX01", {"place": name, "concern": "neglect"}, n // 2, n) for name, n in places.items()
+    ]
     rows[3] = ("CX01", {"place": "amman", "concern": "neglect"}, most, 60)
     return factory.rows(*rows)
 

@@ -20,9 +20,7 @@ def build(factory, settings, tmp_path):
         before = read_edition(tmp_path / "2018")
         earlier = before[0] if before else None
         protected = protect(exact, settings, None, earlier)
-        return publish(
-            protected, settings, 2018, tmp_path / "2018", synthetic=True, before=before
-        )
+        return publish(protected, settings, 2018, tmp_path / "2018", synthetic=True, before=before)
 
     return built
 

@@ -111,7 +111,10 @@ def parted(system: System, name: str, settings: Settings) -> System:
         found = left[[*KEY, "quantity"]].assign(population=ALIASES.get(wider, wider))
         found = found.merge(system.keys.rename(columns={"quantity": "more"}), on=list(KEY))
         pairs = pd.concat(
-            [pairs, found[["quantity", "more"]].set_axis(["less", "more"], axis=1).assign(within=wider)]
+            [
+                pairs,
+                found[["quantity", "more"]].set_axis(["less", "more"], axis=1).assign(within=wider),
+            ]
         )
     if pairs.empty:
         return system

@@ -48,7 +48,10 @@ def changed(now: pd.DataFrame | None, old: pd.DataFrame) -> pd.DataFrame:
     both = old[list(COLUMNS)].merge(now, on=list(CELL_KEY), suffixes=("", "_now"))
     same = pd.concat(
         [
-            both[name].astype("Float64").fillna(-1).eq(both[f"{name}_now"].astype("Float64").fillna(-1))
+            both[name]
+            .astype("Float64")
+            .fillna(-1)
+            .eq(both[f"{name}_now"].astype("Float64").fillna(-1))
             for name in NUMBERS
         ],
         axis=1,

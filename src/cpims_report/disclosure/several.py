@@ -64,13 +64,17 @@ def limited(
     beyond = sums["sum"].to_numpy() - truth[sums.index]
     if (gap < 0).any() or (beyond < 0).any():
         return system
-    each = [([base, part], [-1, 1]) for base, part in zip(parts["base"], parts["quantity"], strict=True)]
+    each = [
+        ([base, part], [-1, 1]) for base, part in zip(parts["base"], parts["quantity"], strict=True)
+    ]
     every = [
         ([base, *parts.loc[parts["base"].eq(base), "quantity"]], [1, *[-1] * codes])
         for base in sums.index
     ]
     slacks = np.concatenate([gap, beyond])
-    return slackened(system, [*each, *every], slacks, SEVERAL, f"{population} by {tag or dimension}")
+    return slackened(
+        system, [*each, *every], slacks, SEVERAL, f"{population} by {tag or dimension}"
+    )
 
 
 def slackened(
@@ -138,7 +142,9 @@ def add_concern_counts(system: System, settings: Settings) -> System:
                 slacks.append(0)
         concerns = list(settings.concerns.concerns)
         if {*COUNTS} <= {*ours.index} and {*concerns} <= {*theirs.index}:
-            numbers = [int(theirs[code]) for code in concerns] + [int(ours[code]) for code in COUNTS]
+            numbers = [int(theirs[code]) for code in concerns] + [
+                int(ours[code]) for code in COUNTS
+            ]
             signs = [-1] * len(concerns) + list(COUNTS.values())
             sums.append((numbers, signs))
             slacks.append(int(-np.dot(signs, system.truth[numbers])))
@@ -172,5 +178,3 @@ def tied(system: System, sums: list[tuple[list[int], list[int]]], slacks: list[i
         found = np.array([slack for _, slack in wide])
         system = slackened(system, [one for one, _ in wide], found, COUNTED_TWICE, name)
     return system
-
-

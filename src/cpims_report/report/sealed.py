@@ -142,9 +142,7 @@ def read_revisions(raw: bytes | None, year: int) -> pd.DataFrame:
         return text.assign(year=text["year"].astype(int), **numbers)[columns]
     except (ValueError, KeyError):
         message = "It does not have the columns and values of revised cells."
-        raise refused(
-            year, [Problem("SEAL-CELLS", message, file=place(year, REVISIONS))]
-        ) from None
+        raise refused(year, [Problem("SEAL-CELLS", message, file=place(year, REVISIONS))]) from None
 
 
 def content_problems(about: object, cells: pd.DataFrame, year: int) -> list[Problem]:
