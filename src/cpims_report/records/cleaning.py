@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
 import pandas as pd
 
 from cpims_report.config import Settings, Year
-from cpims_report.records.among import among
+from cpims_report.records.among import locate
 from cpims_report.records.bounds import count_bounds
 from cpims_report.records.coverage import note_partial
 from cpims_report.records.deliveries import Delivery, read_deliveries
@@ -90,9 +91,7 @@ def build_tables(
         "received": records,
         "reported": kept,
         **{
-            name: join_subform(deliveries, name, once)
-            .pipe(keep, kept)
-            .merge(kept[["record_uid", "child_key"]], on="record_uid")
+            name: join_subform(deliveries, name, once).pipe(keep, kept)
             for name in ("services", "transitions")
         },
     }
@@ -112,11 +111,13 @@ def build_tables(
             everything["agency"], left, dict.fromkeys(source.agency for source in year.sources)
         ),
         identifiers=hash_identifiers(
-            [
-                *(word for delivery in deliveries for word in delivery.identifiers),
-                *records["record_uid"],
-                *records["child_key"],
-            ]
+            pd.concat(
+                [
+                    *(delivery.identifiers for delivery in deliveries),
+                    records["record_uid"],
+                    records["child_key"],
+                ]
+            )
         ),
         received=list_received(deliveries),
         mappings=list_mappings(deliveries),
@@ -167,11 +168,21 @@ def join_subform(deliveries: list[Delivery], name: str, records: pd.DataFrame) -
     """
     tables = [delivery.subforms[name] for delivery in deliveries if name in delivery.subforms]
     rows = pd.concat([pd.DataFrame(columns=["agency", "source_id"], dtype="str"), *tables])
-    uids = records.drop_duplicates(["agency", "source_id"])[["agency", "source_id", "record_uid"]]
-    return rows.merge(uids, on=["agency", "source_id"]).reset_index(drop=True)
+    known = records.drop_duplicates(["agency", "source_id"])
+    places = np.full(len(rows), -1)
+    for agency, part in known.groupby("agency"):
+        mine = (rows["agency"] == agency).to_numpy()
+        found = locate(rows["source_id"][mine], part["source_id"])
+        places[mine] = np.append(known.index.get_indexer(part.index), -1)[found]
+    hit = places >= 0
+    uids = known["record_uid"].array.take(places[hit])
+    return rows[hit].reset_index(drop=True).assign(record_uid=uids)
 
 
 def keep(rows: pd.DataFrame, records: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows that belong to records in the report, by record."""
-    mine = rows[among(rows["record_uid"], records["record_uid"])]
-    return mine.sort_values("record_uid", kind="stable", ignore_index=True)
+    """Return the rows of records in the report, by record, with the key of its child."""
+    ordered = records[["record_uid", "child_key"]].sort_values("record_uid")
+    places = locate(rows["record_uid"], ordered["record_uid"])
+    order = np.argsort(places, kind="stable")[(places < 0).sum() :]
+    mine = rows.iloc[order].reset_index(drop=True)
+    return mine.assign(child_key=ordered["child_key"].array.take(places[order]))
