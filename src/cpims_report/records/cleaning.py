@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 
 from cpims_report.config import Settings, Year
-from cpims_report.records.among import locate
+from cpims_report.records.among import locate, order_by
 from cpims_report.records.bounds import count_bounds
 from cpims_report.records.coverage import note_partial
-from cpims_report.records.deliveries import Delivery, read_deliveries
+from cpims_report.records.deliveries import Delivery, pool, read_deliveries
 from cpims_report.records.derive import derive
 from cpims_report.records.exclude import STEPS, count_waterfall, find_excluded
 from cpims_report.records.findings import (
@@ -36,7 +36,7 @@ from cpims_report.records.shapes import (
     shape_transitions,
 )
 from cpims_report.records.tables import CaseTables
-from cpims_report.records.transfers import find_transfers
+from cpims_report.records.transfers import NEEDED, find_transfers
 from cpims_report.workspace import Workspace
 
 TWICE, LATER_STEPS = STEPS[0], STEPS[1:]
@@ -64,66 +64,74 @@ def build_tables(
 
     Exact duplicates and records of overlapping extracts go first, because a record's uid must be
     its own; then spells, ages, children and concerns are derived for all, and the steps of
-    exclusion decide which cases are in the report.
+    exclusion decide which cases are in the report. The deliveries of the list are left without
+    their rows, and no table outlives its use: a large year fills the memory.
     """
     context = Context(year, settings)
-    everything = pd.concat([delivery.records for delivery in deliveries], ignore_index=True).assign(
+    received, mappings = list_received(deliveries), list_mappings(deliveries)
+    everything, subforms = pool(deliveries)
+    everything = everything.assign(
         nationalities=lambda frame: frame["nationality"],
         nationality=lambda frame: frame["nationality_first"],
         record_uid="",
     )
     repeated = find_repeated(everything, context)
     twice = repeated != ""
+    again, agencies = everything[twice], everything["agency"]
+    partial = note_partial(everything, year)
     once = everything[~twice].assign(record_uid=identify_records)
-    records, spells = derive(once, join_subform(deliveries, "reopenings", once), context, key)
-    left = find_excluded(records, context, LATER_STEPS).reindex(everything.index).mask(twice, TWICE)
+    del everything
+    log = join_subform(subforms, "reopenings", once)
+    records, spells = derive(once, log, context, key)
+    left = find_excluded(records, context, LATER_STEPS).reindex(agencies.index).mask(twice, TWICE)
     sound = left[records.index].isin(["", *OUTSIDE_YEAR])
-    transfers = find_transfers(records[sound], spells)
-    records = records.assign(
-        transferred_to=records["record_uid"]
-        .map(transfers.set_index("from_uid")["to_agency"])
-        .astype("object")
-        .fillna("")
-        .astype("str")
-    )
+    transfers = find_transfers(records.loc[sound, NEEDED], spells)
+    records = records.assign(transferred_to=find_receivers(records, transfers))
     kept = records[left[records.index] == ""]
     tables = {
         "received": records,
         "reported": kept,
         **{
-            name: join_subform(deliveries, name, once).pipe(keep, kept)
+            name: join_subform(subforms, name, once).pipe(keep, kept)
             for name in ("services", "transitions")
         },
     }
+    issues = join_issues(
+        [
+            note_encodings(deliveries),
+            note_no_key(0 if key else int(kept["individual_no"].notna().sum())),
+            list_notes([*(note for each in deliveries for note in each.notes), *partial]),
+            *list_everything(deliveries, again, repeated[twice], tables, left, context, key),
+        ]
+    )
+    words = [
+        *(each.identifiers for each in deliveries),
+        records["record_uid"],
+        records["child_key"],
+    ]
+    del once, records, tables["received"]
     return CaseTables(
         cases=shape_cases(kept),
         spells=shape_spells(keep(spells, kept)),
-        services=shape_services(tables["services"]),
-        transitions=shape_transitions(tables["transitions"]),
-        issues=join_issues(
-            [
-                note_encodings(deliveries),
-                note_no_key(0 if key else int(kept["individual_no"].notna().sum())),
-                *list_everything(deliveries, everything, repeated, tables, left, context, key),
-            ]
-        ),
+        services=shape_services(tables.pop("services")),
+        transitions=shape_transitions(tables.pop("transitions")),
+        issues=issues,
         waterfall=count_waterfall(
-            everything["agency"], left, dict.fromkeys(source.agency for source in year.sources)
+            agencies, left, dict.fromkeys(source.agency for source in year.sources)
         ),
-        identifiers=hash_identifiers(
-            pd.concat(
-                [
-                    *(delivery.identifiers for delivery in deliveries),
-                    records["record_uid"],
-                    records["child_key"],
-                ]
-            )
-        ),
-        received=list_received(deliveries),
-        mappings=list_mappings(deliveries),
+        identifiers=hash_identifiers(pd.concat(words)),
+        received=received,
+        mappings=mappings,
         bounds=count_bounds(kept),
         transfers=transfers,
     )
+
+
+def find_receivers(records: pd.DataFrame, transfers: pd.DataFrame) -> pd.Series:
+    """Return the member to which each record was transferred, empty where to none."""
+    members = pd.array([*transfers["to_agency"], ""], dtype="str")
+    places = locate(records["record_uid"], transfers["from_uid"])
+    return pd.Series(members.take(places), index=records.index)
 
 
 def find_repeated(records: pd.DataFrame, context: Context) -> pd.Series:
@@ -138,22 +146,23 @@ def find_repeated(records: pd.DataFrame, context: Context) -> pd.Series:
 
 def list_everything(
     deliveries: list[Delivery],
-    everything: pd.DataFrame,
+    again: pd.DataFrame,
     repeated: pd.Series,
     tables: dict[str, pd.DataFrame],
     left: pd.Series,
     context: Context,
     key: bytes,
 ) -> Iterator[pd.DataFrame]:
-    """Yield the issues: of files, of cells that were changed, of exclusion, and of all rules."""
+    """Yield the issues of records: of cells that were changed, of exclusion, and of all rules.
+
+    `again` are the records that repeat others, `repeated` the rules by which they do.
+    """
     blocks = list_blocks(deliveries)
     records = tables["received"]
-    yield list_notes(note for delivery in deliveries for note in delivery.notes)
-    yield list_notes(note_partial(everything, context.year))
     uids = records.drop_duplicates(["agency", "source_id"])[["agency", "source_id", "record_uid"]]
     yield from list_marks(deliveries, uids, key)
     for rule in rules_of(TWICE):
-        yield list_issues(rule, everything, repeated == rule.code, blocks, key)
+        yield list_issues(rule, again, repeated == rule.code, blocks, key)
     for step in LATER_STEPS:
         for rule in rules_of(step):
             yield list_issues(rule, records, left[records.index] == step, blocks, key)
@@ -161,19 +170,21 @@ def list_everything(
     yield from apply_rules(flags, tables, context, blocks, key)
 
 
-def join_subform(deliveries: list[Delivery], name: str, records: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows of a subform over all files under the uid of their record.
+def join_subform(
+    subforms: dict[str, pd.DataFrame], name: str, records: pd.DataFrame
+) -> pd.DataFrame:
+    """Return the rows of a subform, taken out of `subforms`, under the uid of their record.
 
     Where two records share an id, rows belong to the first: the export does not tell.
     """
-    tables = [delivery.subforms[name] for delivery in deliveries if name in delivery.subforms]
-    rows = pd.concat([pd.DataFrame(columns=["agency", "source_id"], dtype="str"), *tables])
-    known = records.drop_duplicates(["agency", "source_id"])
+    rows = subforms.pop(name, pd.DataFrame(columns=["agency", "source_id"], dtype="str"))
+    columns = ["agency", "source_id", "record_uid"]
+    known = records[columns].drop_duplicates(columns[:2], ignore_index=True)
     places = np.full(len(rows), -1)
-    for agency, part in known.groupby("agency"):
+    for agency, part in known[["agency", "source_id"]].groupby("agency"):
         mine = (rows["agency"] == agency).to_numpy()
         found = locate(rows["source_id"][mine], part["source_id"])
-        places[mine] = np.append(known.index.get_indexer(part.index), -1)[found]
+        places[mine] = np.append(part.index, -1)[found]
     hit = places >= 0
     uids = known["record_uid"].array.take(places[hit])
     return rows[hit].reset_index(drop=True).assign(record_uid=uids)
@@ -181,7 +192,8 @@ def join_subform(deliveries: list[Delivery], name: str, records: pd.DataFrame) -
 
 def keep(rows: pd.DataFrame, records: pd.DataFrame) -> pd.DataFrame:
     """Return the rows of records in the report, by record, with the key of its child."""
-    ordered = records[["record_uid", "child_key"]].sort_values("record_uid")
+    known = records[["record_uid", "child_key"]]
+    ordered = known.iloc[order_by(known, ["record_uid"])]
     places = locate(rows["record_uid"], ordered["record_uid"])
     order = np.argsort(places, kind="stable")[(places < 0).sum() :]
     mine = rows.iloc[order].reset_index(drop=True)

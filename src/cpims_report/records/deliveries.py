@@ -58,6 +58,26 @@ def read_deliveries(raw: Path, year: Year, settings: Settings) -> list[Delivery]
     return deliveries
 
 
+def pool(deliveries: list[Delivery]) -> tuple[pd.DataFrame, dict[str, pd.DataFrame]]:
+    """Return the records of all files as one table, and so each subform by its name.
+
+    The deliveries of the list are left without them, so that nothing is held twice.
+    """
+    records = pd.concat([each.records for each in deliveries], ignore_index=True)
+    keys = pd.DataFrame(columns=["agency", "source_id"], dtype="str")
+    names = dict.fromkeys(name for each in deliveries for name in each.subforms)
+    subforms = {
+        name: pd.concat(
+            [keys, *(each.subforms[name] for each in deliveries if name in each.subforms)]
+        )
+        for name in names
+    }
+    deliveries[:] = [
+        replace(each, records=each.records.iloc[:0].copy(), subforms={}) for each in deliveries
+    ]
+    return records, subforms
+
+
 def gather_deliveries(
     raw: Path, year: Year, settings: Settings
 ) -> tuple[list[Delivery], list[Problem]]:

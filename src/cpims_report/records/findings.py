@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from cpims_report.errors import Problem
+from cpims_report.records.among import order_by
 from cpims_report.records.concealed import conceal
 from cpims_report.records.deliveries import ENCODINGS, Delivery
 from cpims_report.records.noted import read_noted
@@ -186,5 +187,5 @@ def join_issues(parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
     texts = {name: "str" for name in COLUMNS if name != "row"}
     table = pd.concat([pd.DataFrame(columns=COLUMNS).astype("object"), *filled], ignore_index=True)
     table = table.fillna(dict.fromkeys(texts, "")).astype({**texts, "row": "Int64"})
-    ordered = table.sort_values(["code", "agency", "file", "sheet", "row", "record_uid"])
-    return ISSUES.validate(ordered.reset_index(drop=True))
+    order = order_by(table, ["code", "agency", "file", "sheet", "row", "record_uid"])
+    return ISSUES.validate(table.iloc[order].reset_index(drop=True))
