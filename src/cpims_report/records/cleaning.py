@@ -104,12 +104,9 @@ def build_tables(
             *list_everything(deliveries, again, repeated[twice], tables, left, context, key),
         ]
     )
-    words = [
-        *(each.identifiers for each in deliveries),
-        records["record_uid"],
-        records["child_key"],
-    ]
-    del once, records, tables["received"]
+    names = [records["record_uid"], records["child_key"]]
+    words = pd.concat([*(each.identifiers for each in deliveries), *names])
+    del once, records, names, tables["received"]
     return CaseTables(
         cases=shape_cases(kept),
         spells=shape_spells(keep(spells, kept)),
@@ -119,7 +116,7 @@ def build_tables(
         waterfall=count_waterfall(
             agencies, left, dict.fromkeys(source.agency for source in year.sources)
         ),
-        identifiers=hash_identifiers(pd.concat(words)),
+        identifiers=hash_identifiers(words),
         received=received,
         mappings=mappings,
         bounds=count_bounds(kept),

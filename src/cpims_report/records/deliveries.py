@@ -65,13 +65,11 @@ def pool(deliveries: list[Delivery]) -> tuple[pd.DataFrame, dict[str, pd.DataFra
     """
     records = pd.concat([each.records for each in deliveries], ignore_index=True)
     keys = pd.DataFrame(columns=["agency", "source_id"], dtype="str")
-    names = dict.fromkeys(name for each in deliveries for name in each.subforms)
-    subforms = {
-        name: pd.concat(
-            [keys, *(each.subforms[name] for each in deliveries if name in each.subforms)]
-        )
-        for name in names
-    }
+    parts: dict[str, list[pd.DataFrame]] = {}
+    for each in deliveries:
+        for name, table in each.subforms.items():
+            parts.setdefault(name, [keys]).append(table)
+    subforms = {name: pd.concat(tables) for name, tables in parts.items()}
     deliveries[:] = [
         replace(each, records=each.records.iloc[:0].copy(), subforms={}) for each in deliveries
     ]

@@ -40,9 +40,9 @@ def encode(cells: pd.Series) -> pd.Series:
 def recode(cells: pd.Series, change: Callable[[str], str]) -> pd.Series:
     """Return cells as categories after a change of each word; a word of nothing is null."""
     codes, words = split_words(cells)
-    changed = pd.array([change(word) or None for word in words], dtype="str")
+    changed = pd.Index([change(word) or None for word in words], dtype="str")
     numbers, kept = pd.factorize(changed)
-    return join_words(np.append(numbers, -1)[codes], pd.Index(kept), cells.index)
+    return join_words(np.append(numbers, -1)[codes], kept, cells.index)
 
 
 def spread(cells: pd.Series, found: Mapping[str, Any], blank: Any, dtype: Any) -> pd.Series:
@@ -68,11 +68,12 @@ def pair(left: pd.Series, right: pd.Series, joint: str) -> pd.Series:
     numbers, pairs = pd.factorize((first.astype("int64") + 1) * width + second + 1)
     begin, end = ["", *words], ["", *more]
     texts = [joint.join(filter(None, (begin[at // width], end[at % width]))) for at in pairs]
-    codes, kept = pd.factorize(pd.array([text or None for text in texts], dtype="str"))
-    return join_words(codes[numbers], pd.Index(kept), left.index)
+    codes, kept = pd.factorize(pd.Index([text or None for text in texts], dtype="str"))
+    return join_words(codes[numbers], kept, left.index)
 
 
 def find_untidy(cells: pd.Series) -> list[str]:
     """Return the words with an outer blank, an apostrophe in front or a mark."""
     words = pa.array(split_words(cells)[1])
-    return words.filter(pc.match_substring_regex(words, UNTIDY)).to_pylist()
+    found: list[str] = words.filter(pc.match_substring_regex(words, UNTIDY)).to_pylist()
+    return found
