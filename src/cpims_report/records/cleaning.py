@@ -10,6 +10,8 @@ import pandas as pd
 from cpims_report.config import Settings, Year
 from cpims_report.records.among import locate, order_by
 from cpims_report.records.bounds import count_bounds
+from cpims_report.records.caseworkers import hash_caseworkers
+from cpims_report.records.copies import RECORD_OF_FILE, drop_copies
 from cpims_report.records.coverage import note_partial
 from cpims_report.records.deliveries import Delivery, pool, read_deliveries
 from cpims_report.records.derive import derive
@@ -31,6 +33,8 @@ from cpims_report.records.shapes import (
     list_mappings,
     list_received,
     shape_cases,
+    shape_followups,
+    shape_incidents,
     shape_services,
     shape_spells,
     shape_transitions,
@@ -40,6 +44,10 @@ from cpims_report.records.transfers import NEEDED, find_transfers
 from cpims_report.workspace import Workspace
 
 TWICE, LATER_STEPS = STEPS[0], STEPS[1:]
+COPY = "EXC-01"
+"""The rule of a record that repeats another in every value."""
+EVENTS = ("services", "transitions", "followups", "incidents")
+"""Subforms that become case tables."""
 OUTSIDE_YEAR = ("closed_before_year", "after_year")
 """Steps of records that are sound, but of another year: a transfer may lead to or from them."""
 
@@ -77,13 +85,13 @@ def build_tables(
     )
     repeated = find_repeated(everything, context)
     twice = repeated != ""
-    again, agencies = everything[twice], everything["agency"]
+    again, sent = everything[twice], everything[RECORD_OF_FILE]
     partial = note_partial(everything, year)
-    once = everything[~twice].assign(record_uid=identify_records)
+    once = everything[~twice].assign(record_uid=identify_records).pipe(hash_caseworkers, key)
     del everything
     log = join_subform(subforms, "reopenings", once)
     records, spells = derive(once, log, context, key)
-    left = find_excluded(records, context, LATER_STEPS).reindex(agencies.index).mask(twice, TWICE)
+    left = find_excluded(records, context, LATER_STEPS).reindex(sent.index).mask(twice, TWICE)
     sound = left[records.index].isin(["", *OUTSIDE_YEAR])
     transfers = find_transfers(records.loc[sound, NEEDED], spells)
     records = records.assign(transferred_to=find_receivers(records, transfers))
@@ -92,8 +100,10 @@ def build_tables(
         "received": records,
         "reported": kept,
         **{
-            name: join_subform(subforms, name, once).pipe(keep, kept)
-            for name in ("services", "transitions")
+            name: join_subform(subforms, name, once)
+            .pipe(drop_copies, sent, repeated == COPY)
+            .pipe(keep, kept)
+            for name in EVENTS
         },
     }
     issues = join_issues(
@@ -112,9 +122,11 @@ def build_tables(
         spells=shape_spells(keep(spells, kept)),
         services=shape_services(tables.pop("services")),
         transitions=shape_transitions(tables.pop("transitions")),
+        followups=shape_followups(tables.pop("followups")),
+        incidents=shape_incidents(tables.pop("incidents")),
         issues=issues,
         waterfall=count_waterfall(
-            agencies, left, dict.fromkeys(source.agency for source in year.sources)
+            sent["agency"], left, dict.fromkeys(source.agency for source in year.sources)
         ),
         identifiers=hash_identifiers(words),
         received=received,
@@ -172,14 +184,15 @@ def join_subform(
 ) -> pd.DataFrame:
     """Return the rows of a subform, taken out of `subforms`, under the uid of their record.
 
-    Where two records share an id, rows belong to the first: the export does not tell.
+    A record that stands in two extracts has the rows of the one that counts. Where two records of a
+    file share an id, rows belong to the first: the export does not tell.
     """
-    rows = subforms.pop(name, pd.DataFrame(columns=["agency", "source_id"], dtype="str"))
-    columns = ["agency", "source_id", "record_uid"]
-    known = records[columns].drop_duplicates(columns[:2], ignore_index=True)
+    rows = subforms.pop(name, pd.DataFrame(columns=RECORD_OF_FILE, dtype="str"))
+    known = records[[*RECORD_OF_FILE, "record_uid"]].drop_duplicates(RECORD_OF_FILE)
+    known = known.reset_index(drop=True)
     places = np.full(len(rows), -1)
-    for agency, part in known[["agency", "source_id"]].groupby("agency"):
-        mine = (rows["agency"] == agency).to_numpy()
+    for (agency, file), part in known.groupby(["agency", "file"]):
+        mine = ((rows["agency"] == agency) & (rows["file"] == file)).to_numpy()
         found = locate(rows["source_id"][mine], part["source_id"])
         places[mine] = np.append(part.index, -1)[found]
     hit = places >= 0
