@@ -95,28 +95,34 @@ def build_tables(
     sound = left[records.index].isin(["", *OUTSIDE_YEAR])
     transfers = find_transfers(records.loc[sound, NEEDED], spells)
     records = records.assign(transferred_to=find_receivers(records, transfers))
+    found = [*list_received_issues(deliveries, again, repeated[twice], records, left, context, key)]
     kept = records[left[records.index] == ""]
+    places = once[[*RECORD_OF_FILE, "record_uid"]]
+    names = [records["record_uid"], records["child_key"]]
+    words = pd.concat([*(each.identifiers for each in deliveries), *names])
+    del once, records, names
     tables = {
-        "received": records,
         "reported": kept,
         **{
-            name: join_subform(subforms, name, once)
+            name: join_subform(subforms, name, places)
             .pipe(drop_copies, sent, repeated == COPY)
             .pipe(keep, kept)
             for name in EVENTS
         },
     }
+    flags: list[Rule] = [
+        rule for rule in read_rules() if not rule.step and rule.scope != "received"
+    ]
     issues = join_issues(
         [
             note_encodings(deliveries),
             note_no_key(0 if key else int(kept["individual_no"].notna().sum())),
             list_notes([*(note for each in deliveries for note in each.notes), *partial]),
-            *list_everything(deliveries, again, repeated[twice], tables, left, context, key),
+            *found,
+            *apply_rules(flags, tables, context, list_blocks(deliveries), key),
         ]
     )
-    names = [records["record_uid"], records["child_key"]]
-    words = pd.concat([*(each.identifiers for each in deliveries), *names])
-    del once, records, names, tables["received"]
+    del found
     return CaseTables(
         cases=shape_cases(kept),
         spells=shape_spells(keep(spells, kept)),
@@ -153,30 +159,32 @@ def find_repeated(records: pd.DataFrame, context: Context) -> pd.Series:
     return found
 
 
-def list_everything(
+def list_received_issues(
     deliveries: list[Delivery],
     again: pd.DataFrame,
     repeated: pd.Series,
-    tables: dict[str, pd.DataFrame],
+    records: pd.DataFrame,
     left: pd.Series,
     context: Context,
     key: bytes,
 ) -> Iterator[pd.DataFrame]:
-    """Yield the issues of records: of cells that were changed, of exclusion, and of all rules.
+    """Yield the issues of all records: changed cells, exclusion, and rules that look everywhere.
 
     `again` are the records that repeat others, `repeated` the rules by which they do.
     """
     blocks = list_blocks(deliveries)
-    records = tables["received"]
-    uids = records.drop_duplicates(["agency", "source_id"])[["agency", "source_id", "record_uid"]]
+    named = ["agency", "source_id", "record_uid"]
+    uids = records[named].drop_duplicates(named[:2])
     yield from list_marks(deliveries, uids, key)
     for rule in rules_of(TWICE):
         yield list_issues(rule, again, repeated == rule.code, blocks, key)
     for step in LATER_STEPS:
         for rule in rules_of(step):
             yield list_issues(rule, records, left[records.index] == step, blocks, key)
-    flags: list[Rule] = [rule for rule in read_rules() if not rule.step]
-    yield from apply_rules(flags, tables, context, blocks, key)
+    flags: list[Rule] = [
+        rule for rule in read_rules() if not rule.step and rule.scope == "received"
+    ]
+    yield from apply_rules(flags, {"received": records}, context, blocks, key)
 
 
 def join_subform(

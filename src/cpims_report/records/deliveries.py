@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
 
 from cpims_report.config import Settings, Source, Year
 from cpims_report.errors import InputRefused, Problem
@@ -78,6 +79,7 @@ def pool(deliveries: list[Delivery]) -> tuple[pd.DataFrame, dict[str, pd.DataFra
     deliveries[:] = [
         replace(each, records=each.records.iloc[:0].copy(), subforms={}) for each in deliveries
     ]
+    pa.default_memory_pool().release_unused()
     return records, subforms
 
 

@@ -183,9 +183,11 @@ def note_no_key(count: int) -> pd.DataFrame:
 
 def join_issues(parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
     """Return all issues as one checked table in a stable order."""
-    filled = [part for part in parts if not part.empty]
     texts = {name: "str" for name in COLUMNS if name != "row"}
-    table = pd.concat([pd.DataFrame(columns=COLUMNS).astype("object"), *filled], ignore_index=True)
-    table = table.fillna(dict.fromkeys(texts, "")).astype({**texts, "row": "Int64"})
+    typed = [
+        part.fillna(dict.fromkeys(texts, "")).astype({**texts, "row": "Int64"})
+        for part in [pd.DataFrame(columns=COLUMNS), *parts]
+    ]
+    table = pd.concat(typed, ignore_index=True)
     order = order_by(table, ["code", "agency", "file", "sheet", "row", "record_uid"])
     return ISSUES.validate(table.iloc[order].reset_index(drop=True))
