@@ -28,7 +28,7 @@ from cpims_report.records.findings import (
 )
 from cpims_report.records.identifiers import hash_identifiers
 from cpims_report.records.linkage import find_key, identify_records
-from cpims_report.records.rules import Context, Rule, read_rules, rules_of
+from cpims_report.records.rules import Context, rules_of
 from cpims_report.records.shapes import (
     list_mappings,
     list_received,
@@ -110,9 +110,7 @@ def build_tables(
             for name in EVENTS
         },
     }
-    flags: list[Rule] = [
-        rule for rule in read_rules() if not rule.step and rule.scope != "received"
-    ]
+    flags = [rule for rule in rules_of("") if rule.scope != "received"]
     issues = join_issues(
         [
             note_encodings(deliveries),
@@ -181,9 +179,7 @@ def list_received_issues(
     for step in LATER_STEPS:
         for rule in rules_of(step):
             yield list_issues(rule, records, left[records.index] == step, blocks, key)
-    flags: list[Rule] = [
-        rule for rule in read_rules() if not rule.step and rule.scope == "received"
-    ]
+    flags = [rule for rule in rules_of("") if rule.scope == "received"]
     yield from apply_rules(flags, {"received": records}, context, blocks, key)
 
 
