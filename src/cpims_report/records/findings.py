@@ -185,7 +185,7 @@ def join_issues(parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
     """Return all issues as one checked table in a stable order."""
     texts = {name: "str" for name in COLUMNS if name != "row"}
     typed = [
-        part.fillna(dict.fromkeys(texts, "")).astype({**texts, "row": "Int64"})
+        part.astype({**texts, "row": "Int64"}).fillna(dict.fromkeys(texts, ""))
         for part in [pd.DataFrame(columns=COLUMNS), *parts]
     ]
     table = pd.concat(typed, ignore_index=True)
