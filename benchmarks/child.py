@@ -23,13 +23,19 @@ def peak() -> float:
 
 
 def measure_clean(path: Path) -> dict[str, float]:
-    """Return what reading and cleaning a workspace takes."""
-    start = time.perf_counter()
+    """Return what reading and cleaning a workspace takes, by the clock and of all cores."""
+    start, busy = time.perf_counter(), time.process_time()
     tables = clean(Workspace(path), YEAR)
-    seconds = time.perf_counter() - start
+    seconds, cpu = time.perf_counter() - start, time.process_time() - busy
     received = int(tables.received["records"].sum())
     services = len(tables.services)
-    return {"seconds": seconds, "peak": peak(), "records": received, "services": services}
+    return {
+        "seconds": seconds,
+        "cpu": cpu,
+        "peak": peak(),
+        "records": received,
+        "services": services,
+    }
 
 
 def measure_read(path: Path) -> dict[str, float]:

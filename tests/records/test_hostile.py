@@ -255,21 +255,22 @@ def test_text_in_utf_8_and_utf_16_is_the_same_text(text):
 
 def test_short_rows_are_filled_and_quoted_line_breaks_kept():
     (sheet,) = read_text(received(b'id,a,b\n1,"x\ny",z\n2\n')).sheets
-    assert sheet.cells.fillna("").to_numpy().tolist() == [["1", "x\ny", "z"], ["2", "", ""]]
+    cells = sheet.cells.astype("object").fillna("")
+    assert cells.to_numpy().tolist() == [["1", "x\ny", "z"], ["2", "", ""]]
     assert list(sheet.cells.index) == [2, 3]
 
 
 def test_a_file_that_changes_while_it_is_read_is_refused(tmp_path, monkeypatch):
     path = tmp_path / "a.csv"
     path.write_bytes(b"id\n" + b"1\n" * 100)
-    original = safety.hash_stream
+    original = safety.holds
 
-    def meanwhile(stream, size):
+    def meanwhile(stream, content):
         with path.open("r+b") as other:
             other.write(b"ID")
-        return original(stream, size)
+        return original(stream, content)
 
-    monkeypatch.setattr(safety, "hash_stream", meanwhile)
+    monkeypatch.setattr(safety, "holds", meanwhile)
     with pytest.raises(InputRefused) as caught:
         read_steady(path, "imc", "imc/a.csv")
     assert [problem.code for problem in caught.value.problems] == ["IN-CHANGED"]
@@ -278,15 +279,15 @@ def test_a_file_that_changes_while_it_is_read_is_refused(tmp_path, monkeypatch):
 def test_a_file_replaced_while_it_is_read_is_refused(tmp_path, monkeypatch):
     path = tmp_path / "a.csv"
     path.write_bytes(b"id\n1\n")
-    original = safety.hash_stream
+    original = safety.holds
 
-    def meanwhile(stream, size):
+    def meanwhile(stream, content):
         other = tmp_path / "b.csv"
         other.write_bytes(b"id\n2\n")
         other.replace(path)
-        return original(stream, size)
+        return original(stream, content)
 
-    monkeypatch.setattr(safety, "hash_stream", meanwhile)
+    monkeypatch.setattr(safety, "holds", meanwhile)
     with pytest.raises(InputRefused, match="IN-CHANGED"):
         read_steady(path, "imc", "imc/a.csv")
 

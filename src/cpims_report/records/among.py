@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -17,3 +18,18 @@ def among(texts: pd.Series, known: pd.Series) -> pd.Series:
     )
     hit = pd.Series(found.to_numpy(zero_copy_only=False), index=texts.index, dtype="bool")
     return hit & texts.notna()
+
+
+def locate(texts: pd.Series, known: pd.Series) -> np.ndarray:
+    """Return the place of each text in `known`, which has none twice; -1 where it is not there."""
+    found = pc.index_in(pa.array(texts.astype("str")), value_set=pa.array(known.astype("str")))
+    places: np.ndarray = found.fill_null(-1).to_numpy(zero_copy_only=False)
+    return np.where(texts.notna(), places, -1)
+
+
+def order_by(rows: pd.DataFrame, columns: list[str]) -> np.ndarray:
+    """Return the places of rows in the order of some columns, nulls last; equal ones stay."""
+    keys = pa.table({name: pa.array(rows[name], from_pandas=True) for name in columns})
+    order = pc.sort_indices(keys, sort_keys=[(name, "ascending") for name in columns])
+    places: np.ndarray = order.to_numpy()
+    return places

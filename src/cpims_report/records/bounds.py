@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from cpims_report.records.distinct import split_words
+
 COLUMNS = ["agency", "cases", "children", "lower", "upper"]
 ALL = "_T"
 LIKENESS = ["birth_date", "sex", "governorate", "nationality"]
@@ -18,6 +20,9 @@ def count_bounds(records: pd.DataFrame) -> pd.DataFrame:
     governorate and nationality, as far as no individual numbers tell them apart: the fewest
     children that can be behind the records.
     """
+    records = records[[*LIKENESS, "agency", "birth_precision", "child_key_level"]].assign(
+        child_key=split_words(records["child_key"])[0]
+    )
     parts = {
         **{str(agency): part for agency, part in records.groupby("agency", sort=True)},
         ALL: records,

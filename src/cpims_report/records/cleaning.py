@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
 import pandas as pd
 
 from cpims_report.config import Settings, Year
-from cpims_report.records.among import among
+from cpims_report.records.among import locate, order_by
 from cpims_report.records.bounds import count_bounds
 from cpims_report.records.caseworkers import hash_caseworkers
 from cpims_report.records.copies import RECORD_OF_FILE, drop_copies
 from cpims_report.records.coverage import note_partial
-from cpims_report.records.deliveries import Delivery, read_deliveries
+from cpims_report.records.deliveries import Delivery, pool, read_deliveries
 from cpims_report.records.derive import derive
 from cpims_report.records.exclude import STEPS, count_waterfall, find_excluded
 from cpims_report.records.findings import (
@@ -27,7 +28,7 @@ from cpims_report.records.findings import (
 )
 from cpims_report.records.identifiers import hash_identifiers
 from cpims_report.records.linkage import find_key, identify_records
-from cpims_report.records.rules import Context, Rule, read_rules, rules_of
+from cpims_report.records.rules import Context, rules_of
 from cpims_report.records.shapes import (
     list_mappings,
     list_received,
@@ -39,7 +40,7 @@ from cpims_report.records.shapes import (
     shape_transitions,
 )
 from cpims_report.records.tables import CaseTables
-from cpims_report.records.transfers import find_transfers
+from cpims_report.records.transfers import NEEDED, find_transfers
 from cpims_report.workspace import Workspace
 
 TWICE, LATER_STEPS = STEPS[0], STEPS[1:]
@@ -71,69 +72,79 @@ def build_tables(
 
     Exact duplicates and records of overlapping extracts go first, because a record's uid must be
     its own; then spells, ages, children and concerns are derived for all, and the steps of
-    exclusion decide which cases are in the report.
+    exclusion decide which cases are in the report. The deliveries of the list are left without
+    their rows, and no table outlives its use: a large year fills the memory.
     """
     context = Context(year, settings)
-    everything = pd.concat([delivery.records for delivery in deliveries], ignore_index=True).assign(
+    received, mappings = list_received(deliveries), list_mappings(deliveries)
+    everything, subforms = pool(deliveries)
+    everything = everything.assign(
         nationalities=lambda frame: frame["nationality"],
         nationality=lambda frame: frame["nationality_first"],
         record_uid="",
     )
     repeated = find_repeated(everything, context)
     twice = repeated != ""
+    again, sent = everything[twice], everything[RECORD_OF_FILE]
+    partial = note_partial(everything, year)
     once = everything[~twice].assign(record_uid=identify_records).pipe(hash_caseworkers, key)
-    records, spells = derive(once, join_subform(deliveries, "reopenings", once), context, key)
-    left = find_excluded(records, context, LATER_STEPS).reindex(everything.index).mask(twice, TWICE)
+    del everything
+    log = join_subform(subforms, "reopenings", once)
+    records, spells = derive(once, log, context, key)
+    left = find_excluded(records, context, LATER_STEPS).reindex(sent.index).mask(twice, TWICE)
     sound = left[records.index].isin(["", *OUTSIDE_YEAR])
-    transfers = find_transfers(records[sound], spells)
-    records = records.assign(
-        transferred_to=records["record_uid"]
-        .map(transfers.set_index("from_uid")["to_agency"])
-        .astype("object")
-        .fillna("")
-        .astype("str")
-    )
+    transfers = find_transfers(records.loc[sound, NEEDED], spells)
+    records = records.assign(transferred_to=find_receivers(records, transfers))
+    found = [*list_received_issues(deliveries, again, repeated[twice], records, left, context, key)]
     kept = records[left[records.index] == ""]
+    places = once[[*RECORD_OF_FILE, "record_uid"]]
+    names = [records["record_uid"], records["child_key"]]
+    words = pd.concat([*(each.identifiers for each in deliveries), *names])
+    del once, records, names
     tables = {
-        "received": records,
         "reported": kept,
         **{
-            name: join_subform(deliveries, name, once)
-            .pipe(drop_copies, everything, repeated == COPY)
+            name: join_subform(subforms, name, places)
+            .pipe(drop_copies, sent, repeated == COPY)
             .pipe(keep, kept)
-            .merge(kept[["record_uid", "child_key"]], on="record_uid")
             for name in EVENTS
         },
     }
+    flags = [rule for rule in rules_of("") if rule.scope != "received"]
+    issues = join_issues(
+        [
+            note_encodings(deliveries),
+            note_no_key(0 if key else int(kept["individual_no"].notna().sum())),
+            list_notes([*(note for each in deliveries for note in each.notes), *partial]),
+            *found,
+            *apply_rules(flags, tables, context, list_blocks(deliveries), key),
+        ]
+    )
+    del found
     return CaseTables(
         cases=shape_cases(kept),
         spells=shape_spells(keep(spells, kept)),
-        services=shape_services(tables["services"]),
-        transitions=shape_transitions(tables["transitions"]),
-        followups=shape_followups(tables["followups"]),
-        incidents=shape_incidents(tables["incidents"]),
-        issues=join_issues(
-            [
-                note_encodings(deliveries),
-                note_no_key(0 if key else int(kept["individual_no"].notna().sum())),
-                *list_everything(deliveries, everything, repeated, tables, left, context, key),
-            ]
-        ),
+        services=shape_services(tables.pop("services")),
+        transitions=shape_transitions(tables.pop("transitions")),
+        followups=shape_followups(tables.pop("followups")),
+        incidents=shape_incidents(tables.pop("incidents")),
+        issues=issues,
         waterfall=count_waterfall(
-            everything["agency"], left, dict.fromkeys(source.agency for source in year.sources)
+            sent["agency"], left, dict.fromkeys(source.agency for source in year.sources)
         ),
-        identifiers=hash_identifiers(
-            [
-                *(word for delivery in deliveries for word in delivery.identifiers),
-                *records["record_uid"],
-                *records["child_key"],
-            ]
-        ),
-        received=list_received(deliveries),
-        mappings=list_mappings(deliveries),
+        identifiers=hash_identifiers(words),
+        received=received,
+        mappings=mappings,
         bounds=count_bounds(kept),
         transfers=transfers,
     )
+
+
+def find_receivers(records: pd.DataFrame, transfers: pd.DataFrame) -> pd.Series:
+    """Return the member to which each record was transferred, empty where to none."""
+    members = pd.array([*transfers["to_agency"], ""], dtype="str")
+    places = locate(records["record_uid"], transfers["from_uid"])
+    return pd.Series(members.take(places), index=records.index)
 
 
 def find_repeated(records: pd.DataFrame, context: Context) -> pd.Series:
@@ -146,44 +157,58 @@ def find_repeated(records: pd.DataFrame, context: Context) -> pd.Series:
     return found
 
 
-def list_everything(
+def list_received_issues(
     deliveries: list[Delivery],
-    everything: pd.DataFrame,
+    again: pd.DataFrame,
     repeated: pd.Series,
-    tables: dict[str, pd.DataFrame],
+    records: pd.DataFrame,
     left: pd.Series,
     context: Context,
     key: bytes,
 ) -> Iterator[pd.DataFrame]:
-    """Yield the issues: of files, of cells that were changed, of exclusion, and of all rules."""
+    """Yield the issues of all records: changed cells, exclusion, and rules that look everywhere.
+
+    `again` are the records that repeat others, `repeated` the rules by which they do.
+    """
     blocks = list_blocks(deliveries)
-    records = tables["received"]
-    yield list_notes(note for delivery in deliveries for note in delivery.notes)
-    yield list_notes(note_partial(everything, context.year))
-    uids = records.drop_duplicates(["agency", "source_id"])[["agency", "source_id", "record_uid"]]
+    named = ["agency", "source_id", "record_uid"]
+    uids = records[named].drop_duplicates(named[:2])
     yield from list_marks(deliveries, uids, key)
     for rule in rules_of(TWICE):
-        yield list_issues(rule, everything, repeated == rule.code, blocks, key)
+        yield list_issues(rule, again, repeated == rule.code, blocks, key)
     for step in LATER_STEPS:
         for rule in rules_of(step):
             yield list_issues(rule, records, left[records.index] == step, blocks, key)
-    flags: list[Rule] = [rule for rule in read_rules() if not rule.step]
-    yield from apply_rules(flags, tables, context, blocks, key)
+    flags = [rule for rule in rules_of("") if rule.scope == "received"]
+    yield from apply_rules(flags, {"received": records}, context, blocks, key)
 
 
-def join_subform(deliveries: list[Delivery], name: str, records: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows of a subform over all files under the uid of their record.
+def join_subform(
+    subforms: dict[str, pd.DataFrame], name: str, records: pd.DataFrame
+) -> pd.DataFrame:
+    """Return the rows of a subform, taken out of `subforms`, under the uid of their record.
 
     A record that stands in two extracts has the rows of the one that counts. Where two records of a
     file share an id, rows belong to the first: the export does not tell.
     """
-    tables = [delivery.subforms[name] for delivery in deliveries if name in delivery.subforms]
-    rows = pd.concat([pd.DataFrame(columns=RECORD_OF_FILE, dtype="str"), *tables])
-    uids = records.drop_duplicates(RECORD_OF_FILE)[[*RECORD_OF_FILE, "record_uid"]]
-    return rows.merge(uids, on=RECORD_OF_FILE).reset_index(drop=True)
+    rows = subforms.pop(name, pd.DataFrame(columns=RECORD_OF_FILE, dtype="str"))
+    known = records[[*RECORD_OF_FILE, "record_uid"]].drop_duplicates(RECORD_OF_FILE)
+    known = known.reset_index(drop=True)
+    places = np.full(len(rows), -1)
+    for (agency, file), part in known.groupby(["agency", "file"]):
+        mine = ((rows["agency"] == agency) & (rows["file"] == file)).to_numpy()
+        found = locate(rows["source_id"][mine], part["source_id"])
+        places[mine] = np.append(part.index, -1)[found]
+    hit = places >= 0
+    uids = known["record_uid"].array.take(places[hit])
+    return rows[hit].reset_index(drop=True).assign(record_uid=uids)
 
 
 def keep(rows: pd.DataFrame, records: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows that belong to records in the report, by record."""
-    mine = rows[among(rows["record_uid"], records["record_uid"])]
-    return mine.sort_values("record_uid", kind="stable", ignore_index=True)
+    """Return the rows of records in the report, by record, with the key of its child."""
+    known = records[["record_uid", "child_key"]]
+    ordered = known.iloc[order_by(known, ["record_uid"])]
+    places = locate(rows["record_uid"], ordered["record_uid"])
+    order = np.argsort(places, kind="stable")[(places < 0).sum() :]
+    mine = rows.iloc[order].reset_index(drop=True)
+    return mine.assign(child_key=ordered["child_key"].array.take(places[order]))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 
 import pandas as pd
@@ -21,7 +20,7 @@ def conceal(values: pd.Series, column: str, key: bytes) -> pd.Series:
     if column not in CONCEALED:
         return values
     words = {
-        text: SIGN + hmac.new(key or NO_KEY, text.encode(), hashlib.sha256).hexdigest()[:LENGTH]
+        text: SIGN + hmac.digest(key or NO_KEY, text.encode(), "sha256").hex()[:LENGTH]
         for text in values.dropna().unique()
         if text
     }

@@ -38,7 +38,8 @@ def drop_copies(rows: pd.DataFrame, records: pd.DataFrame, copied: pd.Series) ->
 def count_copies(records: pd.DataFrame, copied: pd.Series) -> pd.Series:
     """Return how often each record came, of those that came several times and always the same."""
     ids = records.loc[copied, RECORD_OF_FILE].drop_duplicates()
-    mine = records[RECORD_OF_FILE].assign(copied=copied).merge(ids, on=RECORD_OF_FILE)
+    near = records.loc[among(records["source_id"], ids["source_id"]), RECORD_OF_FILE]
+    mine = near.assign(copied=copied).merge(ids, on=RECORD_OF_FILE)
     found = mine.groupby(RECORD_OF_FILE)["copied"].agg(["size", "sum"])
     times: pd.Series = found.loc[found["size"] == found["sum"] + 1, "size"].rename("times")
     return times

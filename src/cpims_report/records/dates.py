@@ -11,6 +11,7 @@ from typing import Final
 import pandas as pd
 from babel.dates import get_month_names
 
+from cpims_report.records.distinct import count_words, spread
 from cpims_report.records.letters import fold, latin_digits, tidy
 from cpims_report.records.sources.profile import DateFormat
 
@@ -150,8 +151,8 @@ EXAMPLES = {
 
 def read_days(cells: pd.Series, formats: Sequence[DateFormat]) -> pd.Series:
     """Return the days of text cells (datetime64, midnight); null where blank or unreadable."""
-    days = {text: read_day(text, formats) for text in cells.dropna().unique()}
-    return pd.to_datetime(cells.map(days).astype("object"), errors="coerce").astype(DAY_TYPE)
+    days = {text: read_day(text, formats) for text in count_words(cells)}
+    return spread(cells, days, None, DAY_TYPE)
 
 
 def looks_like_day(text: str) -> bool:

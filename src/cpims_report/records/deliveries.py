@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
 
 from cpims_report.config import Settings, Source, Year
 from cpims_report.errors import InputRefused, Problem
 from cpims_report.records import refusals
 from cpims_report.records.columns import COLUMNS, SUBFORMS
+from cpims_report.records.copies import RECORD_OF_FILE
 from cpims_report.records.coverage import note_absent, note_blank_rows
 from cpims_report.records.crosswalk import mark_replaced, read_crosswalk, replace_ids
 from cpims_report.records.hidden import note_hidden
@@ -60,6 +62,25 @@ def read_deliveries(raw: Path, year: Year, settings: Settings) -> list[Delivery]
         count = f"{len(problems)} problems" if len(problems) > 1 else "One problem"
         raise InputRefused(f"{count} in the files of {year.year}; nothing was changed.", problems)
     return deliveries
+
+
+def pool(deliveries: list[Delivery]) -> tuple[pd.DataFrame, dict[str, pd.DataFrame]]:
+    """Return the records of all files as one table, and so each subform by its name.
+
+    The deliveries of the list are left without them, so that nothing is held twice.
+    """
+    records = pd.concat([each.records for each in deliveries], ignore_index=True)
+    keys = pd.DataFrame(columns=RECORD_OF_FILE, dtype="str")
+    parts: dict[str, list[pd.DataFrame]] = {}
+    for each in deliveries:
+        for name, table in each.subforms.items():
+            parts.setdefault(name, [keys]).append(table)
+    subforms = {name: pd.concat(tables) for name, tables in parts.items()}
+    deliveries[:] = [
+        replace(each, records=each.records.iloc[:0].copy(), subforms={}) for each in deliveries
+    ]
+    pa.default_memory_pool().release_unused()
+    return records, subforms
 
 
 def gather_deliveries(

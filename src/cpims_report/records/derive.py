@@ -6,7 +6,7 @@ import pandas as pd
 
 from cpims_report.config import Year
 from cpims_report.records.ages import add_ages
-from cpims_report.records.among import among
+from cpims_report.records.among import among, locate
 from cpims_report.records.concerns import add_concerns
 from cpims_report.records.linkage import link_children
 from cpims_report.records.rules import Context
@@ -43,15 +43,22 @@ def add_closures(records: pd.DataFrame, spells: pd.DataFrame, year: Year) -> pd.
     in_year = within.groupby("record_uid")["close_date"].max()
     last = spells.drop_duplicates("record_uid", keep="last").set_index("record_uid")
     uids = records["record_uid"]
+    ends = align(last, uids)
     return records.assign(
         recorded_closure=records["closure_date"],
-        closure_date=last["close_date"].reindex(uids).set_axis(uids.index),
-        closed_in_year=in_year.reindex(uids).set_axis(uids.index),
-        close_precision=uids.map(last["close_precision"]),
-        closure_reason=uids.map(last["close_reason"]),
-        spells=uids.map(last["seq"]),
+        closure_date=ends["close_date"],
+        closed_in_year=align(in_year.to_frame(), uids)["close_date"],
+        close_precision=ends["close_precision"],
+        closure_reason=ends["close_reason"],
+        spells=ends["seq"],
         active=among(uids, active),
     )
+
+
+def align(table: pd.DataFrame, uids: pd.Series) -> pd.DataFrame:
+    """Return the rows of a table by uid in the order of `uids`, null where it has none."""
+    places = locate(uids, table.index.to_series())
+    return table.reset_index(drop=True).reindex(places).set_axis(uids.index)
 
 
 def add_separation(records: pd.DataFrame) -> pd.DataFrame:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import yaml
 
@@ -23,9 +24,15 @@ class Doubt:
 @cache
 def read_doubts(column: str) -> dict[str, Doubt]:
     """Return the doubtful words of a column, folded; columns of one code list share them."""
-    text = files(__package__).joinpath("doubtful.yml").read_text(encoding="utf-8")
     return {
         fold(entry["text"]): Doubt(entry["code"], tuple(sorted(entry["codes"])))
-        for entry in yaml.safe_load(text)
+        for entry in list_doubtful()
         if code_list(entry["column"]) == code_list(column)
     }
+
+
+@cache
+def list_doubtful() -> tuple[dict[str, Any], ...]:
+    """Return the entries of the list of doubtful words."""
+    text = files(__package__).joinpath("doubtful.yml").read_text(encoding="utf-8")
+    return tuple(yaml.safe_load(text))

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from cpims_report.errors import Problem
+from cpims_report.records.among import order_by
 from cpims_report.records.concealed import conceal
 from cpims_report.records.deliveries import ENCODINGS, Delivery
 from cpims_report.records.noted import read_noted
@@ -182,9 +183,11 @@ def note_no_key(count: int) -> pd.DataFrame:
 
 def join_issues(parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
     """Return all issues as one checked table in a stable order."""
-    filled = [part for part in parts if not part.empty]
     texts = {name: "str" for name in COLUMNS if name != "row"}
-    table = pd.concat([pd.DataFrame(columns=COLUMNS).astype("object"), *filled], ignore_index=True)
-    table = table.fillna(dict.fromkeys(texts, "")).astype({**texts, "row": "Int64"})
-    ordered = table.sort_values(["code", "agency", "file", "sheet", "row", "record_uid"])
-    return ISSUES.validate(ordered.reset_index(drop=True))
+    typed = [
+        part.astype({**texts, "row": "Int64"}).fillna(dict.fromkeys(texts, ""))
+        for part in [pd.DataFrame(columns=COLUMNS), *parts]
+    ]
+    table = pd.concat(typed, ignore_index=True)
+    order = order_by(table, ["code", "agency", "file", "sheet", "row", "record_uid"])
+    return ISSUES.validate(table.iloc[order].reset_index(drop=True))

@@ -13,6 +13,7 @@ import pandas as pd
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
+from cpims_report.records.distinct import recode, split_words
 from cpims_report.records.letters import fold
 
 KEY_VARIABLE = "CPIMS_LINK_KEY"
@@ -86,7 +87,7 @@ def hash_number(number: str, key: bytes) -> str:
     bare = normalise_number(text)
     if not key or not bare:
         return ""
-    return hmac.new(key, bare.encode(), hashlib.sha256).hexdigest()[:KEY_LENGTH]
+    return hmac.digest(key, bare.encode(), "sha256").hex()[:KEY_LENGTH]
 
 
 def link_children(records: pd.DataFrame, key: bytes) -> pd.DataFrame:
@@ -123,8 +124,7 @@ def hash_column(records: pd.DataFrame, column: str, key: bytes) -> pd.Series:
     if column not in records:
         return pd.Series(None, index=records.index, dtype="str")
     numbers = records[column]
-    hashes = {text: hash_number(text, key) or None for text in numbers.dropna().unique()}
-    return numbers.map(hashes).astype("str")
+    return recode(numbers, lambda text: hash_number(text, key)).astype("str")
 
 
 def find_shared(records: pd.DataFrame, hashes: pd.Series) -> pd.Series:
@@ -132,22 +132,13 @@ def find_shared(records: pd.DataFrame, hashes: pd.Series) -> pd.Series:
 
     It stands with births two years apart, or with another sex and births a month apart.
     """
-    known = hashes.notna()
-    facts = pd.DataFrame(
-        {
-            "hash": hashes,
-            "birth": records["birth_date"],
-            "sex": records["sex"].where(records["sex"].isin(["female", "male"]))
-            if "sex" in records
-            else None,
-        }
-    )[known]
-    groups = facts.groupby("hash")
-    births = groups["birth"]
-    spread = (births.max() - births.min()).dt.days.fillna(0)
-    sexes = groups["sex"].nunique()
-    odd = (spread > APART_DAYS) | ((sexes > 1) & (spread > APART_DAYS_OTHER_SEX))
-    return hashes.map(odd).astype("boolean").fillna(False).astype("bool")
+    codes, _ = split_words(hashes)
+    births = records["birth_date"].groupby(codes)
+    days = (births.max() - births.min()).dt.days.fillna(0)
+    sexes = pd.Series("", index=records.index) if "sex" not in records else records["sex"]
+    both = (sexes == "female").groupby(codes).any() & (sexes == "male").groupby(codes).any()
+    odd = (days > APART_DAYS) | (both & (days > APART_DAYS_OTHER_SEX))
+    return pd.Series(odd.reindex(codes).to_numpy(), index=records.index) & (codes >= 0)
 
 
 def is_household(records: pd.DataFrame) -> pd.Series:
@@ -218,8 +209,10 @@ def find_damaged(records: pd.DataFrame) -> pd.Series:
     found = pd.Series(False, index=records.index)
     for column in (name for names in LEVELS.values() for name in names):
         if column in records:
-            texts = [text for text in records[column].dropna().unique() if is_damaged(text)]
-            found |= records[column].isin(texts)
+            numbers = records[column].dropna()
+            likely = numbers[numbers.str.contains("e", case=False).astype("bool")]
+            damaged = [text for text in likely.unique() if is_damaged(text)]
+            found |= records[column].isin(damaged)
     return found
 
 
@@ -229,9 +222,10 @@ def identify_records(records: pd.DataFrame) -> pd.Series:
     A second record under the same id of the same agency gets a uid of its own: short ids are cut
     from long ones and do collide.
     """
-    again = records.groupby(["agency", "source_id"]).cumcount()
     names = records["agency"] + ":" + records["source_id"]
-    names = names.mask(again > 0, names + "#" + (again + 1).astype("str"))
-    return names.map(lambda name: hashlib.sha256(name.encode()).hexdigest()[:UID_LENGTH]).astype(
-        "str"
-    )
+    again = records.groupby(["agency", "source_id"]).cumcount()
+    twice = again > 0
+    if twice.any():
+        names = names.mask(twice, names + "#" + (again + 1).astype("str"))
+    uids = [hashlib.sha256(name.encode()).hexdigest()[:UID_LENGTH] for name in names]
+    return pd.Series(uids, index=records.index, dtype="str")

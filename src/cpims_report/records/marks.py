@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from cpims_report.records.distinct import find_untidy
 from cpims_report.records.letters import tidy
 
 MARKS = ["code", "column", "sheet", "header", "row", "source_id", "old", "new"]
@@ -33,7 +34,7 @@ def mark(
     if not changes:
         return pd.DataFrame(columns=MARKS)
     where = cells.isin(list(changes)).to_numpy()
-    hit = cells[where]
+    hit = cells[where].astype("str")
     rest: dict[str, Any] = {
         name: value[where].to_numpy() if isinstance(value, pd.Series) else value
         for name, value in place.items()
@@ -62,15 +63,15 @@ def mark_tidied(
             },
         )
         for column in written
-        for code, changes in find_changes(written[column], tidied[column]).items()
+        for code, changes in find_changes(written[column]).items()
     )
 
 
-def find_changes(written: pd.Series, tidied: pd.Series) -> dict[str, dict[str, str]]:
-    """Return code -> {text as written -> tidy text} for the texts that tidying changed."""
+def find_changes(written: pd.Series) -> dict[str, dict[str, str]]:
+    """Return code -> {text as written -> tidy text} for the texts that tidying changes."""
     found: dict[str, dict[str, str]] = {APOSTROPHE: {}, INVISIBLE: {}}
-    for text in written[(written != tidied) & tidied.notna()].unique():
+    for text in find_untidy(written):
         clean = tidy(text)
-        if clean != text.strip():
+        if clean and clean != text.strip():
             found[APOSTROPHE if PROTECTED.match(text.strip()) else INVISIBLE][text] = clean
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pandera.pandas as pa
 
+from cpims_report.records.among import order_by
 from cpims_report.records.dates import DAY_TYPE
 from cpims_report.records.deliveries import Delivery
 from cpims_report.schema import (
@@ -20,8 +21,9 @@ from cpims_report.schema import (
 
 def shape_cases(records: pd.DataFrame) -> pd.DataFrame:
     """Return the cases in the report, sorted by agency and uid, with the columns of the schema."""
-    cases = records.sort_values(["agency", "record_uid"], ignore_index=True)
-    return CASES.validate(cases[list(CASES.columns)])
+    order = order_by(records, ["agency", "record_uid"])
+    cases = records[list(CASES.columns)].iloc[order].reset_index(drop=True)
+    return CASES.validate(cases)
 
 
 def shape_spells(spells: pd.DataFrame) -> pd.DataFrame:

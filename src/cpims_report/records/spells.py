@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from cpims_report.config import Year
+from cpims_report.records.among import order_by
 from cpims_report.records.dates import DAY_TYPE
 from cpims_report.schema import MISSING, NOT_APPLICABLE, NOT_COLLECTED
 
@@ -26,7 +27,8 @@ def find_openings(records: pd.DataFrame, reopenings: pd.DataFrame) -> pd.DataFra
     return (
         pd.concat([first, later[["record_uid", "open_date"]]])
         .drop_duplicates()
-        .sort_values(["record_uid", "open_date"], ignore_index=True)
+        .pipe(lambda frame: frame.iloc[order_by(frame, ["record_uid", "open_date"])])
+        .reset_index(drop=True)
         .assign(
             seq=lambda frame: frame.groupby("record_uid").cumcount() + 1,
             next_open=lambda frame: frame.groupby("record_uid")["open_date"].shift(-1),

@@ -21,6 +21,16 @@ COLUMNS = [
     "next_open_date",
 ]
 """`open_date` and `close_date` are those of the spell that the transfer ended."""
+NEEDED = [
+    "record_uid",
+    "agency",
+    "child_key",
+    "child_key_level",
+    "status",
+    "closure_reason",
+    "registration_date",
+]
+"""Columns of records that are looked at."""
 ENDED = ("transferred_internal", "transferred_external")
 
 

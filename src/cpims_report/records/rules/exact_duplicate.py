@@ -8,7 +8,9 @@ from cpims_report.records.rules.rule import Context, Rule
 
 def find(records: pd.DataFrame, _: Context) -> pd.Series:
     """Return the records that repeat an earlier one of the agency in every value."""
-    return records.duplicated(["agency", *value_columns(records)])
+    likely = records[records.duplicated(["agency", "source_id"], keep=False)]
+    found = likely.duplicated(["agency", *value_columns(records)])
+    return found.reindex(records.index, fill_value=False)
 
 
 RULE = Rule(

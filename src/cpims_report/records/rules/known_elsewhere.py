@@ -7,7 +7,9 @@ from cpims_report.records.rules.rule import Context, Rule
 
 def find(records: pd.DataFrame, _: Context) -> pd.Series:
     """Return the records of children with records at several members."""
-    return records.groupby("child_key")["agency"].transform("nunique") > 1
+    shared = records[records["child_key"].duplicated(keep=False)]
+    found = shared.groupby("child_key")["agency"].transform("nunique") > 1
+    return found.reindex(records.index, fill_value=False)
 
 
 RULE = Rule(

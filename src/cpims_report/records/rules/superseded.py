@@ -12,6 +12,8 @@ def find(records: pd.DataFrame, _: Context) -> pd.Series:
 
     The later file is the one with the latest date in it; of two alike, the last by name.
     """
+    if (records.groupby("agency")["file"].nunique() < 2).all():
+        return pd.Series(False, index=records.index)
     latest = records[DATES].max(axis=1).groupby(records["file"]).max()
     order = latest.fillna(pd.Timestamp.min).rename_axis("file").reset_index(name="latest")
     ranked = order.sort_values(["latest", "file"])["file"]

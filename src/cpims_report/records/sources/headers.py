@@ -187,7 +187,7 @@ def repeated(sheet: Sheet, used: pd.DataFrame) -> pd.DataFrame:
     again = single[single["column"].duplicated()]
     first = single.drop_duplicates("column").set_index("column")["position"]
     same = [
-        sheet.cells[position].fillna("").equals(sheet.cells[first[column]].fillna(""))
+        sheet.cells[position].astype("str").equals(sheet.cells[first[column]].astype("str"))
         for position, column in zip(again["position"], again["column"], strict=True)
     ]
     return again.assign(same=pd.Series(same, index=again.index, dtype="bool"))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from cpims_report.errors import Problem
 from cpims_report.records import refusals
 from cpims_report.records.among import among
+from cpims_report.records.distinct import encode
 from cpims_report.records.sources.block import Block, Origin
 from cpims_report.records.sources.headers import HeaderMap
 from cpims_report.records.sources.parts import Part
@@ -26,11 +29,16 @@ def join_forms(forms: list[Part]) -> Block:
         cells = part.cells.rename(columns={"row": f"row in {part.sheet}"})
         again = [column for column in part.headers if column in origins and column not in KEYS]
         joined = records.merge(cells, on=list(KEYS), how="left", suffixes=("", " again"))
-        filled = {name: joined[name].fillna(joined[f"{name} again"]) for name in again}
+        filled = {name: fill(joined[name], joined[f"{name} again"]) for name in again}
         records = joined.assign(**filled).drop(columns=[f"{name} again" for name in again])
         new = {name: header for name, header in part.headers.items() if name not in origins}
         origins |= {name: Origin(part.sheet, header) for name, header in new.items()}
     return Block(records, origins)
+
+
+def fill(cells: pd.Series, others: pd.Series) -> pd.Series:
+    """Return cells, the empty ones filled from another form."""
+    return encode(cells.astype("str").fillna(others.astype("str")))
 
 
 def leading(forms: list[Part]) -> Part:

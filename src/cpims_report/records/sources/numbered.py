@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
 import pandas as pd
+from pandas.api.types import union_categoricals
 
+from cpims_report.records.distinct import pair
 from cpims_report.records.sources.headers import HeaderMap
 from cpims_report.records.sources.sheets import Sheet, build_sheet
 
@@ -64,8 +67,7 @@ def join_list(sheet: Sheet, part: pd.DataFrame) -> pd.Series:
     first, *others = part.sort_values("slot")["place"]
     cells: pd.Series = sheet.cells[first]
     for place in [place for place in others if sheet.cells[place].notna().any()]:
-        both = cells.str.cat(sheet.cells[place], sep=JOINT)
-        cells = both.fillna(cells).fillna(sheet.cells[place])
+        cells = pair(cells, sheet.cells[place], JOINT)
     return cells
 
 
@@ -83,17 +85,24 @@ def build_subform(sheet: Sheet, group: str, part: pd.DataFrame, key: str) -> She
     A row keeps the number of the row of its record.
     """
     fields = list(part["field"].unique())
-    ids = sheet.cells[sheet.headers.index(key)] if key else pd.Series(index=sheet.cells.index)
-    rows = [
-        sheet.cells[list(slot["place"])]
-        .set_axis(list(slot["field"]), axis=1)
-        .reindex(columns=fields)
-        .dropna(how="all")
-        .assign(slot=number)
-        for number, slot in part.groupby("slot")
-    ]
-    table = pd.concat(rows).sort_values("slot", kind="stable").sort_index(kind="stable")
-    cells = table.drop(columns="slot").astype("str")
-    keyed = pd.concat([ids.reindex(cells.index), cells], axis=1)
-    names = [key, *fields]
-    return Sheet(group, tuple(names), keyed.set_axis(range(len(names)), axis=1).astype("str"))
+    slots = [slot.set_index("field")["place"] for _, slot in part.groupby("slot")]
+    columns = [interleave(sheet, [slot.get(field) for slot in slots]) for field in fields]
+    filled = np.logical_or.reduce([column.codes >= 0 for column in columns])
+    records = np.repeat(np.arange(len(sheet.cells)), len(slots))[filled]
+    ids = sheet.cells[sheet.headers.index(key)].array if key else interleave(sheet, [None])
+    cells = pd.DataFrame(
+        {
+            0: ids.take(records),
+            **{place: column[filled] for place, column in enumerate(columns, 1)},
+        },
+        index=sheet.cells.index[records],
+    )
+    return Sheet(group, (key, *fields), cells)
+
+
+def interleave(sheet: Sheet, places: list[int | None]) -> pd.Categorical:
+    """Return the cells of several columns one row after the other; None stands for no column."""
+    absent = pd.Categorical.from_codes(np.full(len(sheet.cells), -1), pd.Index([], dtype="str"))
+    parts = [absent if place is None else sheet.cells[place].array for place in places]
+    order = np.arange(len(places) * len(sheet.cells)).reshape(len(places), -1).T.ravel()
+    return union_categoricals(parts).take(order)

@@ -6,12 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from cpims_report.errors import Problem
 from cpims_report.records import refusals
 from cpims_report.records.columns import IDENTIFIER_COLUMNS
+from cpims_report.records.distinct import find_untidy, recode, split_words
 from cpims_report.records.identifying import looks_identifying
 from cpims_report.records.letters import tidy
 from cpims_report.records.marks import mark_tidied
@@ -19,9 +18,6 @@ from cpims_report.records.sources.block import Block, Origin
 from cpims_report.records.sources.headers import HeaderMap, map_headers
 from cpims_report.records.sources.received import Received
 from cpims_report.records.sources.sheets import Sheet
-
-UNTIDY = r"^'|^\s|\s$|[^ -~]"
-"""What a cell may hold that tidying takes away; a column without it is tidy as it is."""
 
 
 @dataclass(frozen=True)
@@ -92,13 +88,15 @@ def build_part(sheet: Sheet, used: pd.DataFrame) -> Part:
     written = sheet.cells[list(columns["position"])].set_axis(list(names), axis=1)
     everything = written.apply(tidy_cells).assign(row=sheet.cells.index)
     headers = dict(zip(names, columns["header"], strict=True))
+    plain = {name: "str" for name in names if name in IDENTIFIER_COLUMNS}
     cells = (
         everything.dropna(subset="source_id")
-        .assign(occurrence=lambda frame: frame.groupby("source_id").cumcount())
+        .assign(occurrence=lambda frame: count_again(frame["source_id"]))
+        .astype(plain)
         .reset_index(drop=True)
     )
     orphans = everything.loc[everything["source_id"].isna(), list(names)].notna().any(axis=1)
-    others = [sheet.cells[position] for position in used.loc[numbers, "position"]]
+    others = [sheet.cells[position].astype("str") for position in used.loc[numbers, "position"]]
     return Part(
         sheet=sheet.name,
         table=table,
@@ -110,20 +108,15 @@ def build_part(sheet: Sheet, used: pd.DataFrame) -> Part:
     )
 
 
+def count_again(ids: pd.Series) -> pd.Series:
+    """Return how often the id of each row stands in a row above it."""
+    codes, _ = split_words(ids)
+    return ids.groupby(codes).cumcount()
+
+
 def tidy_cells(cells: pd.Series) -> pd.Series:
     """Return cells without invisible marks and outer blanks; empty ones are null."""
-    if not needs_tidying(cells):
-        return cells
-    words = {cell: tidy(cell) or None for cell in cells.dropna().unique()}
-    return cells.map(words).astype("str")
-
-
-def needs_tidying(cells: pd.Series) -> bool:
-    """Return whether a column has a cell with an outer blank, an apostrophe in front or a mark."""
-    if cells.dtype != "str":
-        return True
-    found = pc.any(pc.match_substring_regex(pa.array(cells), UNTIDY))
-    return bool(found.as_py())
+    return recode(cells, tidy) if find_untidy(cells) else cells
 
 
 def collect_identifiers(parts: list[Part]) -> pd.Series:
@@ -133,4 +126,4 @@ def collect_identifiers(parts: list[Part]) -> pd.Series:
     ]
     others = [part.identifiers for part in parts]
     found: pd.Series = pd.concat([pd.Series(dtype="str"), *known, *others]).dropna()
-    return found.drop_duplicates().sort_values(ignore_index=True)
+    return found.drop_duplicates(ignore_index=True)

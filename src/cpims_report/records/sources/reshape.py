@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 
 import pandas as pd
 
+from cpims_report.records.distinct import pair, recode
 from cpims_report.records.letters import tidy
 from cpims_report.records.sources.headers import HeaderMap
 from cpims_report.records.sources.numbered import unfold
@@ -61,8 +62,7 @@ def join_levels(sheet: Sheet, headers: HeaderMap) -> list[Sheet]:
     }
     cells = sheet.cells.copy()
     for place, home in extra.items():
-        deeper = cells[home].str.cat(cells[place], sep=PATH)
-        cells[home] = deeper.fillna(cells[home]).fillna(cells[place])
+        cells[home] = pair(cells[home], cells[place], PATH)
     kept = [place for place in range(len(sheet.headers)) if place not in extra]
     names = [sheet.headers[place] for place in kept]
     return [build_sheet(sheet.name, names, cells[kept].set_axis(range(len(kept)), axis=1))]
@@ -71,9 +71,14 @@ def join_levels(sheet: Sheet, headers: HeaderMap) -> list[Sheet]:
 def keep_first_language(sheet: Sheet, headers: HeaderMap) -> list[Sheet]:
     """Return a sheet with the part of every header and cell that stands before ` | `."""
     names = [re.split(r"\s*[|\n]\s*", word, maxsplit=1)[0] for word in sheet.headers]
-    cells = sheet.cells.replace(TRANSLATION, "", regex=True)
+    cells = sheet.cells.apply(lambda column: recode(column, drop_translation))
     plain = sheet.name.split(LANGUAGES, 1)[0]
-    return [Sheet(plain, tuple(names), cells.astype("str"))]
+    return [Sheet(plain, tuple(names), cells)]
+
+
+def drop_translation(text: str) -> str:
+    """Return the part of a cell that stands before ` | `."""
+    return TRANSLATION.sub("", text)
 
 
 STEPS: dict[Step, Callable[[Sheet, HeaderMap], list[Sheet]]] = {

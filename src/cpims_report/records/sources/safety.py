@@ -6,7 +6,6 @@ much memory its reading takes.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 from pathlib import Path
@@ -31,8 +30,8 @@ PLAIN_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 def read_steady(path: Path, agency: str, name: str) -> bytes:
     """Return the content of a file that did not change while it was read.
 
-    Size and time of change are compared before and after, and what was read with a second reading
-    by its hash. Raise InputRefused for a file that is too large, changes or cannot be opened.
+    Size and time of change are compared before and after, and what was read with a second reading.
+    Raise InputRefused for a file that is too large, changes or cannot be opened.
     """
     try:
         with path.open("rb") as stream:
@@ -41,14 +40,14 @@ def read_steady(path: Path, agency: str, name: str) -> bytes:
                 raise refused_size(agency, name, f"{before.st_size / 2**30:.1f} GiB")
             content = stream.read(before.st_size + 1)
             stream.seek(0)
-            again = hash_stream(stream, before.st_size)
+            same = holds(stream, content)
             after = path.stat()
     except OSError as error:
         why = f"The file cannot be opened: {error.strerror}."
         problem = refusals.unreadable(agency, name, why, "Check its permissions.")
         raise InputRefused("Unreadable.", [problem]) from None
     facts = [(stat.st_size, stat.st_mtime_ns, stat.st_ino) for stat in (before, after)]
-    if facts[0] != facts[1] or again != hashlib.sha256(content).hexdigest():
+    if facts[0] != facts[1] or not same:
         why = "The file changed while it was read."
         action = "Wait until it is copied in full, close it in other programs, and start again."
         raise InputRefused(
@@ -57,14 +56,13 @@ def read_steady(path: Path, agency: str, name: str) -> bytes:
     return content
 
 
-def hash_stream(stream: BinaryIO, size: int) -> str:
-    """Return the SHA-256 of at most `size` + 1 bytes, a piece at a time."""
-    digest = hashlib.sha256()
-    left = size + 1
-    while left > 0 and (piece := stream.read(min(PIECE, left))):
-        digest.update(piece)
-        left -= len(piece)
-    return digest.hexdigest()
+def holds(stream: BinaryIO, content: bytes) -> bool:
+    """Return whether a stream holds just `content`, looked at a piece at a time."""
+    view = memoryview(content)
+    same = all(
+        stream.read(PIECE) == view[start : start + PIECE] for start in range(0, len(view), PIECE)
+    )
+    return same and not stream.read(1)
 
 
 def refused_size(agency: str, name: str, what: str, limit: str = "4 GiB") -> InputRefused:

@@ -8,6 +8,8 @@ from datetime import date, datetime, time, timedelta
 
 import pandas as pd
 
+from cpims_report.records.distinct import encode
+
 Cell = str | float | int | bool | date | datetime | time | timedelta | None
 
 
@@ -22,7 +24,10 @@ class Opened:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet. `cells` has a column a header, by position, and the source row as its index."""
+    """One sheet. `cells` has a column a header, by position, and the source row as its index.
+
+    A column holds its distinct texts once, as categories.
+    """
 
     name: str
     headers: tuple[str, ...]
@@ -40,8 +45,9 @@ def build_sheet(name: str, headers: Sequence[str], rows: pd.DataFrame) -> Sheet:
     """
     width = max(len(headers), rows.shape[1])
     names = (*headers, *[""] * (width - len(headers)))
-    cells = rows.reindex(columns=range(width)).astype("str")
-    cells = cells.where(cells.apply(lambda column: column.str.strip() != "")).dropna(how="all")
+    absent = pd.Series(None, index=rows.index, dtype="str")
+    columns = {place: encode(rows.get(place, absent)) for place in range(width)}
+    cells = pd.DataFrame(columns, index=rows.index).dropna(how="all")
     empty = [place for place in range(width) if not names[place] and cells[place].isna().all()]
     kept = [place for place in range(width) if place not in empty]
     return Sheet(

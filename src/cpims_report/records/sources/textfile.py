@@ -6,6 +6,7 @@ import codecs
 import csv
 from io import BytesIO, TextIOWrapper
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 from pyarrow import csv as arrow_csv
@@ -20,6 +21,7 @@ from cpims_report.records.sources.sheets import Opened, build_sheet
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 DELIMITERS = (",", ";", "\t")
 BLOCK = 8 << 20
+WORDS = pa.dictionary(pa.int32(), pa.large_string())
 
 
 def read_text(file: Received) -> Opened:
@@ -33,16 +35,15 @@ def read_text(file: Received) -> Opened:
     if not content.strip():
         raise InputRefused("Empty.", [refusals.no_rows(file.agency, file.name)])
     separator = delimiter(content)
-    width = count_columns(content, separator, file)
-    check_width(width, file.agency, file.name)
-    rows = read_rows(content, separator, width, file)
-    headers = [tidy(header) for header in rows.iloc[0]]
-    cells = rows.iloc[1:].set_axis(range(2, len(rows) + 1), axis=0)
-    return Opened([build_sheet("", headers, cells)], encoding=encoding)
+    headers = read_headers(content, separator, file)
+    check_width(len(headers), file.agency, file.name)
+    rows = read_rows(content, separator, len(headers), file)
+    cells = rows.set_axis(range(2, len(rows) + 2), axis=0)
+    return Opened([build_sheet("", [*map(tidy, headers)], cells)], encoding=encoding)
 
 
 def read_rows(content: bytes, separator: str, width: int, file: Received) -> pd.DataFrame:
-    """Return all rows as text, the headers too, by position.
+    """Return the rows below the headers as text, by position.
 
     The fast reader wants every row to be as wide as the headers; what it will not take goes to
     the patient one, which fills short rows and tells what is wrong with long ones.
@@ -51,24 +52,32 @@ def read_rows(content: bytes, separator: str, width: int, file: Received) -> pd.
     try:
         table = arrow_csv.read_csv(
             BytesIO(content),
-            arrow_csv.ReadOptions(column_names=names, block_size=BLOCK),
+            arrow_csv.ReadOptions(column_names=names, skip_rows_after_names=1, block_size=BLOCK),
             arrow_csv.ParseOptions(
                 delimiter=separator, newlines_in_values=True, ignore_empty_lines=False
             ),
             arrow_csv.ConvertOptions(
-                column_types=dict.fromkeys(names, pa.large_string()), strings_can_be_null=False
+                column_types=dict.fromkeys(names, WORDS), strings_can_be_null=False
             ),
         )
     except pa.ArrowInvalid:
         return read_patiently(content, separator, file)
-    columns = {place: pd.array(table[place], dtype="str") for place in range(width)}
-    return pd.DataFrame(columns)
+    return pd.DataFrame({place: to_categories(table[place]) for place in range(width)})
+
+
+def to_categories(column: pa.ChunkedArray) -> pd.Categorical:
+    """Return a column of numbered words; the chunks of a file number theirs each for itself."""
+    chunks = column.unify_dictionaries().chunks
+    if not chunks:
+        return pd.Categorical.from_codes([], pd.Index([], dtype="str"))
+    codes = np.concatenate([chunk.indices.to_numpy() for chunk in chunks])
+    return pd.Categorical.from_codes(codes, pd.Index(pd.array(chunks[0].dictionary, dtype="str")))
 
 
 def read_patiently(content: bytes, separator: str, file: Received) -> pd.DataFrame:
-    """Return all rows as text, short ones filled with nulls."""
+    """Return the rows below the headers as text, short ones filled with nulls."""
     try:
-        return pd.read_csv(
+        rows = pd.read_csv(
             BytesIO(content),
             header=None,
             dtype="str",
@@ -79,6 +88,7 @@ def read_patiently(content: bytes, separator: str, file: Received) -> pd.DataFra
     except (pd.errors.ParserError, pd.errors.EmptyDataError, ValueError):
         why = "a row has more cells than there are headers, or a quotation mark is never closed"
         raise InputRefused("No table.", [refusals.no_text(file.agency, file.name, why)]) from None
+    return rows.iloc[1:]
 
 
 def decode(file: Received) -> tuple[bytes, str]:
@@ -131,11 +141,11 @@ def delimiter(content: bytes) -> str:
     return max(DELIMITERS, key=lambda mark: first.count(mark.encode()))
 
 
-def count_columns(content: bytes, separator: str, file: Received) -> int:
-    """Return the number of headers; the first row may run over several lines."""
+def read_headers(content: bytes, separator: str, file: Received) -> list[str]:
+    """Return the headers as written; the first row may run over several lines."""
     stream = TextIOWrapper(BytesIO(content), encoding="utf-8", newline="")
     try:
-        return len(next(csv.reader(stream, delimiter=separator), []))
+        return next(csv.reader(stream, delimiter=separator), [])
     except csv.Error:
         why = "its row of headers cannot be read"
         raise InputRefused("No table.", [refusals.no_text(file.agency, file.name, why)]) from None

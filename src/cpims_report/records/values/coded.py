@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 import pandas as pd
 
 from cpims_report.records import refusals
 from cpims_report.records.codes import RUBY_LIST, CodeList, join_codes, read_code_list, split_list
+from cpims_report.records.distinct import spread
 from cpims_report.records.doubts import read_doubts
 from cpims_report.records.identifying import shown_word
 from cpims_report.records.letters import fold, tidy
@@ -25,6 +27,8 @@ CERTAIN = {"status", "yes_no"}
 
 NOTATIONS = {"true": 0, "false": 0, "yes": 1, "no": 1, "نعم": 2, "لا": 2, "1": 3, "0": 3}
 """Folded words for yes and no -> the notation to which they belong."""
+
+FLAGS = {"true": True, "false": False}
 
 
 def code_list(desk: Desk, column: str) -> CodeList:
@@ -49,9 +53,9 @@ def read_code(desk: Desk, column: str) -> dict[str, pd.Series]:
         "LST-02",
         {text: known[text][0] for text, [item] in texts.items() if item != text},
     )
-    values = map_cells(desk, column, {text: found[0] for text, found in known.items()})
-    desk.remember(column, desk.cells(column), values)
-    return {column: values}
+    single = {text: found[0] for text, found in known.items()}
+    remember_single(desk, column, single)
+    return {column: map_cells(desk, column, single)}
 
 
 def collapse(text: str, codes: CodeList) -> list[str]:
@@ -83,8 +87,8 @@ def read_codes(desk: Desk, column: str) -> dict[str, pd.Series]:
     repeated = {text for text, items in lists.items() if len({*map(fold, items)}) < len(items)}
     desk.mark(column, "LST-01", {text: joined[text] for text in foreign})
     desk.mark(column, "LST-02", {text: joined[text] for text in repeated})
-    items, found = desk.cells(column).map(lists), desk.cells(column).map(known)
-    desk.remember(column, items.explode(), found.explode().astype("object").fillna(MISSING))
+    pairs = {text: [*zip(lists[text], found, strict=True)] for text, found in known.items()}
+    desk.remember(column, pairs, MISSING)
     return {
         column: map_cells(desk, column, joined),
         f"{column}_first": map_cells(desk, column, first),
@@ -111,9 +115,10 @@ def read_flag(desk: Desk, column: str) -> dict[str, pd.Series]:
     known = settle(desk, column, {text: [text] for text in desk.texts(column)}, codes)
     single = {text: found[0] for text, found in known.items()}
     desk.mark(column, "VAL-02", find_minority(desk, column, single))
-    values = map_cells(desk, column, single)
-    desk.remember(column, desk.cells(column), values)
-    return {column: values.map({"true": True, "false": False}).astype("boolean")}
+    remember_single(desk, column, single)
+    blank = FLAGS.get(find_blank(desk, column, single))
+    flags = {text: FLAGS.get(code) for text, code in single.items()}
+    return {column: spread(desk.cells(column), flags, blank, "boolean")}
 
 
 def find_minority(desk: Desk, column: str, known: dict[str, str]) -> dict[str, str]:
@@ -123,8 +128,10 @@ def find_minority(desk: Desk, column: str, known: dict[str, str]) -> dict[str, s
     }
     if len(set(style.values())) < 2:
         return {}
-    counts = desk.cells(column).map(style).value_counts()
-    main = min(counts.index, key=lambda number: (-counts[number], number))
+    counts: Counter[int] = Counter()
+    for text, number in style.items():
+        counts[number] += desk.counts(column)[text]
+    main = min(counts, key=lambda number: (-counts[number], number))
     return {text: known[text] for text, number in style.items() if number != main}
 
 
@@ -205,17 +212,22 @@ def tell_code(item: str, codes: CodeList) -> dict[str, str]:
     }
 
 
-def translate(cells: pd.Series, words: dict[str, str], blank: str) -> pd.Series:
-    """Return the word for each text cell, `blank` where there is none."""
-    return cells.map(words).astype("object").fillna(blank).astype("str")
-
-
 def map_cells(desk: Desk, column: str, codes: dict[str, str]) -> pd.Series:
-    """Return the cells with `codes` for their texts.
+    """Return the cells with `codes` for their texts."""
+    return spread(desk.cells(column), codes, find_blank(desk, column, codes), "str")
 
-    An empty cell is `missing`, unless the profile says that emptiness is an answer and the file
-    itself never writes that answer out.
+
+def find_blank(desk: Desk, column: str, codes: dict[str, str]) -> str:
+    """Return the code of an empty cell.
+
+    It is `missing`, unless the profile says that emptiness is an answer and the file itself never
+    writes that answer out.
     """
     silent = desk.extract.profile.blank_means.get(column, MISSING)
-    blank = MISSING if desk.table or silent in codes.values() else silent
-    return translate(desk.cells(column), codes, blank)
+    return MISSING if desk.table or silent in codes.values() else silent
+
+
+def remember_single(desk: Desk, column: str, codes: dict[str, str]) -> None:
+    """Count which text became which code, in a column of one answer a cell."""
+    pairs = {text: [(text, code)] for text, code in codes.items()}
+    desk.remember(column, pairs, find_blank(desk, column, codes))

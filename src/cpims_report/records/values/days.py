@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 
 import pandas as pd
@@ -25,8 +26,10 @@ def read_one_day(desk: Desk, column: str) -> dict[str, pd.Series]:
     formats = desk.extract.dates
     days = read_days(desk.cells(column), formats)
     names = {text: find_format(text, formats) for text in desk.texts(column)}
-    counts = desk.cells(column).map(names).value_counts()
-    usual = str(counts.index[0]) if len(counts) else ""
+    counts: Counter[str] = Counter()
+    for text, name in names.items():
+        counts[name or ""] += desk.counts(column)[text] if name else 0
+    usual = max(counts, key=lambda name: counts[name], default="")
     other = [text for text, name in names.items() if name and name != usual]
     desk.mark(column, OTHER_NOTATION, {text: str(read_day(text, formats)) for text in other})
     return {column: days}
@@ -36,7 +39,7 @@ def read_several_days(desk: Desk, column: str) -> dict[str, pd.Series]:
     """Return the cells as they are, unreadable days refused; `list_days` makes rows of them."""
     separators = desk.extract.profile.lists
     check_days(desk, column, {text: split_list(text, separators) for text in desk.texts(column)})
-    return {column: desk.cells(column)}
+    return {column: desk.cells(column).astype("str")}
 
 
 def check_days(desk: Desk, column: str, texts: dict[str, list[str]]) -> None:

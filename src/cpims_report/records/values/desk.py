@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import pandas as pd
 
 from cpims_report.config import Settings
 from cpims_report.errors import Problem
+from cpims_report.records.distinct import count_words
 from cpims_report.records.letters import fold
 from cpims_report.records.marks import mark
 from cpims_report.records.sources.extract import Block, Extract
@@ -41,14 +44,21 @@ class Desk:
     problems: list[Problem] = field(default_factory=list)
     mappings: list[pd.DataFrame] = field(default_factory=list)
     marks: list[pd.DataFrame] = field(default_factory=list)
+    counted: dict[str, dict[str, int]] = field(default_factory=dict)
 
     def cells(self, column: str) -> pd.Series:
         """Return the text cells of a column."""
         return self.block.cells[column]
 
+    def counts(self, column: str) -> dict[str, int]:
+        """Return how often each text of a column occurs, blanks left out."""
+        if column not in self.counted:
+            self.counted[column] = count_words(self.cells(column))
+        return self.counted[column]
+
     def texts(self, column: str) -> list[str]:
         """Return the distinct texts of a column, blanks left out."""
-        return list(self.cells(column).dropna().unique())
+        return list(self.counts(column))
 
     def absent(self, column: str) -> bool:
         """Return whether the layout cannot hold a column, or this file does not."""
@@ -57,8 +67,13 @@ class Desk:
 
     def is_blank(self, text: str) -> bool:
         """Return whether a text stands for no answer ("-", "N/A", "غير معروف")."""
+        return fold(text) in self.blanks
+
+    @cached_property
+    def blanks(self) -> set[str]:
+        """The words that stand for no answer, folded."""
         words = self.settings.lookups["non_values"].values()
-        return fold(text) in {"", *(fold(word) for code in words for word in code.aliases)}
+        return {"", *(fold(word) for code in words for word in code.aliases)}
 
     def refuse(
         self, column: str, holding: dict[str, list[str]], tell: Callable[[str], dict[str, str]]
@@ -111,10 +126,22 @@ class Desk:
         }
         self.marks.append(mark(self.cells(column), changes, code, place))
 
-    def remember(self, column: str, texts: pd.Series, values: pd.Series) -> None:
-        """Count how often each text of a column, or each item of its lists, became which value."""
-        words = texts.astype("object").fillna("").astype("str")
-        met = pd.DataFrame({"text": words.to_numpy(), "value": values.to_numpy()}, dtype="str")
-        counted = met.value_counts().rename("records").reset_index()
+    def remember(
+        self, column: str, became: Mapping[str, Sequence[tuple[str, str]]], blank: str
+    ) -> None:
+        """Count how often each item of a column's texts became which value.
+
+        `became` is text -> (item, value) of all that it holds, `blank` what an empty cell became.
+        """
+        counts = self.counts(column)
+        empty = len(self.cells(column)) - sum(counts.values())
+        met = Counter({("", blank): empty} if empty else {})
+        for text, pairs in became.items():
+            for each in pairs or [("", blank)]:
+                met[each] += counts[text]
+        rows = [(item, value, records) for (item, value), records in met.items()]
+        counted = pd.DataFrame(rows, columns=["text", "value", "records"]).astype(
+            {"text": "str", "value": "str", "records": "int64"}
+        )
         name = f"{self.table}.{column}" if self.table else column
         self.mappings.append(counted.assign(agency=self.extract.file.agency, column=name))

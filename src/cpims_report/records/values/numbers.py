@@ -6,6 +6,7 @@ import re
 
 import pandas as pd
 
+from cpims_report.records.distinct import spread
 from cpims_report.records.identifying import shown_word
 from cpims_report.records.letters import latin_digits, tidy
 from cpims_report.records.values.desk import Desk
@@ -34,7 +35,7 @@ def read_number(desk: Desk, column: str) -> dict[str, pd.Series]:
     worded = {text: match[1] for text, match in found.items() if match and not is_plain(text)}
     desk.mark(column, "NUM-01", worded)
     numbers = {text: int(match[1]) for text, match in found.items() if match}
-    return {column: desk.cells(column).map(numbers).astype("Int64")}
+    return {column: spread(desk.cells(column), numbers, None, "Int64")}
 
 
 def is_plain(text: str) -> bool:

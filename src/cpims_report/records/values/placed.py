@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from cpims_report.records import refusals
+from cpims_report.records.distinct import spread
 from cpims_report.records.identifying import shown_word
 from cpims_report.records.places import NOWHERE, Gazetteer, Place, agree
-from cpims_report.records.values.coded import translate
 from cpims_report.records.values.desk import Desk
 from cpims_report.schema import MISSING
 
@@ -31,15 +31,16 @@ def read_place(desk: Desk, column: str) -> dict[str, pd.Series]:
         desk.mark(column, code, {text: name(places[text]) for text in texts})
     desk.mark(column, "VAL-01", dict.fromkeys(blank, MISSING))
     columns = {
-        canonical: translate(
+        canonical: spread(
             desk.cells(column),
             {text: getattr(place, part) for text, place in places.items()},
             MISSING,
+            "str",
         )
         for canonical, part in PLACE_COLUMNS.items()
     }
-    shown_place = columns["governorate"] + " / " + columns["camp"]
-    desk.remember(column, desk.cells(column), shown_place)
+    pairs = {text: [(text, name(place))] for text, place in places.items()}
+    desk.remember(column, pairs, name(NOWHERE))
     return columns
 
 

@@ -85,7 +85,7 @@ def mark_plain(desk: Desk, column: str, kind: Kind, found: dict[str, pd.Series])
 
 def keep_text(desk: Desk, column: str) -> dict[str, pd.Series]:
     """Return the cells as they are."""
-    return {column: desk.cells(column)}
+    return {column: desk.cells(column).astype("str")}
 
 
 def fill(desk: Desk, column: str, kind: Kind) -> dict[str, pd.Series]:

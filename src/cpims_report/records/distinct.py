@@ -1,0 +1,79 @@
+"""Columns of text kept by their distinct words, so that a word of a million cells is read once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+UNTIDY = r"^'|^\s|\s$|[^ -~]"
+"""What a cell may hold that tidying takes away; a column without it is tidy as it is."""
+
+
+def split_words(cells: pd.Series) -> tuple[np.ndarray, pd.Index]:
+    """Return the number of each cell's word, -1 for an empty cell, and the words."""
+    if isinstance(cells.dtype, pd.CategoricalDtype):
+        return cells.cat.codes.to_numpy(), cells.cat.categories
+    codes, words = pd.factorize(cells.astype("str"))
+    return codes, pd.Index(words)
+
+
+def join_words(codes: np.ndarray, words: pd.Index, index: pd.Index) -> pd.Series:
+    """Return a column of categories from the number of each cell's word; -1 is an empty cell."""
+    return pd.Series(pd.Categorical.from_codes(codes, words), index=index)
+
+
+def encode(cells: pd.Series) -> pd.Series:
+    """Return text cells as categories; blank ones are null."""
+    codes, words = split_words(cells)
+    filled = np.asarray(words.str.strip() != "", dtype="bool")
+    if not filled.all():
+        numbers = np.where(filled, filled.cumsum() - 1, -1)
+        codes, words = np.append(numbers, -1)[codes], words[filled]
+    return join_words(codes, words, cells.index)
+
+
+def recode(cells: pd.Series, change: Callable[[str], str]) -> pd.Series:
+    """Return cells as categories after a change of each word; a word of nothing is null."""
+    codes, words = split_words(cells)
+    changed = pd.Index([change(word) or None for word in words], dtype="str")
+    numbers, kept = pd.factorize(changed)
+    return join_words(np.append(numbers, -1)[codes], kept, cells.index)
+
+
+def spread(cells: pd.Series, found: Mapping[str, Any], blank: Any, dtype: Any) -> pd.Series:
+    """Return what was found for the word of each cell, `blank` where it has none."""
+    codes, words = split_words(cells)
+    values = pd.array([*(found.get(word, blank) for word in words), blank], dtype=dtype)
+    return pd.Series(values.take(codes), index=cells.index)
+
+
+def count_words(cells: pd.Series) -> dict[str, int]:
+    """Return how often each word occurs, in the order in which they come."""
+    codes, words = split_words(cells)
+    order = pd.unique(codes)
+    order = order[order >= 0]
+    counts = np.bincount(codes[codes >= 0], minlength=len(words))
+    return dict(zip(words[order], counts[order].tolist(), strict=True))
+
+
+def pair(left: pd.Series, right: pd.Series, joint: str) -> pd.Series:
+    """Return the words of two columns joined; where one of them is empty, the other."""
+    (first, words), (second, more) = split_words(left), split_words(right)
+    width = len(more) + 1
+    numbers, pairs = pd.factorize((first.astype("int64") + 1) * width + second + 1)
+    begin, end = ["", *words], ["", *more]
+    texts = [joint.join(filter(None, (begin[at // width], end[at % width]))) for at in pairs]
+    codes, kept = pd.factorize(pd.Index([text or None for text in texts], dtype="str"))
+    return join_words(codes[numbers], kept, left.index)
+
+
+def find_untidy(cells: pd.Series) -> list[str]:
+    """Return the words with an outer blank, an apostrophe in front or a mark."""
+    words = pa.array(split_words(cells)[1])
+    found: list[str] = words.filter(pc.match_substring_regex(words, UNTIDY)).to_pylist()
+    return found
