@@ -85,7 +85,7 @@ WORDS: dict[str, dict[str, str]] = {
     "rule": {"en": "Rule", "ar": "القاعدة"},
     "setting": {"en": "In this edition", "ar": "في هذه النسخة"},
     "member": {"en": "Member", "ar": "العضو"},
-    "abbreviation": {"en": "Short", "ar": "الاختصار"},
+    "abbreviation": {"en": "Abbreviation", "ar": "الاختصار"},
     "of_which": {"en": "of which {label}", "ar": "منها {label}"},
     "known_base": {"en": "Children with a known concern", "ar": "أطفال عُرف شاغلهم"},
     # Rows of the stock and flow table.
@@ -151,8 +151,8 @@ WORDS: dict[str, dict[str, str]] = {
         "ar": "دعم الأعضاء {children} في {year}",
     },
     "finding_largest": {
-        "en": "{topic}: {label} is the largest group shown, {percent}",
-        "ar": "{topic}: {label} هي أكبر فئة معروضة، {percent}",
+        "en": "{topic}. Largest group shown: {label}, {percent}",
+        "ar": "{topic}. أكبر فئة معروضة: {label}، {percent}",
     },
     "shares_of": {"en": "Shares are of {what} ({base})", "ar": "النسب من {what} ({base})"},
     "finding_concern_over_years": {
