@@ -173,6 +173,29 @@ class Year(Strict):
     notes: dict[str, str] = {}
 
 
+class Population(Strict):
+    """A group that is counted: those of `within` who have one of the codes of `where`.
+
+    `asked` names the code list of a field: the population is those of `within` whose source
+    collects it and to whom it can apply. With neither, it is what the label says.
+    """
+
+    unit: Literal["child", "case", "event"]
+    label: Label
+    within: str = ""
+    where: dict[str, tuple[str, ...]] = {}
+    asked: str = ""
+
+
+class Standards(Strict):
+    """Days in which things should happen, counted from registration."""
+
+    assessment_days: dict[str, int]
+    plan_days: dict[str, int]
+    entry_days: int
+    reference_days: int
+
+
 class Indicator(Strict):
     """One entry of the catalogue: what is counted, of what, how it is broken down."""
 
@@ -180,14 +203,34 @@ class Indicator(Strict):
     definition: Label
     unit: Literal["child", "case", "event"]
     population: str
-    measure: Literal["count", "share", "multi", "balance"]
+    measure: Literal[
+        "count",
+        "share",
+        "multi",
+        "balance",
+        "known",
+        "median",
+        "quartiles",
+        "comparison",
+        "mark",
+    ]
     age_at: Literal["registration", "year_end", "closure", "none"] = "registration"
     breakdowns: tuple[tuple[str, ...], ...]
     category: str = ""
-    sensitive: bool = False
+    outside: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
+    reference: str = ""
+    audience: Literal["public", "internal"] = "public"
+    sensitivity: Literal["ordinary", "sensitive"] = "ordinary"
+    made_by: Literal["indicators", "gate"] = "indicators"
     base: Label = Label(en="")
     source: str = ""
     not_for: Label = Label(en="")
+
+    @property
+    def sensitive(self) -> bool:
+        """Whether the higher threshold holds for every cell."""
+        return self.sensitivity == "sensitive"
 
 
 class Settings:
@@ -248,6 +291,33 @@ class Settings:
             key: checked(Indicator, value, f"indicators.yml, {key}")
             for key, value in raw["indicators"].items()
         }
+
+    @cached_property
+    def populations(self) -> dict[str, Population]:
+        """Return the populations of the catalogue by id; each stands after the one it is within.
+
+        Raises ConfigurationError for one that is within an unknown or later population, or has
+        another unit than it.
+        """
+        raw = self._read("indicators.yml")["populations"]
+        found: dict[str, Population] = {}
+        problems = []
+        for key, value in raw.items():
+            population = checked(Population, value, f"indicators.yml, populations, {key}")
+            wide = found.get(population.within)
+            if population.within and (wide is None or wide.unit != population.unit):
+                problems.append(
+                    unknown(f"population of {key}", population.within, found, "indicators.yml")
+                )
+            found[key] = population
+        if problems:
+            raise ConfigurationError("config/indicators.yml cannot be used.", problems)
+        return found
+
+    @cached_property
+    def standards(self) -> Standards:
+        """Return the days in which things should happen."""
+        return checked(Standards, self._read("indicators.yml")["standards"], "indicators.yml")
 
     @cached_property
     def policy(self) -> Policy:

@@ -49,6 +49,16 @@ def flag() -> pa.Column:
     return pa.Column("boolean", nullable=True, coerce=True)
 
 
+def kept() -> pa.Column:
+    """Return a column of true or false: whether the source of a record carries something."""
+    return pa.Column("boolean", nullable=False, coerce=True)
+
+
+def one_of(*codes: str) -> pa.Check:
+    """Return the check that a column holds one of `codes` or a code that is no value."""
+    return pa.Check.isin([*codes, *NON_VALUES])
+
+
 CASES = pa.DataFrameSchema(
     {
         "record_uid": text(unique=True),
@@ -81,6 +91,21 @@ CASES = pa.DataFrameSchema(
         "separation_cause": text(),
         "care_arrangement": text(),
         "consent_reporting": flag(),
+        "source_of_identification": text(),
+        "assessment": text(checks=one_of("done", "none")),
+        "assessment_date": day(),
+        "case_plan": text(checks=one_of("done", "none")),
+        "case_plan_date": day(),
+        "bia": text(checks=one_of("done", "in_progress", "none")),
+        "bia_date": day(),
+        "bid": text(checks=one_of("decided", "submitted", "none")),
+        "bid_outcome": text(),
+        "reunified": text(checks=one_of("yes", "no")),
+        "reunification_date": day(),
+        "caseworker": text(),
+        "services_kept": kept(),
+        "followups_kept": kept(),
+        "incidents_kept": kept(),
     },
     strict=True,
     name="cases",
@@ -90,6 +115,9 @@ CASES = pa.DataFrameSchema(
 `child_key` is the keyed hash of the strongest identifier, or `record_uid` where there is none.
 `nationality` and `governorate` are ids of the code lists or a non-value; `concerns` is a list.
 `age_reg`, `age_end`, `age_close`: completed years at registration, 31 December and closure in year.
+`bid_outcome` is `not_applicable` where no determination is decided, `reunified` where the child is
+neither unaccompanied nor separated. `caseworker` is the keyed hash of agency and staff code.
+`services_kept`, `followups_kept`, `incidents_kept`: whether the record's source carries such rows.
 """
 
 SPELLS = pa.DataFrameSchema(
@@ -132,10 +160,40 @@ TRANSITIONS = pa.DataFrameSchema(
         "date": day(),
         "to_agency": text(),
         "internal": flag(),
+        "status": text(),
     },
     strict=True,
     name="transitions",
 )
+
+FOLLOWUPS = pa.DataFrameSchema(
+    {
+        "record_uid": text(),
+        "seq": pa.Column(int, pa.Check.ge(1)),
+        "type": text(),
+        "date": day(),
+        "due": day(),
+    },
+    strict=True,
+    unique=["record_uid", "seq"],
+    name="followups",
+)
+"""One row per follow-up visit, made on `date` or due by `due`."""
+
+INCIDENTS = pa.DataFrameSchema(
+    {
+        "record_uid": text(),
+        "seq": pa.Column(int, pa.Check.ge(1)),
+        "violence_type": text(),
+        "location_type": text(),
+        "perpetrator": text(),
+        "date": day(),
+    },
+    strict=True,
+    unique=["record_uid", "seq"],
+    name="incidents",
+)
+"""One row per incident of violence recorded with a case."""
 
 ISSUES = pa.DataFrameSchema(
     {
