@@ -67,6 +67,7 @@ def names(edition: Edition) -> dict[str, Any]:
     """Return what placeholders may name."""
     return {
         "cell": edition.cell,
+        "published": edition.publishes,
         "change": partial(between, edition),
         "top": partial(top, edition),
         "risen": partial(risen, edition),
