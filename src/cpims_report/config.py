@@ -129,6 +129,7 @@ class Policy(Strict):
     minimum_width: int = Field(default=5, ge=2)
     minimum_base: int = 20
     whole_percent_below: int = 200
+    minimum_contributors: int = Field(default=10, ge=3)
     symbols: dict[str, str] = {}
     sensitive_closure_reasons: tuple[str, ...] = ()
     main_nationalities: tuple[str, ...] = ()

@@ -82,6 +82,8 @@ def confidential_steps(workspace: Workspace, year: int, planned: Sequence[int]) 
             "spells",
             "services",
             "transitions",
+            "followups",
+            "incidents",
             "issues",
             "waterfall",
             "identifiers",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import random
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -21,23 +21,106 @@ from cpims_report.schema import CELL_KEY, NON_VALUES
 
 CONFIG = Path(__file__).parents[2] / "config"
 DEFAULTS = {
+    "record_uid": "",
+    "child_key": "",
     "agency": "imc",
+    "source_profile": "primero_v2_json",
     "registration_date": "2018-03-01",
+    "created_date": "2018-03-02",
     "sex": "female",
+    "birth_precision": "exact",
     "age_reg": 10,
     "age_end": 10,
     "age_close": 10,
     "nationality": "syria",
+    "displacement_status": "refugee",
     "governorate": "amman",
     "camp": "none",
     "site_type": "host",
     "protection_status": "neither",
     "concerns": "child_labour",
     "primary_concern": "child_labour",
+    "risk_level": "medium",
+    "disability": "none",
+    "separation_cause": "not_applicable",
+    "care_arrangement": "not_applicable",
+    "source_of_identification": "outreach",
+    "assessment": "done",
+    "assessment_date": "2018-03-03",
+    "case_plan": "done",
+    "case_plan_date": "2018-03-10",
+    "bia": "none",
+    "bid": "none",
+    "bid_outcome": "not_applicable",
+    "reunified": "not_applicable",
+    "reunification_date": None,
+    "caseworker": "w1",
+    "services_kept": True,
+    "followups_kept": True,
+    "incidents_kept": True,
 }
+COLUMNS = {
+    "cases": DEFAULTS,
+    "spells": {
+        "record_uid": "",
+        "seq": 1,
+        "open_date": None,
+        "close_date": None,
+        "close_precision": "none",
+        "close_reason": "not_applicable",
+    },
+    "services": {
+        "record_uid": "",
+        "seq": 1,
+        "service_type": "education_service",
+        "date_planned": None,
+        "referred": False,
+        "implemented": "implemented",
+        "date_implemented": None,
+    },
+    "followups": {"record_uid": "", "seq": 1, "type": "in_care", "date": None, "due": None},
+    "incidents": {
+        "record_uid": "",
+        "seq": 1,
+        "violence_type": "missing",
+        "location_type": "missing",
+        "perpetrator": "missing",
+        "date": None,
+    },
+    "transitions": {
+        "record_uid": "",
+        "seq": 1,
+        "type": "transfer",
+        "date": None,
+        "internal": None,
+        "status": "done",
+    },
+    "issues": {"agency": "imc", "code": "NUM-01", "severity": "flag"},
+    "waterfall": {"agency": "imc", "step": "received", "records": 0},
+}
+MAY_BE_SILENT = (
+    "disability",
+    "displacement_status",
+    "protection_status",
+    "separation_cause",
+    "care_arrangement",
+    "source_of_identification",
+    "risk_level",
+    "assessment",
+    "case_plan",
+    "bia",
+    "bid",
+    "reunified",
+    "caseworker",
+    "close_reason",
+)
+DAYS = ("date", "due")
+TYPES = {"seq": int, "records": int, "referred": "boolean", "internal": "boolean"} | dict.fromkeys(
+    ("age_reg", "age_end", "age_close"), "Int64"
+)
 
 Row = dict[str, Any]
-Lists = tuple[list[Row], list[Row]]
+Lists = dict[str, list[Row]]
 
 
 @pytest.fixture(scope="session")
@@ -62,52 +145,66 @@ def settings(config: Path) -> Settings:
 
 @pytest.fixture
 def case() -> Callable[..., Lists]:
-    """Return a factory: one case with its spells as (open, close[, reason]) tuples."""
+    """Return a factory: one case with its spells as (open, close[, reason]) tuples.
+
+    `services`, `followups`, `incidents` and `transitions` are lists of rows; other names are
+    columns of the case.
+    """
     numbers = itertools.count(1)
 
     def make(*periods: tuple[str | None, ...], **values: Any) -> Lists:
         uid = values.pop("record_uid", f"r{next(numbers):03}")
-        row = {"record_uid": uid, "child_key": uid, **DEFAULTS, **values}
+        rows = {
+            name: [
+                {**COLUMNS[name], **row, "record_uid": uid, "seq": seq}
+                for seq, row in enumerate(values.pop(name, []), start=1)
+            ]
+            for name in ("services", "followups", "incidents", "transitions")
+        }
         spells = [
             {
                 "record_uid": uid,
                 "seq": seq,
                 "open_date": period[0],
                 "close_date": period[1] if len(period) > 1 else None,
+                "close_precision": "day" if len(period) > 1 and period[1] else "none",
                 "close_reason": period[2] if len(period) > 2 else "not_applicable",
             }
             for seq, period in enumerate(periods or [("2018-03-01",)], start=1)
         ]
-        return [row], spells
+        if "year_only" in values:
+            precision = "year" if values.pop("year_only") else "day"
+            spells = [spell | {"close_precision": precision} for spell in spells]
+        one = {**DEFAULTS, "child_key": uid, **values, "record_uid": uid}
+        return {"cases": [one], "spells": spells, **rows, "issues": [], "waterfall": []}
 
     return make
 
 
 def join(*lists: Lists) -> Lists:
-    return [c for cases, _ in lists for c in cases], [s for _, spells in lists for s in spells]
+    return {name: [row for one in lists for row in one.get(name, [])] for name in COLUMNS}
 
 
 def frames(lists: Lists) -> SimpleNamespace:
-    cases, spells = lists
-    days = dict.fromkeys(("open_date", "close_date"), "datetime64[us]")
-    columns = ["record_uid", "seq", *days, "close_reason"]
+    """Return the case tables of some rows, with the types of the schemas."""
     return SimpleNamespace(
-        cases=pd.DataFrame(cases, columns=["record_uid", "child_key", *DEFAULTS]).astype(
-            {
-                **dict.fromkeys(["record_uid", "child_key", *DEFAULTS], "str"),
-                "registration_date": "datetime64[us]",
-                **dict.fromkeys(["age_reg", "age_end", "age_close"], "Int64"),
-            }
-        ),
-        spells=pd.DataFrame(spells, columns=columns).astype(
-            {"record_uid": "str", "seq": int, "close_reason": "str", **days}
-        ),
+        **{name: frame(lists.get(name, []), columns) for name, columns in COLUMNS.items()}
     )
+
+
+def frame(rows: Iterable[Row], columns: Row) -> pd.DataFrame:
+    types = {
+        name: TYPES.get(name)
+        or ("datetime64[us]" if name in DAYS or name.endswith("_date") or "date_" in name else "")
+        or ("boolean" if name.endswith("_kept") else "str")
+        for name in columns
+    }
+    return pd.DataFrame(list(rows), columns=list(columns)).astype(types)
 
 
 @pytest.fixture
 def tables() -> Callable[..., SimpleNamespace]:
-    """Return a factory: the two case tables of some cases."""
+    """Return a factory: the case tables of some cases."""
     return lambda *lists: frames(join(*lists))
 
 
@@ -115,8 +212,11 @@ def tables() -> Callable[..., SimpleNamespace]:
 def counted(settings: Settings) -> Callable[..., Callable[..., tuple[int, int | None]]]:
     """Return a factory: compute cases for 2018 and look cells up as (value, base)."""
 
-    def count(*lists: Lists) -> Callable[..., tuple[int, int | None]]:
-        cells = as_cells(compute(frames(join(*lists)), settings, 2018))
+    def count(
+        *lists: Lists, before: Iterable[Lists] | None = None, **more: Any
+    ) -> Callable[..., tuple[int, int | None]]:
+        earlier = None if before is None else frames(join(*before))
+        cells = as_cells(compute(frames(join(*lists)), settings, 2018, earlier, **more))
 
         def look_up(indicator: str, **codes: str) -> tuple[int, int | None]:
             dimensions = (codes.pop(name, "_T") for name in CELL_KEY[2:])
@@ -129,13 +229,13 @@ def counted(settings: Settings) -> Callable[..., Callable[..., tuple[int, int | 
     return count
 
 
-def as_cells(exact: pd.DataFrame) -> dict[tuple[Any, ...], tuple[int, int | None]]:
-    """Return {cell key: (value, base)} with None for no base."""
+def as_cells(exact: pd.DataFrame) -> dict[tuple[Any, ...], tuple[int, int | None] | str]:
+    """Return {cell key: (value, base)} with None for no base, or the status of a cell without."""
     keys = exact[list(CELL_KEY)].itertuples(index=False, name=None)
-    pairs = zip(exact["value"], exact["base"], strict=True)
+    rows = zip(exact["value"], exact["base"], exact["status"], strict=True)
     return {
-        key: (int(value), None if pd.isna(base) else int(base))
-        for key, (value, base) in zip(keys, pairs, strict=True)
+        key: status if status != "exact" else (int(value), None if pd.isna(base) else int(base))
+        for key, (value, base, status) in zip(keys, rows, strict=True)
     }
 
 
@@ -146,69 +246,185 @@ def as_cells_fixture() -> Callable[..., Any]:
 
 @pytest.fixture
 def random_lists(settings: Settings) -> Callable[..., Lists]:
-    """Return a factory: random but possible cases and spells around 2018."""
-    return lambda seed, size=60, agencies=None, prefix="": random_caseload(
-        random.Random(seed), settings, size, agencies or list(settings.agencies), prefix
-    )
+    """Return a factory: random but possible tables around 2018, or around another year."""
+    return lambda seed, size=60, agencies=None, prefix="", year=2018: Dice(
+        seed, settings, year
+    ).caseload(size, agencies or list(settings.agencies), prefix)
 
 
-def random_caseload(
-    dice: random.Random, settings: Settings, size: int, agencies: list[str], prefix: str
-) -> Lists:
-    concerns = list(settings.concerns.concerns)
+class Dice:
+    """Random but possible cases and what belongs to them."""
 
-    def one_of(codes: Any) -> str:
-        return dice.choice(NON_VALUES) if dice.random() < 0.15 else dice.choice(list(codes))
+    def __init__(self, seed: int, settings: Settings, year: int) -> None:
+        self.dice = random.Random(seed)
+        self.settings = settings
+        self.year = year
+        self.lookups = settings.lookups
 
-    cases, spells = [], []
-    for number in range(size):
-        uid = f"{prefix}r{number:03}"
-        governorate = one_of(settings.places.governorates)
-        camps = [k for k, v in settings.places.camps.items() if v.governorate == governorate]
-        several = dice.sample([*concerns, "refugee"], dice.randint(1, 3))
-        ages = [dice.randint(0, 19) if dice.random() < 0.85 else None for _ in range(3)]
-        periods = random_periods(dice)
-        cases.append(
+    def one_of(self, codes: Iterable[str]) -> str:
+        return self.dice.choice(NON_VALUES if self.dice.random() < 0.15 else list(codes))
+
+    def day(self, around: int = 350) -> str | None:
+        """Return a day, on an edge of the year more often, or none."""
+        if self.dice.random() < 0.15:
+            return None
+        edges = (date(self.year - 1, 12, 31), date(self.year, 1, 1), date(self.year, 12, 31))
+        middle = date(self.year, 6, 30)
+        away = timedelta(days=self.dice.randint(-around, around))
+        return (self.dice.choice(edges) if self.dice.random() < 0.15 else middle + away).isoformat()
+
+    def soon(self, since: str) -> str | None:
+        """Return a day at about a standard time after another, or none."""
+        if self.dice.random() < 0.1:
+            return None
+        after = self.dice.choice([-2, 0, 2, 3, 7, 8, 14, 15, 30, 31, 90])
+        return (date.fromisoformat(since) + timedelta(days=after)).isoformat()
+
+    def caseload(self, size: int, agencies: list[str], prefix: str) -> Lists:
+        silent = {agency: self.silence() for agency in agencies}
+        lists: Lists = {name: [] for name in COLUMNS}
+        for number in range(size):
+            uid = f"{prefix}r{number:03}"
+            agency = self.dice.choice(agencies)
+            periods = self.periods()
+            one = self.case(uid, agency, periods[0][0].isoformat())
+            one["child_key"] = f"{prefix}c{self.dice.randrange(size):03}"
+            one["caseworker"] = self.one_of([f"{prefix}{agency}{n}" for n in range(3)])
+            lists["cases"].append(one | silent[agency])
+            lists["spells"] += self.spells(uid, periods, silent[agency])
+            for name in ("services", "followups", "incidents", "transitions"):
+                if silent[agency].get(f"{name}_kept", True):
+                    rows = range(1, self.dice.choice([1, 1, 2, 4]))
+                    lists[name] += [getattr(self, name)(uid, seq) for seq in rows]
+        lists["issues"] = [
             {
-                "record_uid": uid,
-                "child_key": f"{prefix}c{dice.randrange(size):03}",
-                "agency": dice.choice(agencies),
-                "registration_date": periods[0][0].isoformat(),
-                "sex": one_of(settings.lookups["sex"]),
-                "age_reg": ages[0],
-                "age_end": ages[1],
-                "age_close": ages[2],
-                "nationality": one_of(settings.lookups["nationality"]),
-                "governorate": governorate,
-                "camp": dice.choice([*camps, "none"]),
-                "site_type": one_of(settings.places.sites),
-                "protection_status": one_of(settings.lookups["protection_status"]),
-                "concerns": one_of(["|".join(sorted(several))]),
-                "primary_concern": one_of(concerns),
+                "agency": self.dice.choice(agencies),
+                "code": self.dice.choice(["NUM-01", "EXC-07", "DEL-02"]),
+                "severity": self.dice.choice(list(self.lookups["severity"])),
             }
+            for _ in range(size // 3)
+        ]
+        steps = ["received", *list(self.lookups["waterfall"])[1:]]
+        for agency in agencies:
+            left = sorted((self.dice.randrange(50) for _ in steps), reverse=True)
+            lists["waterfall"] += [
+                {"agency": agency, "step": step, "records": records}
+                for step, records in zip(steps, left, strict=True)
+            ]
+        return lists
+
+    def silence(self) -> Row:
+        """Return the columns that a source does not collect, as they are in all of its cases."""
+        columns: Row = dict.fromkeys(MAY_BE_SILENT, "not_collected")
+        columns |= dict.fromkeys(("services_kept", "followups_kept", "incidents_kept"), False)
+        columns |= {"created_date": None, "close_precision": "year"}
+        chosen = self.dice.sample(sorted(columns), self.dice.choice([0, 0, 5, 18]))
+        return {name: columns[name] for name in chosen}
+
+    def case(self, uid: str, agency: str, registered: str) -> Row:
+        lookups, places = self.lookups, self.settings.places
+        governorate = self.one_of(places.governorates)
+        camps = [k for k, v in places.camps.items() if v.governorate == governorate]
+        concerns = list(self.settings.concerns.concerns)
+        several = self.dice.sample([*concerns, "refugee"], self.dice.randint(1, 5))
+        listed = ("nationality", "protection_status", "displacement_status", "risk_level")
+        listed += ("disability", "separation_cause", "care_arrangement", "bia", "bid")
+        listed += (
+            "source_of_identification",
+            "assessment",
+            "case_plan",
+            "bid_outcome",
+            "reunified",
         )
-        spells += [
+        ages = {
+            name: self.dice.randint(0, 19) if self.dice.random() < 0.85 else None
+            for name in ("age_reg", "age_end", "age_close")
+        }
+        return {
+            **DEFAULTS,
+            "record_uid": uid,
+            "agency": agency,
+            "registration_date": registered,
+            "created_date": self.soon(registered),
+            "sex": self.one_of(lookups["sex"]),
+            "birth_precision": self.dice.choice(["exact", "year_only", "age_only", "none"]),
+            **ages,
+            **{name: self.one_of(lookups[name]) for name in listed},
+            "governorate": governorate,
+            "camp": self.dice.choice([*camps, "none"]),
+            "site_type": self.one_of(places.sites),
+            "concerns": self.one_of(["|".join(sorted(several))]),
+            "primary_concern": self.one_of(concerns),
+            "assessment_date": self.soon(registered),
+            "case_plan_date": self.soon(registered),
+            "reunification_date": self.day(),
+        }
+
+    def spells(self, uid: str, periods: list[tuple[date, date | None]], silent: Row) -> list[Row]:
+        closed = {"close_reason": silent.get("close_reason")}
+        closed["close_precision"] = silent.get("close_precision", "day")
+        return [
             {
                 "record_uid": uid,
                 "seq": seq,
                 "open_date": opens.isoformat(),
                 "close_date": closes.isoformat() if closes else None,
-                "close_reason": one_of(settings.lookups["closure_reason"]),
+                "close_precision": closed["close_precision"] if closes else "none",
+                "close_reason": (
+                    closed["close_reason"] or self.one_of(self.lookups["closure_reason"])
+                    if closes
+                    else "not_applicable"
+                ),
             }
             for seq, (opens, closes) in enumerate(periods, start=1)
         ]
-    return cases, spells
 
+    def periods(self) -> list[tuple[date, date | None]]:
+        """Return one to three spells in order, with days on both edges of the year more often."""
+        edges = [date(self.year - 1, 12, 31), date(self.year, 1, 1)]
+        edges += [date(self.year, 12, 31), date(self.year + 1, 1, 1)]
+        days = sorted(
+            {
+                self.dice.choice(edges)
+                if self.dice.random() < 0.2
+                else date(self.year - 1, 6, 1) + timedelta(days=self.dice.randrange(700))
+                for _ in range(self.dice.randint(1, 6))
+            }
+        )
+        return list(itertools.zip_longest(days[::2], days[1::2]))
 
-def random_periods(dice: random.Random) -> list[tuple[date, date | None]]:
-    """Return one to three spells in order, with days on both edges of 2018 more often."""
-    edges = [date(2017, 12, 31), date(2018, 1, 1), date(2018, 12, 31), date(2019, 1, 1)]
-    days = sorted(
-        {
-            dice.choice(edges)
-            if dice.random() < 0.2
-            else date(2017, 6, 1) + timedelta(days=dice.randrange(700))
-            for _ in range(dice.randint(1, 6))
+    def services(self, uid: str, seq: int) -> Row:
+        return {
+            "record_uid": uid,
+            "seq": seq,
+            "service_type": self.one_of(list(self.lookups["service_type"])[:5]),
+            "date_planned": self.day(),
+            "referred": self.dice.choice([True, True, False, None]),
+            "implemented": self.one_of(self.lookups["service_implemented"]),
+            "date_implemented": self.day(),
         }
-    )
-    return list(itertools.zip_longest(days[::2], days[1::2]))
+
+    def followups(self, uid: str, seq: int) -> Row:
+        due = self.day()
+        made = self.soon(due) if due and self.dice.random() < 0.7 else self.day()
+        return {"record_uid": uid, "seq": seq, "type": "in_care", "date": made, "due": due}
+
+    def incidents(self, uid: str, seq: int) -> Row:
+        return {
+            "record_uid": uid,
+            "seq": seq,
+            "violence_type": self.one_of(self.lookups["violence_type"]),
+            "location_type": self.one_of(self.lookups["incident_location"]),
+            "perpetrator": self.one_of(self.lookups["perpetrator"]),
+            "date": self.day(),
+        }
+
+    def transitions(self, uid: str, seq: int) -> Row:
+        return {
+            "record_uid": uid,
+            "seq": seq,
+            "type": self.dice.choice(["transfer", "transfer", "referral"]),
+            "date": self.day(),
+            "internal": self.dice.choice([True, False, None]),
+            "status": self.one_of(self.lookups["transition_status"]),
+        }

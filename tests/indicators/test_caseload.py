@@ -119,8 +119,8 @@ def test_the_balance_is_zero(case, counted):
 
 
 def test_spells_of_cases_outside_the_report_do_not_count(case, counted):
-    _, spells = case(("2018-05-01",), record_uid="excluded")
-    cell = counted(case(("2018-02-01",)), ([], spells))
+    excluded = case(("2018-05-01",), record_uid="excluded") | {"cases": []}
+    cell = counted(case(("2018-02-01",)), excluded)
     assert cell("CL02") == (1, None)
 
 
@@ -139,4 +139,4 @@ def test_a_crossed_count_has_no_base(case, counted):
 
 def test_a_case_with_two_spells_in_the_year_is_one_active_case(case, tables, settings):
     lists = case(("2018-01-01", "2018-02-01"), ("2018-05-01",), record_uid="a")
-    assert Caseload.of(tables(lists), settings, 2018).active["record_uid"].tolist() == ["a"]
+    assert len(Caseload.of(tables(lists), settings, 2018).population("active")) == 1

@@ -138,7 +138,8 @@ def test_separation_status_is_a_share_of_children_whose_status_is_known(case, co
     assert cell("UA01", category="unaccompanied") == (1, 3)
     assert cell("UA01", sex="M", category="separated") == (1, 2)
     assert cell("UA01", place="north", category="neither") == (1, 2)
-    assert cell("UA01", place="north", category="_U") == (1, None)
+    assert cell("UA01", place="north", category="_U") == (0, None)
+    assert cell("UA01") == (3, None)
 
 
 def test_closure_reasons_are_those_of_each_closed_spell(case, counted):

@@ -16,9 +16,10 @@ def test_what_is_saved_is_what_was_computed(case, tables, settings, tmp_path):
 
 
 def test_the_same_cases_give_the_same_bytes(random_lists, tables, settings, tmp_path):
-    cases, spells = random_lists(8)
-    first = save_tables(compute(tables((cases, spells)), settings, 2018), tmp_path / "a")
-    backwards = compute(tables((cases[::-1], spells[::-1])), settings, 2018)
+    lists = random_lists(8)
+    first = save_tables(compute(tables(lists), settings, 2018), tmp_path / "a")
+    turned = {name: rows if name == "waterfall" else rows[::-1] for name, rows in lists.items()}
+    backwards = compute(tables(turned), settings, 2018)
     assert first.read_bytes() == save_tables(backwards, tmp_path / "b").read_bytes()
 
 

@@ -23,7 +23,7 @@ from cpims_report.workspace import Workspace
 
 ROOT = Path(__file__).parents[2]
 SAMPLE_KEY = ROOT / "data" / "raw" / "sample-link-key.txt"
-HASHED = {"record_uid", "child_key"}
+HASHED = {"record_uid", "child_key", "caseworker"}
 
 
 @pytest.fixture
@@ -69,6 +69,15 @@ def test_columns_on_the_list_go_and_ids_become_keyed_hashes(export, key, tmp_pat
     text = "\n".join(lines)
     assert "name (it identifies people)" in text
     assert "Layla" not in text + (tmp_path / "to" / source.name).read_text()
+
+
+def test_a_staff_code_becomes_a_keyed_hash_and_stays_one_code(export, key, tmp_path):
+    source = export({"owned_by": "layla.h"}, {"id": "b", "owned_by": "layla.h"})
+    deidentify_files([source], Order(tmp_path / "to", key))
+    found = written(tmp_path / "to" / source.name)
+    assert found["owned_by"].str.fullmatch("h:[0-9a-f]{20}").all()
+    assert len(set(found["owned_by"])) == 1
+    assert "layla" not in (tmp_path / "to" / source.name).read_text()
 
 
 @pytest.mark.parametrize(
@@ -214,10 +223,13 @@ def told(tables) -> dict[str, Any]:
     return {
         "cases": cases.sort_values(order).astype("str").to_numpy().tolist(),
         "children": tables.cases["child_key"].nunique(),
+        "caseworkers": tables.cases["caseworker"].nunique(),
         "waterfall": tables.waterfall["records"].tolist(),
         "services": len(tables.services),
         "spells": len(tables.spells),
         "transitions": len(tables.transitions),
+        "followups": len(tables.followups),
+        "incidents": len(tables.incidents),
     }
 
 

@@ -17,6 +17,8 @@ def test_tables_come_back_as_they_were(house, csv_row, tmp_path):
         "spells",
         "services",
         "transitions",
+        "followups",
+        "incidents",
         "issues",
         "waterfall",
         "identifiers",

@@ -112,6 +112,7 @@ def test_services_and_transfers_are_read_with_their_case(fill):
         {
             "Case number": "T-1",
             "Referral or transfer": "Transfer",
+            "Status of referral or transfer": "Accepted",
             "Receiving organisation": "Jordan River Foundation",
         }
     ]
@@ -119,12 +120,14 @@ def test_services_and_transfers_are_read_with_their_case(fill):
     assert not problems
     assert delivery.subforms["services"]["service_type"].item() == "education_service"
     assert delivery.subforms["transitions"]["to_agency"].item() == "jrf"
+    assert delivery.subforms["transitions"]["transition_status"].item() == "accepted"
 
 
 def test_every_word_of_every_list_is_read_back(fill, settings):
     headers = {name: header for header, name in template_profile().columns.items()}
     offered = list_words(settings)
-    codes = [name for name in offered if name in headers and name != "concerns"]
+    several = {"concerns", "bid", "bid_outcome", "reunified"}
+    codes = [name for name in offered if name in headers and name not in several]
     longest = max(len(offered[name]) for name in codes)
     rows = [
         {
@@ -142,6 +145,52 @@ def test_every_word_of_every_list_is_read_back(fill, settings):
     assert {name: delivery.records[name].nunique() for name in codes} == {
         name: len(offered[name]) for name in codes
     }
+
+
+def test_what_a_case_has_reached_is_read_back(fill):
+    reached = {
+        "Source of identification": "School",
+        "Date of assessment": pd.Timestamp(2018, 3, 9),
+        "BIA": "Completed",
+        "BIA date": pd.Timestamp(2018, 4, 1),
+        "BID outcome": "Resettlement to a third country",
+        "Protection status": "Separated",
+        "Reunified": "Reunified",
+        "Date of reunification": pd.Timestamp(2018, 8, 1),
+        "Caseworker code": "CW-7",
+    }
+    rows = [{**CASE, **reached}, {**CASE, "Case number": "T-2", "BIA": "Unknown"}]
+    delivery, problems = fill(Cases=rows)
+    assert not problems
+    full, blank = delivery.records.to_dict("records")
+    expected = {
+        "source_of_identification": ("school", "missing"),
+        "assessment": ("done", "none"),
+        "case_plan": ("none", "none"),
+        "bia": ("done", "unknown"),
+        "bid": ("decided", "none"),
+        "bid_outcome": ("resettlement", "not_applicable"),
+        "reunified": ("yes", "missing"),
+        "caseworker": ("CW-7", "missing"),
+    }
+    assert {name: (full[name], blank[name]) for name in expected} == expected
+    assert (full["bia_date"], full["reunification_date"]) == (
+        pd.Timestamp(2018, 4, 1),
+        pd.Timestamp(2018, 8, 1),
+    )
+
+
+def test_follow_ups_are_read_with_their_case_and_an_empty_sheet_is_kept(fill):
+    due = {"Case number": "T-1", "Type of follow-up": "In care"}
+    made = {**due, "Date of follow-up": pd.Timestamp(2018, 5, 2)}
+    later = {**due, "Follow-up due by": pd.Timestamp(2018, 6, 1)}
+    followups = fill(Cases=[CASE], **{"Follow-ups": [made, later]})[0].subforms["followups"]
+    assert list(followups["followup_type"]) == ["in_care", "in_care"]
+    assert list(followups["date"].notna()) == [True, False]
+    assert followups["due"].iloc[1] == pd.Timestamp(2018, 6, 1)
+    records = fill(Cases=[CASE])[0].records
+    assert records["followups_kept"].all()
+    assert not records["incidents_kept"].any()
 
 
 def test_every_place_of_the_list_is_read_back(fill, settings):
@@ -177,6 +226,7 @@ def test_the_template_is_in_two_languages_and_guides_whoever_fills_it(template):
         "التعليمات",
         "Cases",
         "Services",
+        "Follow-ups",
         "Transfers",
         "Lists",
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from cpims_report.config import Settings
+from cpims_report.disclosure.measures import overlapping, several
 from cpims_report.disclosure.registry import ALIASES, KEY, KNOWN, REST, SLACK, key_words
 from cpims_report.disclosure.rollups import CAMPS_IN, KNOWN_AND_UNKNOWN
 from cpims_report.disclosure.system import System
@@ -69,7 +70,7 @@ def parts_of(system: System, table: pd.DataFrame, settings: Settings) -> pd.Data
         table, left_on=dimension, right_on="code"
     )
     with_base = parts["rule"].str.endswith(KNOWN_AND_UNKNOWN)
-    adding = with_base | (dimension != "concern") | ~parts["population"].isin(several(settings))
+    adding = with_base | ~is_overlapping(parts, dimension, settings)
     parts = parts[adding].assign(based=~with_base | parts["code"].str.endswith(KNOWN))
     parents = parts[list(KEY)].assign(**{dimension: parts["parent"]})
     aliased = parents["concern"].eq(TOTAL) & parents["population"].isin(ALIASES)
@@ -81,9 +82,14 @@ def parts_of(system: System, table: pd.DataFrame, settings: Settings) -> pd.Data
     return based.assign(relation=based.groupby(sums, sort=True).ngroup())
 
 
-def several(settings: Settings) -> set[str]:
-    """Return the populations in which a unit may have several concerns: these do not add up."""
-    return {entry.population for entry in settings.indicators.values() if entry.measure == "multi"}
+def is_overlapping(parts: pd.DataFrame, dimension: str, settings: Settings) -> pd.Series[bool]:
+    """Return which parts are of a list of which a unit of their population may have several."""
+    if dimension == "concern":
+        return parts["population"].isin(several(settings))
+    if dimension != "category":
+        return pd.Series(False, index=parts.index)
+    lists = parts["population"] + " " + parts["code"].str.split(":").str[0]
+    return lists.isin([f"{population} {name}" for population, name in overlapping(settings)])
 
 
 def compare(

@@ -7,14 +7,12 @@ from functools import cached_property
 
 import numpy as np
 from scipy import sparse
-from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, milp
 from scipy.sparse.csgraph import connected_components
 
 from cpims_report.disclosure.proofs import Move, checked
+from cpims_report.disclosure.solver import OPTIMAL, UNBOUNDED, Answer, minimise
 from cpims_report.disclosure.system import TOLERANCE, Flags, Floats, Numbers
 from cpims_report.errors import DisclosureRefused
-
-OPTIMAL, UNBOUNDED = 0, 3
 
 
 @dataclass(frozen=True)
@@ -91,7 +89,7 @@ class Attack:
         rows = self.columns[:, mine].tocsr()
         rows = rows[np.flatnonzero(np.diff(rows.indptr))]
         place = int(np.searchsorted(mine, at))
-        limits = Bounds(self.floor[mine], self.ceiling[mine])
+        limits = self.floor[mine], self.ceiling[mine]
         low, high = (extreme(rows, limits, place, sign, whole=whole) for sign in (1, -1))
         return self.values[at] + low, self.values[at] + high
 
@@ -109,18 +107,11 @@ class Attack:
         wanted_down = np.minimum(fall[fall > 0], -floor[down])
         low[up], high[up] = 0.0, ceiling[up] - wanted_up
         low[down], high[down] = floor[down] + wanted_down, 0.0
-        found = milp(
+        found = minimise(
             np.concatenate([np.zeros(size), -np.ones(len(up)), np.ones(len(down))]),
-            constraints=LinearConstraint(
-                sparse.hstack([self.columns, self.columns[:, up], self.columns[:, down]]).tocsc(),
-                0,
-                0,
-            ),
-            bounds=Bounds(
-                np.concatenate([low, floor[up], -wanted_down]),
-                np.concatenate([high, wanted_up, ceiling[down]]),
-            ),
-            options={"presolve": False},
+            sparse.hstack([self.columns, self.columns[:, up], self.columns[:, down]]).tocsc(),
+            np.concatenate([low, floor[up], -wanted_down]),
+            np.concatenate([high, wanted_up, ceiling[down]]),
         )
         if found.status != OPTIMAL or found.x is None:
             return []
@@ -131,37 +122,32 @@ class Attack:
         return checked(self.matrix, np.nan_to_num(moved, nan=0.5), floor)
 
 
+Limits = tuple[Floats, Floats]
+
+
 def extreme(
-    matrix: sparse.csr_array, limits: Bounds, place: int, sign: int, *, whole: bool = True
+    matrix: sparse.csr_array, limits: Limits, place: int, sign: int, *, whole: bool = True
 ) -> float:
     """Return the least (`sign` 1) or most (-1) of one difference under the equations.
 
     Exact for whole numbers: a fractional optimum is solved again as an integer programme.
     """
-    cost = np.zeros(len(limits.lb))
+    cost = np.zeros(len(limits[0]))
     cost[place] = sign
     if matrix.shape[0] == 0:
-        return float((limits.lb if sign > 0 else limits.ub)[place])
+        return float(limits[0 if sign > 0 else 1][place])
     found = programme(matrix, cost, limits, whole=False)
     fractional = found.x is not None and np.abs(found.x - np.round(found.x)).max() > TOLERANCE
     if found.status == OPTIMAL and whole and fractional:
         found = programme(matrix, cost, limits, whole=True)
     if found.status == UNBOUNDED:
         return -sign * np.inf
-    if found.status != OPTIMAL:
+    if found.status != OPTIMAL or found.x is None:
         message = f"The audit could not bound a hidden number (solver status {found.status})."
         raise DisclosureRefused(message)
     return float(np.round(found.x[place]) if whole else found.x[place])
 
 
-def programme(
-    matrix: sparse.csr_array, cost: Floats, limits: Bounds, *, whole: bool
-) -> OptimizeResult:
-    """Return the solver's result for the least cost of differences under the equations."""
-    return milp(
-        cost,
-        constraints=LinearConstraint(matrix.tocsc(), 0, 0),
-        bounds=limits,
-        integrality=np.full(len(cost), int(whole)),
-        options={"presolve": whole},
-    )
+def programme(matrix: sparse.csr_array, cost: Floats, limits: Limits, *, whole: bool) -> Answer:
+    """Return the solver's answer for the least cost of differences under the equations."""
+    return minimise(cost, matrix.tocsc(), *limits, whole=whole, presolve=whole)

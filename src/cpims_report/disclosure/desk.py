@@ -12,7 +12,7 @@ from cpims_report.config import Settings
 from cpims_report.disclosure.checker import write_checker
 from cpims_report.disclosure.leaks.scan import read_published
 from cpims_report.disclosure.protection import Protected, protect
-from cpims_report.disclosure.publication import CELLS, publish
+from cpims_report.disclosure.publication import CELLS, publish, read_edition
 from cpims_report.errors import InputRefused
 from cpims_report.workspace import Workspace
 
@@ -95,6 +95,7 @@ class Desk:
             self.workspace.published(self.year),
             synthetic=self.synthetic,
             coverage=self.coverage,
+            before=read_edition(self.workspace.published(self.year)),
         )
 
     def _optional(self, name: str) -> pd.DataFrame | None:

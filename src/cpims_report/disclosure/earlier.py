@@ -9,7 +9,7 @@ import pandas as pd
 
 from cpims_report.config import Settings
 from cpims_report.disclosure.primary import crossing, is_sensitive, thresholds
-from cpims_report.disclosure.registry import BASE, CELL, KEY, base_keys, quantity_keys
+from cpims_report.disclosure.registry import KEY, numbers_in
 from cpims_report.disclosure.system import Flags, Floats, System
 from cpims_report.schema import TOTAL
 
@@ -23,20 +23,22 @@ class Past:
 
     `known`: an earlier edition shows the very number. `revised`: one of the same year shows one
     that differs by less than the threshold, so that the difference would tell of few children.
-    `hidden`: one of the same year suppresses it. `whole`: one of the same year lists all that this
+    `hidden`: one of the same year suppresses it. `withheld`: last year's suppresses a number of last
+    year that this one sets beside its own. `whole`: one of the same year lists all that this
     one does.
     """
 
     known: Flags
     revised: Flags
     hidden: Flags
+    withheld: Flags
     whole: bool = False
 
     @classmethod
     def none(cls, size: int) -> Past:
         """Return that there are no earlier editions."""
-        known, revised, hidden = np.zeros((3, size), dtype=bool)
-        return cls(known, revised, hidden)
+        known, revised, hidden, withheld = np.zeros((4, size), dtype=bool)
+        return cls(known, revised, hidden, withheld)
 
 
 def find_past(
@@ -54,14 +56,13 @@ def find_past(
     earlier = earlier[earlier["indicator"].isin(settings.indicators)].reset_index(drop=True)
     if earlier.empty:
         return past
-    year = system.quantities["year"].iloc[0]
+    year = system.quantities["year"].max()
     numbers = printed_numbers(earlier, settings)
-    stocks = numbers[
-        numbers["year"].eq(year - 1) & numbers["population"].isin(STOCKS) & numbers["age"].eq(TOTAL)
-    ]
+    before = numbers[numbers["edition"].eq(year - 1)]
+    stocks = before[before["population"].isin(STOCKS) & before["age"].eq(TOTAL)]
     stocks = stocks.assign(year=year, population=stocks["population"].map(STOCKS))
-    same = numbers[numbers["year"].eq(year)]
-    for table, draft in ((stocks, False), (same, True)):
+    same = numbers[numbers["edition"].eq(year)]
+    for table, draft in ((stocks, False), (before, True), (same, True)):
         shown = first_numbers(system, table[table["shown"].notna()])
         differs = np.abs(shown - system.truth)
         past.known[np.flatnonzero(differs == 0)] = True
@@ -70,22 +71,25 @@ def find_past(
             telling = crossing(system.quantities).ge(2) | is_sensitive(system.quantities, settings)
             small = (differs > 0) & (differs < limits) & telling.to_numpy()
             past.revised[small & (system.quantities["printed"].to_numpy() > 0)] = True
+            if table is before:
+                gone = first_numbers(system, before[before["shown"].isna()].assign(shown=0.0))
+                past.withheld[np.flatnonzero(~np.isnan(gone) & np.isnan(shown))] = True
+                continue
             listed = table.merge(system.keys, on=list(KEY))["quantity"].unique()
             past.hidden[listed] = True
             past.hidden[~np.isnan(shown)] = False
             past.hidden[printed:] = False
     whole = bool((past.known | past.hidden)[:printed].all()) and not past.revised.any()
-    return Past(past.known, past.revised, past.hidden, whole)
+    return Past(past.known, past.revised, past.hidden, past.withheld, whole)
 
 
 def printed_numbers(cells: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     """Return every value and base of published cells under its key, `shown` null if suppressed."""
-    keyed = quantity_keys(cells, settings)
-    values = keyed.assign(shown=cells["value"], role=CELL)[
-        cells["status"].isin(["published", "suppressed"])
-    ]
-    bases = base_keys(cells, keyed, settings).assign(shown=cells["base"], role=BASE)
-    return pd.concat([values, bases], ignore_index=True)
+    numbers = numbers_in(cells, settings).rename(columns={"value": "shown"})
+    status = cells["status"].loc[numbers["row"]].to_numpy()
+    told = pd.Series(status, index=numbers.index).isin(["published", "suppressed"])
+    listed = numbers["column"].eq("base") | told
+    return numbers[listed].assign(edition=cells["year"].loc[numbers["row"][listed]].to_numpy())
 
 
 def first_numbers(system: System, numbers: pd.DataFrame) -> Floats:

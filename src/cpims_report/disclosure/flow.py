@@ -7,9 +7,8 @@ from functools import cached_property
 
 import numpy as np
 from scipy import sparse
-from scipy.optimize import Bounds, LinearConstraint, milp
 
-from cpims_report.disclosure.attack import OPTIMAL
+from cpims_report.disclosure.solver import OPTIMAL, minimise
 from cpims_report.disclosure.system import TOLERANCE, Flags, Floats, Numbers
 
 HOPS = (3,)
@@ -90,12 +89,7 @@ class Network:
         ends = (place, place + size) if amount > 0 else (place + size, place)
         lower[ends[0]] = upper[ends[0]] = abs(amount)
         upper[ends[1]] = 0.0
-        found = milp(
-            np.tile(cost[inner] + EPSILON, 2),
-            constraints=LinearConstraint(part, 0, 0),
-            bounds=Bounds(lower, upper),
-            options={"presolve": False},
-        )
+        found = minimise(np.tile(cost[inner] + EPSILON, 2), part, lower, upper)
         if found.status != OPTIMAL or found.x is None:
             return None
         moved: Floats = np.zeros(self.matrix.shape[1])

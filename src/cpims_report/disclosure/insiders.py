@@ -9,7 +9,7 @@ import pandas as pd
 
 from cpims_report.config import Settings
 from cpims_report.disclosure.needs import Needs
-from cpims_report.disclosure.registry import KEY, base_keys, quantity_keys
+from cpims_report.disclosure.registry import KEY, numbers_in
 from cpims_report.disclosure.system import Floats, System
 
 PASSES = 3
@@ -32,13 +32,7 @@ def find_own(system: System, contributions: pd.DataFrame, settings: Settings) ->
 
 def owned(system: System, cells: pd.DataFrame, settings: Settings) -> Floats:
     """Return one agency's part of every quantity."""
-    keyed = quantity_keys(cells, settings)
-    both = pd.concat(
-        [
-            keyed.assign(own=cells["value"]),
-            base_keys(cells, keyed, settings).assign(own=cells["base"]),
-        ]
-    ).dropna(subset=["own"])
+    both = numbers_in(cells, settings).rename(columns={"value": "own"}).dropna(subset=["own"])
     found = both.drop_duplicates(list(KEY)).merge(system.keys, on=list(KEY))
     own = np.full(len(system.quantities), np.nan)
     own[found["quantity"].to_numpy()] = found["own"].to_numpy(dtype=float)
@@ -58,7 +52,7 @@ def completed(system: System, own: Floats) -> Floats:
     chosen = missing[lines.col]
     full = own.copy()
     full[lines.col[chosen]] = np.maximum(
-        0.0, -balance[single[lines.row[chosen]]] * lines.data[chosen]
+        0.0, -balance[single[lines.row[chosen]]] / lines.data[chosen]
     )
     return full
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from cpims_report.config import Settings
-from cpims_report.disclosure.additive import refuse_sums, several
+from cpims_report.disclosure.additive import refuse_sums
+from cpims_report.disclosure.measures import several
 from cpims_report.disclosure.registry import (
     ALIASES,
     BASE,
@@ -119,10 +120,9 @@ def add_flows(system: System) -> System:
 
 
 def add_subsets(system: System, settings: Settings) -> System:
-    """Return the system with: primary concern c <= any concern c <= children with a concern.
+    """Return the system with: primary concern c <= any concern c.
 
-    Written as sums with a slack. A population of several concerns also adds up to no less than
-    its children. Left out where the records break it, for then a reader cannot rely on it.
+    Written as sums with a slack. Left out where the records break it, for then a reader cannot rely on it.
     """
     quantities = system.quantities.assign(quantity=system.quantities.index)
     wide = quantities[
@@ -131,20 +131,10 @@ def add_subsets(system: System, settings: Settings) -> System:
         & quantities["role"].eq(CELL)
         & quantities["concern"].ne(UNKNOWN_CELL)
     ]
-    pairs = [
-        wide.assign(population=wide["population"].map(ALIASES)),
-        wide.assign(concern=KNOWN),
-    ]
-    lower, upper = (
-        frame[list(KEY)].merge(system.keys, how="left")["quantity"].to_numpy() for frame in pairs
-    )
+    narrow = wide.assign(population=wide["population"].map(ALIASES))
+    lower = narrow[list(KEY)].merge(system.keys, how="left")["quantity"].to_numpy()
     inside = (
-        pd.concat(
-            [
-                pd.DataFrame({"less": lower, "more": wide["quantity"].to_numpy()}),
-                pd.DataFrame({"less": wide["quantity"].to_numpy(), "more": upper}),
-            ]
-        )
+        pd.DataFrame({"less": lower, "more": wide["quantity"].to_numpy()})
         .dropna()
         .astype("int64")
         .reset_index(drop=True)

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from cpims_report.config import Code, Settings
+from cpims_report.disclosure.measures import listed_categories
 from cpims_report.schema import AGE_BANDS, CELL_KEY, STATUSES, TOTAL, UNKNOWN_CELL
 
 SEX = {"female": "F", "male": "M"}
@@ -32,7 +33,11 @@ COLUMNS: dict[str, tuple[str, str]] = {
         "string",
         "The indicator's own breakdown (month, closure reason…), _U unknown, _T all.",
     ),
-    "value": ("integer", "The count. Empty where suppressed."),
+    "value": (
+        "integer",
+        "The count, or what the indicator's measure says. Negative in differences alone. "
+        "Empty where suppressed, and in marks.",
+    ),
     "base": (
         "integer",
         "What the percentage is of. Empty where there is none or it is suppressed.",
@@ -45,6 +50,19 @@ COLUMNS: dict[str, tuple[str, str]] = {
 }
 
 
+MEASURES = {
+    "count": "Units.",
+    "share": "Units, each under one code at most; percent of those known.",
+    "multi": "Units, which may stand under several codes: no sum.",
+    "balance": "An identity that must be zero.",
+    "known": "Units of the row's own base for which a field is known.",
+    "median": "The middle number; base: contributors.",
+    "quartiles": "Quartiles in whole days; base: contributors.",
+    "comparison": "Units this year and last; differences may be negative.",
+    "mark": "No number: the row says that one contributor has most.",
+}
+
+
 def describe(
     settings: Settings,
     year: int,
@@ -52,6 +70,7 @@ def describe(
     synthetic: bool,
     coverage: Mapping[str, int],
     rows: int,
+    revised: int = 0,
 ) -> dict[str, Any]:
     """Return the descriptor of a year's data package (Frictionless tabular data package).
 
@@ -66,7 +85,7 @@ def describe(
         "description": "Counts of children and cases served by members of the CPIMS Task Force, "
         "after disclosure control. Not prevalence."
         + (" SYNTHETIC: no figure describes real children." if synthetic else ""),
-        "resources": [resource(rows)],
+        "resources": [resource(rows), revisions(revised)],
         "cpims": {
             "year": year,
             "cut_off": options.cut_off.isoformat(),
@@ -74,7 +93,14 @@ def describe(
             "members": members(settings, year),
             "advisor": {"label": plain(settings.advisor.label)},
             "code_lists": code_lists(settings),
-            "indicators": {name: plain(entry) for name, entry in settings.indicators.items()},
+            "indicators": {
+                name: plain(entry)
+                for name, entry in settings.indicators.items()
+                if entry.audience == "public"
+            },
+            "populations": populations(settings),
+            "measures": MEASURES,
+            "standards": plain(settings.standards),
             "policy": plain(settings.policy),
             "notes": dict(options.notes),
             "focus": options.focus,
@@ -88,7 +114,6 @@ def resource(rows: int) -> dict[str, Any]:
     limits: dict[str, dict[str, Any]] = {
         "sex": {"enum": [*SEX.values(), UNKNOWN_CELL, TOTAL]},
         "age": {"enum": [*AGE_BANDS, UNKNOWN_CELL, TOTAL]},
-        "value": {"minimum": 0},
         "base": {"minimum": 0},
         "percent": {"minimum": 0},
         "status": {"required": True, "enum": list(STATUSES)},
@@ -118,6 +143,35 @@ def resource(rows: int) -> dict[str, Any]:
     }
 
 
+def revisions(rows: int) -> dict[str, Any]:
+    """Return the description of revisions.csv: cells published again with other numbers."""
+    described = resource(rows)
+    fields = [field for field in described["schema"]["fields"] if field["name"] != "status"]
+    told = {name: "What the earlier edition published." for name in ("value", "base", "percent")}
+    return {
+        **described,
+        "name": "revisions",
+        "path": "revisions.csv",
+        "description": "Cells that an earlier edition of the year published with other numbers.",
+        "schema": {
+            **described["schema"],
+            "fields": [
+                {**field, "description": told.get(field["name"], field["description"])}
+                for field in fields
+            ],
+        },
+    }
+
+
+def populations(settings: Settings) -> dict[str, Any]:
+    """Return the populations of the public indicators and of those that they are within."""
+    used = {e.population for e in settings.indicators.values() if e.audience == "public"}
+    for name in reversed(settings.populations):
+        if name in used:
+            used.add(settings.populations[name].within)
+    return {name: plain(one) for name, one in settings.populations.items() if name in used}
+
+
 def members(settings: Settings, year: int) -> list[dict[str, Any]]:
     """Return the agencies whose records are in the year, in the order of the configuration."""
     delivering = {source.agency for source in settings.year(year).sources}
@@ -143,10 +197,13 @@ def code_lists(settings: Settings) -> dict[str, dict[str, Any]]:
         "sites": labels(places.sites),
         "concerns": labels(taxonomy.concerns, "family", "kind", "sensitivity"),
         "concern_families": labels(taxonomy.families),
-        "protection_status": labels(lookups["protection_status"]),
-        "closure_reason": labels(lookups["closure_reason"]),
-        "month": labels(lookups["month"]),
+        **{name: grouped(lookups[name]) for name in listed_categories(settings)},
     }
+
+
+def grouped(codes: Mapping[str, Code]) -> dict[str, Any]:
+    """Return id -> label, and the group where the list has any."""
+    return labels(codes, *(["group"] if any(code.group for code in codes.values()) else []))
 
 
 def labels(codes: Mapping[str, Code], *more: str) -> dict[str, Any]:

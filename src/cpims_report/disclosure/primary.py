@@ -5,15 +5,16 @@ from __future__ import annotations
 import pandas as pd
 
 from cpims_report.config import Settings
+from cpims_report.disclosure.measures import sensitive_codes
 from cpims_report.disclosure.registry import KNOWN, SLACK
 from cpims_report.disclosure.system import System
 from cpims_report.schema import DIMENSIONS, TOTAL, UNKNOWN_CELL
 
 SMALL, SENSITIVE, UNIFORM, COMPLEMENT, SHOWN = "small", "sensitive", "uniform", "complement", ""
-REVISED, DOMINATED = "revised", "dominated"
+REVISED, DOMINATED, WITHHELD = "revised", "dominated", "withheld before"
 """Why a quantity is hidden: under the threshold, under the sensitive one, everyone of a sensitive
 row in one category, or to cover another; because it differs by few from what an earlier edition
-shows, or is nearly all one agency's; shown otherwise."""
+shows, or is nearly all one agency's, or was hidden last year; shown otherwise."""
 
 
 def find_primary(system: System, settings: Settings) -> pd.Series[str]:
@@ -66,11 +67,8 @@ def is_sensitive(quantities: pd.DataFrame, settings: Settings) -> pd.Series[bool
     ]
     by_area = [name for name, one in concerns.items() if one.sensitivity == "area"]
     codes = {
-        f"closure_reason:{reason}"
-        for reason in (
-            *policy.sensitive_closure_reasons,
-            *(key for key, one in settings.lookups["closure_reason"].items() if one.sensitive),
-        )
+        *(f"closure_reason:{reason}" for reason in policy.sensitive_closure_reasons),
+        *sensitive_codes(settings),
     }
     marked = {entry.population for entry in settings.indicators.values() if entry.sensitive}
     crossed = crossing(quantities)

@@ -12,8 +12,10 @@ from cpims_report.config import Settings
 from cpims_report.disclosure.attack import Attack
 from cpims_report.disclosure.audit import find_bounds, find_hidden, find_problems, summarise
 from cpims_report.disclosure.coarser import rolled_up
+from cpims_report.disclosure.derived import finished, refill
 from cpims_report.disclosure.earlier import Past, find_past
 from cpims_report.disclosure.insiders import find_dominated, find_own, insider_needs
+from cpims_report.disclosure.measures import SHARES, is_counted, measures, public
 from cpims_report.disclosure.needs import Needs, always_hidden
 from cpims_report.disclosure.percents import percents
 from cpims_report.disclosure.primary import (
@@ -21,6 +23,7 @@ from cpims_report.disclosure.primary import (
     DOMINATED,
     REVISED,
     SHOWN,
+    WITHHELD,
     find_primary,
     thresholds,
 )
@@ -80,6 +83,7 @@ class Case:
         past = find_past(system, earlier, settings, len(registry.quantities))
         reasons = find_primary(system, settings)
         reasons = reasons.mask(reasons.eq(SHOWN) & past.revised, REVISED)
+        reasons = reasons.mask(reasons.eq(SHOWN) & past.withheld, WITHHELD)
         policy, own = settings.policy, None
         if contributions is not None and len(contributions):
             own = find_own(system, contributions, settings)
@@ -156,12 +160,15 @@ def protect(
 ) -> Protected:
     """Return the protected cells of an edition's exact ones (`schema.EXACT`).
 
+    Internal indicators are dropped before anything else.
     `contributions`: the same cells counted from each agency's cases alone, with a column `agency`;
     `earlier`: published cells of the year before and of an earlier edition of the year
     (`schema.PUBLISHED`). Raises DisclosureRefused where the tables do not add up, or no way is
     found to hide the small numbers from an attacker who knows all that is published.
     """
-    exact = EXACT.validate(exact).reset_index(drop=True)
+    exact = public(EXACT.validate(exact), settings)
+    contributions = None if contributions is None else public(contributions, settings)
+    earlier = None if earlier is None else public(known_to(settings, earlier), settings)
     if settings.policy.mode == "round5":
         return protect_rounded(exact, settings)
     found: pd.DataFrame = exact
@@ -176,6 +183,11 @@ def protect(
         found, refused = coarser, [*refused, more]
 
 
+def known_to(settings: Settings, cells: pd.DataFrame) -> pd.DataFrame:
+    """Return the cells of indicators that the catalogue has."""
+    return cells[cells["indicator"].isin(settings.indicators)].reset_index(drop=True)
+
+
 def protect_rounded(exact: pd.DataFrame, settings: Settings) -> Protected:
     """Return cells rounded to the nearest five, with the proof of what rounding leaves open."""
     system, bounds = find_rounded_bounds(exact, settings)
@@ -184,7 +196,8 @@ def protect_rounded(exact: pd.DataFrame, settings: Settings) -> Protected:
             "Rounding alone does not hide the small numbers of this edition.",
             find_problems(system, bounds),
         )
-    cells = ordered(rounded(exact, settings))
+    filled, _ = refill(rounded(exact, settings), exact, settings)
+    cells = ordered(finished(filled, exact, settings))
     width = (bounds["high"] - bounds["low"]).min()
     audit = {
         "passed": True,
@@ -209,14 +222,15 @@ def suppressed(
     extra = 0
     while extra < ROUNDS:
         flagged = case.cover(extra)
-        cells = masked(case.registry, flagged, settings)
+        cells, derived = masked(case.registry, flagged, settings)
         hidden = find_hidden(cells, case.registry, case.system, flagged)
         bounds = find_bounds(case.system, case.needs, hidden & ~case.past.known)
         inside, notes = audit_insiders(case, hidden & ~case.past.known, settings)
         if bounds["met"].all() and (
             settings.policy.insiders != "protect" or not inside.get("too_narrow")
         ):
-            roll = enrol(case.registry, case.reasons, flagged, bounds)
+            roll = enrol(case.registry, case.reasons, flagged, bounds, derived)
+            cells = finished(cells, case.registry.cells, settings)
             audit = {
                 "mode": "suppress",
                 **summarise(cells, bounds, roll),
@@ -288,19 +302,27 @@ def audit_insiders(
     return told, notes.join(keys, on="quantity")
 
 
-def masked(registry: Registry, hidden: Flags, settings: Settings) -> pd.DataFrame:
-    """Return the rows with hidden values and bases emptied, and percents of what is left."""
+def masked(
+    registry: Registry, hidden: Flags, settings: Settings
+) -> tuple[pd.DataFrame, pd.Series[str]]:
+    """Return the rows with hidden values and bases emptied, and percents of what is left.
+
+    With it, why rows that are no counts are hidden. What is no count is empty unless it may be
+    shown.
+    """
     cells = registry.cells
-    gone = flagged_rows(cells["value_id"], hidden)
+    counted, exact = is_counted(cells, settings), cells["status"].eq("exact")
+    gone = flagged_rows(cells["value_id"], hidden) | ~counted
     value = cells["value"].mask(gone)
-    base = cells["base"].mask(gone | flagged_rows(cells["base_id"], hidden))
-    counted = cells["status"].eq("exact")
-    return cells.assign(
+    base = cells["base"].mask(gone & counted | flagged_rows(cells["base_id"], hidden))
+    shares = measures(cells, settings).isin(SHARES)
+    kept = cells.assign(
         value=value,
         base=base,
-        percent=percents(value, base, settings.policy),
-        status=cells["status"].mask(counted, "published").mask(counted & gone, "suppressed"),
+        percent=percents(value, base, settings.policy).where(shares),
+        status=cells["status"].mask(exact, "published").mask(exact & gone, "suppressed"),
     )
+    return refill(kept, cells, settings)
 
 
 def flagged_rows(ids: pd.Series[int], flags: Flags) -> pd.Series[bool]:
@@ -315,7 +337,11 @@ def ordered(cells: pd.DataFrame) -> pd.DataFrame:
 
 
 def enrol(
-    registry: Registry, reasons: pd.Series[str], hidden: Flags, bounds: pd.DataFrame
+    registry: Registry,
+    reasons: pd.Series[str],
+    hidden: Flags,
+    bounds: pd.DataFrame,
+    derived: pd.Series[str],
 ) -> pd.DataFrame:
     """Return the checker's roll: every suppressed value or base, why, and how well it is hidden."""
     cells = registry.cells
@@ -326,11 +352,14 @@ def enrol(
             flagged_rows(cells["base_id"], hidden)
         ],
     ]
+    others = cells.assign(what="value", reason=derived, exact=True)[derived.ne("").to_numpy()]
     known = bounds[["quantity", "low", "high", "exact"]]
     found = pd.concat(rows).merge(known, on="quantity", how="left")
+    found = found.assign(reason=found["quantity"].map(reasons).replace(SHOWN, COMPLEMENT))
+    if len(others):
+        found = pd.concat([found, others], ignore_index=True)
     return (
-        found.assign(reason=found["quantity"].map(reasons).replace(SHOWN, COMPLEMENT))
-        .replace({"high": {np.inf: np.nan}})
+        found.replace({"high": {np.inf: np.nan}})
         .sort_values([*CELL_KEY, "what"], key=lambda codes: codes.astype(str))
         .reset_index(drop=True)[[*CELL_KEY, "what", "reason", "low", "high", "exact"]]
     )

@@ -13,13 +13,18 @@ from typing import Any
 import pandas as pd
 
 from cpims_report.config import Settings
+from cpims_report.disclosure.leaks.scan import read_published
 from cpims_report.disclosure.package import describe
 from cpims_report.disclosure.protection import Protected, ordered
+from cpims_report.disclosure.revisions import as_csv, find_revisions, read_revisions
 from cpims_report.errors import DisclosureRefused, Problem
 from cpims_report.schema import CELL_COLUMNS
 
 CELLS, PACKAGE, SEAL = "indicators.csv", "datapackage.json", "seal.json"
+REVISIONS = "revisions.csv"
 NUMBERS = ("value", "base", "percent")
+Published = tuple[pd.DataFrame, pd.DataFrame | None]
+"""An edition's cells, and what it marks as revised."""
 
 
 def publish(
@@ -30,19 +35,28 @@ def publish(
     *,
     synthetic: bool,
     coverage: Mapping[str, int] | None = None,
+    before: Published | None = None,
 ) -> Path:
     """Write a year's sealed data to `folder` and return the folder.
 
-    The three files are made beside it and take its place at once: what stood there before is gone
+    `before` is the edition of the year that readers have: what differs is listed as revised. The
+    files are made beside it and take its place at once: what stood there before is gone
     as a whole, or still there as a whole. The same cells give the same bytes. Raises
     DisclosureRefused if the audit did not pass or a suppressed row carries a number.
     """
     refuse_unsafe(protected, year)
+    refuse_internal(protected.cells, settings, year)
     cells = ordered(protected.cells)
+    revised = find_revisions(cells, *(before or (None, None)))
     package = describe(
-        settings, year, synthetic=synthetic, coverage=coverage or {}, rows=len(cells)
+        settings,
+        year,
+        synthetic=synthetic,
+        coverage=coverage or {},
+        rows=len(cells),
+        revised=len(revised),
     )
-    content = {CELLS: table(cells), PACKAGE: text(package)}
+    content = {CELLS: table(cells), REVISIONS: as_csv(revised), PACKAGE: text(package)}
     seal = {
         "policy": package["cpims"]["policy"],
         "audit": protected.audit,
@@ -50,6 +64,29 @@ def publish(
     }
     replace_folder(folder, {**content, SEAL: text(seal)})
     return folder
+
+
+def read_edition(folder: Path) -> Published | None:
+    """Return the cells and revisions that a folder holds, None where it holds none."""
+    if not (folder / CELLS).is_file():
+        return None
+    marks = folder / REVISIONS
+    return (
+        read_published(folder / CELLS),
+        read_revisions(marks.read_bytes()) if marks.is_file() else None,
+    )
+
+
+def refuse_internal(cells: pd.DataFrame, settings: Settings, year: int) -> None:
+    """Raise DisclosureRefused if there are rows of internal indicators."""
+    told = [
+        name
+        for name, entry in settings.indicators.items()
+        if entry.audience == "internal" and cells["indicator"].eq(name).any()
+    ]
+    if told:
+        problems = [Problem("GATE-INTERNAL", f"{name} is internal.") for name in told]
+        raise DisclosureRefused(f"Nothing of {year} was published.", problems)
 
 
 def refuse_unsafe(protected: Protected, year: int) -> None:

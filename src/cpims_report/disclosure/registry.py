@@ -7,6 +7,13 @@ from dataclasses import dataclass
 import pandas as pd
 
 from cpims_report.config import Indicator, Settings
+from cpims_report.disclosure.measures import (
+    MIDDLES,
+    fine_of,
+    is_counted,
+    measures,
+    outside_base,
+)
 from cpims_report.errors import DisclosureRefused, Problem
 from cpims_report.schema import DIMENSIONS, TOTAL, UNKNOWN_CELL
 
@@ -22,6 +29,10 @@ PLACE_LEVELS = ("governorate", "region", "camp", "site")
 WITHIN = ("concern", "category")
 ALIASES = {"any_concern": "supported"}
 """Population whose total over concerns is the total of another population."""
+COMPARED = "supported"
+"""The population whose totals of two years a comparison sets side by side."""
+OF = "of "
+"""Marks the base of a row that has a base of its own."""
 
 
 @dataclass(frozen=True)
@@ -44,15 +55,7 @@ def register(exact: pd.DataFrame, settings: Settings) -> Registry:
     Raises DisclosureRefused where two indicators give one quantity different values.
     """
     refuse_agencies(exact, settings)
-    keyed = quantity_keys(exact, settings)
-    bases = base_keys(exact, keyed, settings)
-    rows = pd.concat(
-        [
-            keyed.assign(value=exact["value"], role=CELL, row=exact.index),
-            bases.assign(value=exact["base"], role=BASE, row=exact.index),
-        ],
-        ignore_index=True,
-    ).dropna(subset=["value"])
+    rows = numbers_in(exact, settings).dropna(subset=["value"])
     quantities = (
         rows.groupby(list(KEY), sort=True)
         .agg(
@@ -68,14 +71,37 @@ def register(exact: pd.DataFrame, settings: Settings) -> Registry:
     numbers = rows.merge(
         quantities[list(KEY)].assign(quantity=quantities.index), on=list(KEY), how="left"
     )
-    behind = numbers.pivot_table(index="row", columns="role", values="quantity", aggfunc="first")
+    behind = numbers.pivot_table(index="row", columns="column", values="quantity", aggfunc="first")
     cells = exact.assign(
-        value_id=behind.get(CELL, pd.Series(dtype=float)).reindex(exact.index),
-        base_id=behind.get(BASE, pd.Series(dtype=float)).reindex(exact.index),
+        value_id=behind.get("value", pd.Series(dtype=float)).reindex(exact.index),
+        base_id=behind.get("base", pd.Series(dtype=float)).reindex(exact.index),
     ).fillna({"value_id": -1, "base_id": -1})
     return Registry(
         quantities.drop(columns=["least", "most"]).astype({"value": "int64"}),
         cells.astype({"value_id": "int64", "base_id": "int64"}),
+    )
+
+
+def numbers_in(cells: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+    """Return every count of cells under its key: `KEY`, `value`, `role`, `column` and `row`.
+
+    Days, differences, marks and what comes from a public reference are no counts of the year. The
+    base of a median counts its contributors: a cell like any other.
+    """
+    keyed, kinds = quantity_keys(cells, settings), measures(cells, settings)
+    bases = base_keys(cells, keyed, settings)
+    counted = is_counted(cells, settings)
+    referred = cells["indicator"].map(
+        {name: bool(entry.reference) for name, entry in settings.indicators.items()}
+    )
+    based = (counted & ~referred) | kinds.isin(MIDDLES)
+    middle = kinds.isin(MIDDLES).map({True: CELL, False: BASE})
+    return pd.concat(
+        [
+            keyed.assign(value=cells["value"], role=CELL, column="value", row=cells.index)[counted],
+            bases.assign(value=cells["base"], role=middle, column="base", row=cells.index)[based],
+        ],
+        ignore_index=True,
     )
 
 
@@ -122,22 +148,34 @@ def quantity_keys(exact: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     Ages are marked with the day at which they are taken, places with their level and categories
     with their code list, so that only equal things get equal keys.
     """
-    catalogue = settings.indicators
-    entries = exact["indicator"].map(catalogue)
+    entries = exact["indicator"].map(settings.indicators)
     populations = entries.map(lambda entry: entry.population)
+    compared = entries.map(lambda entry: entry.measure).eq("comparison")
+    whole = compared & exact["category"].isin(["current", "previous"])
     aliased = exact["concern"].eq(TOTAL) & populations.isin(ALIASES)
+    category = tagged(exact["category"], entries.map(category_list)).replace(joined_codes(settings))
     return pd.DataFrame(
         {
-            "population": populations.mask(aliased, populations.map(ALIASES)),
-            "year": exact["year"],
+            "population": populations.mask(aliased, populations.map(ALIASES)).mask(whole, COMPARED),
+            "year": exact["year"] - (whole & exact["category"].eq("previous")).astype(int),
             "sex": exact["sex"],
             "age": tagged(exact["age"], entries.map(lambda entry: entry.age_at)),
             "nationality": exact["nationality"],
             "place": tagged(exact["place"], place_levels(exact, settings)),
             "concern": exact["concern"],
-            "category": tagged(exact["category"], entries.map(category_list)),
+            "category": category.mask(whole, TOTAL),
         }
     )
+
+
+def joined_codes(settings: Settings) -> dict[str, str]:
+    """Return what a coarser code list shares with the one that it sums: all known, and unknown."""
+    return {
+        f"{coarse}:{code}": f"{fine}:{code}"
+        for coarse in settings.lookups
+        for fine in fine_of(settings, coarse)
+        for code in (KNOWN, UNKNOWN_CELL)
+    }
 
 
 def tagged(codes: pd.Series, tags: pd.Series) -> pd.Series:
@@ -182,19 +220,36 @@ def base_keys(exact: pd.DataFrame, keyed: pd.DataFrame, settings: Settings) -> p
     """Return the key of the quantity behind each row's base.
 
     The base of a share by concern or category counts the known ones within the row's other
-    dimensions; any other base counts those known in all of the row's dimensions together.
+    dimensions (a concern beside a category is one of these); any other base counts those known in all of the row's dimensions together.
     """
     entries = exact["indicator"].map(settings.indicators)
     shares = entries.map(lambda entry: entry.measure != "count")
     used = exact[list(DIMENSIONS)] != TOTAL
     within = used[list(WITHIN)].any(axis=1) & shares
-    known = {name: used[name] & (~within | (name in WITHIN)) for name in DIMENSIONS}
-    return keyed.assign(
+    last = {"category": used["category"], "concern": used["concern"] & ~used["category"]}
+    known = {name: used[name] & (~within | last.get(name, False)) for name in DIMENSIONS}
+    bases = keyed.assign(
         population=entries.map(lambda entry: entry.population),
         **{
             name: keyed[name].mask(flags, known_codes(keyed[name])) for name, flags in known.items()
         },
     )
+    kinds, left_out = measures(exact, settings), entries.map(outside_base)
+    narrow = known_codes(keyed["category"]).str.removesuffix(KNOWN) + left_out + ":" + KNOWN
+    category = (
+        bases["category"]
+        .replace(joined_codes(settings))
+        .mask(used["category"] & left_out.ne(""), narrow)
+        .mask(kinds.eq("known"), OF + keyed["category"])
+        .mask(kinds.eq("quartiles"), TOTAL)
+        .mask(kinds.eq("median"), keyed["category"])
+    )
+    middles = {
+        name: bases[name].mask(kinds.isin(MIDDLES), keyed[name])
+        for name in DIMENSIONS
+        if name != "category"
+    }
+    return bases.assign(**middles, category=category)
 
 
 def known_codes(codes: pd.Series) -> pd.Series:

@@ -6,19 +6,27 @@ from collections.abc import Collection
 
 from cpims_report.config import Settings
 from cpims_report.disclosure.additive import add_slacks, add_sums
+from cpims_report.disclosure.compared import add_comparison, add_complete
 from cpims_report.disclosure.groups import add_groups
 from cpims_report.disclosure.linked import add_flows, add_joint_bases, add_subsets
+from cpims_report.disclosure.nested import add_populations
 from cpims_report.disclosure.registry import Registry
 from cpims_report.disclosure.rollups import (
     BASE_SUM,
+    COMPARISON,
+    COMPLETE,
+    COUNTED_TWICE,
     FLOW,
     GROUP,
     KINDS,
     KNOWN_AND_UNKNOWN,
     MARGIN,
+    NESTED,
+    SEVERAL,
     SUBSET,
     rollups,
 )
+from cpims_report.disclosure.several import add_concern_counts, add_several
 from cpims_report.disclosure.system import System
 from cpims_report.schema import DIMENSIONS
 
@@ -41,10 +49,20 @@ def relate(registry: Registry, settings: Settings, kinds: Collection[str] = KIND
         here = table["dimension"].eq(dimension)
         for part in (table[here & ~later], table[here & later]):
             system = add_sums(system, part, settings) if len(part) else system
+    if COMPARISON in kinds:
+        system = add_comparison(system)
+    if NESTED in kinds:
+        system = add_populations(system, settings)
     if BASE_SUM in kinds:
         system = add_joint_bases(system)
     if FLOW in kinds:
         system = add_flows(system)
     if SUBSET in kinds:
         system = add_subsets(system, settings)
+    if SEVERAL in kinds:
+        system = add_several(system, settings)
+    if COUNTED_TWICE in kinds:
+        system = add_concern_counts(system, settings)
+    if COMPLETE in kinds:
+        system = add_complete(system, settings)
     return add_groups(system, settings) if GROUP in kinds else system

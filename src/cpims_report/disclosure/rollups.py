@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 import pandas as pd
 
 from cpims_report.config import Settings
+from cpims_report.disclosure.measures import companions, outside_base, summed_categories
 from cpims_report.disclosure.registry import KNOWN
 from cpims_report.schema import AGE_BANDS, TOTAL, UNKNOWN_CELL
 
@@ -18,7 +19,17 @@ MARGIN, HIERARCHY, FLOW, BASE_SUM, SUBSET, GROUP = (
     "subset",
     "group",
 )
-KINDS = (MARGIN, HIERARCHY, FLOW, BASE_SUM, SUBSET, GROUP)
+NESTED, SEVERAL, COUNTED_TWICE, COMPARISON, COMPLETE = (
+    "nested",
+    "several",
+    "concern count",
+    "comparison",
+    "complete",
+)
+KINDS = (
+    *(MARGIN, HIERARCHY, FLOW, BASE_SUM, SUBSET, GROUP),
+    *(NESTED, SEVERAL, COUNTED_TWICE, COMPARISON, COMPLETE),
+)
 """Kinds of relations that an attacker can use; each can be left out to see what it defends."""
 
 KNOWN_AND_UNKNOWN = "known and unknown"
@@ -49,9 +60,17 @@ def rollups(settings: Settings, listed: Collection[str] = ()) -> pd.DataFrame:
         *(frame for day in AGE_DAYS for frame in whole("age", tuple(AGE_BANDS), f"{day}:")),
         *(
             frame
-            for name in category_lists(settings)
+            for name in summed_categories(settings)
+            if name not in companions(settings).values()
             for frame in whole("category", tuple(lookups[name]), f"{name}:")
         ),
+        *(
+            frame
+            for fine, coarse in companions(settings).items()
+            if coarse in summed_categories(settings)
+            for frame in grouped(fine, coarse, settings)
+        ),
+        *partial_bases(settings),
         *whole("place", tuple(places.governorates), "governorate:"),
         *whole("place", tuple(places.sites), "site:"),
         sums(
@@ -134,10 +153,43 @@ def above(
     ]
 
 
-def category_lists(settings: Settings) -> tuple[str, ...]:
-    """Return the code lists that appear in `category`."""
-    own = {entry.category for entry in settings.indicators.values() if entry.category}
-    return (*sorted(own), "month")
+def grouped(fine: str, coarse: str, settings: Settings) -> list[pd.DataFrame]:
+    """Return the sums of a coarser code list of `category`: to the total, and of finer codes."""
+    groups = {code: one.group for code, one in settings.lookups[fine].items()}
+    codes = [f"{coarse}:{code}" for code in settings.lookups[coarse]]
+    return [
+        sums("category", [*codes, f"{fine}:{UNKNOWN_CELL}"], TOTAL, f"{coarse}:all", MARGIN),
+        sums("category", codes, f"{fine}:{KNOWN}", f"{coarse}:known", BASE_SUM),
+        *(
+            sums(
+                "category",
+                [f"{fine}:{code}" for code, one in groups.items() if one == group],
+                f"{coarse}:{group}",
+                f"{fine} in",
+                HIERARCHY,
+            )
+            for group in settings.lookups[coarse]
+        ),
+    ]
+
+
+def partial_bases(settings: Settings) -> list[pd.DataFrame]:
+    """Return the sums of bases that leave some known codes out."""
+    entries = {
+        (entry.category, entry.outside): entry
+        for entry in settings.indicators.values()
+        if entry.outside
+    }
+    return [
+        sums(
+            "category",
+            [f"{name}:{code}" for code in settings.lookups[name] if code not in outside],
+            f"{name}:{outside_base(entry)}:{KNOWN}",
+            f"{name}: without {outside_base(entry)}",
+            BASE_SUM,
+        )
+        for (name, outside), entry in entries.items()
+    ]
 
 
 def whole(dimension: str, codes: tuple[str, ...], tag: str) -> list[pd.DataFrame]:

@@ -10,6 +10,7 @@ import pandas as pd
 from cpims_report.config import Settings
 from cpims_report.disclosure.attack import Attack
 from cpims_report.disclosure.inner import prove
+from cpims_report.disclosure.measures import SHARES, is_counted, measures
 from cpims_report.disclosure.needs import Needs
 from cpims_report.disclosure.percents import percents
 from cpims_report.disclosure.primary import find_primary
@@ -27,12 +28,18 @@ def rounded(exact: pd.DataFrame, settings: Settings) -> pd.DataFrame:
 
     Totals are rounded by themselves, so tables need not add up. Zero may be one or two.
     """
+    kinds = measures(exact, settings)
     value, base = (nearest(exact[name]) for name in ("value", "base"))
+    value = value.where(is_counted(exact, settings))
     counted = exact["status"].eq("exact")
+    referred = exact["indicator"].map(
+        {name: bool(entry.reference) for name, entry in settings.indicators.items()}
+    )
+    base = base.mask(referred & counted, exact["base"])
     return exact.assign(
         value=value,
         base=base,
-        percent=percents(value, base, settings.policy),
+        percent=percents(value, base, settings.policy).where(kinds.isin(SHARES)),
         status=exact["status"].mask(counted, "rounded"),
     )
 

@@ -25,10 +25,9 @@ def balance(caseload: Caseload) -> pd.DataFrame:
     Raises InputRefused that names every agency whose difference is not zero.
     """
     terms = {term: sizes(caseload, term) for term in TERMS}
-    agencies = pd.DataFrame(terms, index=pd.Index(caseload.agencies, name="agency"))
-    present = agencies.loc[agencies.index.isin(caseload.cases["agency"].unique())]
-    total = present.sum().to_frame(TOTAL).T.rename_axis("agency")
-    rows = pd.concat([present, total]).astype(int).assign(difference=difference).reset_index()
+    agencies = pd.DataFrame(terms, index=pd.Index(caseload.agencies, name="agency", dtype="str"))
+    total = agencies.sum().to_frame(TOTAL).T.rename_axis("agency")
+    rows = pd.concat([agencies, total]).astype(int).assign(difference=difference).reset_index()
     problems = [unbalanced(row) for row in rows.loc[rows["difference"].ne(0)].to_dict("records")]
     if problems:
         raise InputRefused(f"Stocks and flows of {caseload.year} do not add up.", problems)
@@ -37,8 +36,8 @@ def balance(caseload: Caseload) -> pd.DataFrame:
 
 def sizes(caseload: Caseload, population: str) -> pd.Series[int]:
     """Return the units of a population by agency, zeros included."""
-    units: pd.DataFrame = getattr(caseload, population).units
-    return units["agency"].value_counts().reindex(list(caseload.agencies), fill_value=0)
+    agencies = caseload.population(population).column("agency")
+    return agencies.value_counts().reindex(caseload.agencies, fill_value=0)
 
 
 def difference(rows: pd.DataFrame) -> pd.Series[int]:

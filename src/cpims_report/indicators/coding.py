@@ -1,141 +1,170 @@
 """Case tables in the codes of cells: non-values become `_U`, ages become bands.
 
-A code that no list has would vanish from every breakdown, so it is refused here, before counting.
+A code that no list has would vanish from every breakdown, so it is refused before counting
+(`strange`). A field that a source does not collect, or that cannot apply, is null: such a case is
+outside the population of an indicator about it. Dimensions that every layout has are `_U` there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, TypeAlias
 
+import numpy as np
 import pandas as pd
 
 from cpims_report.config import Settings
-from cpims_report.errors import InputRefused, Problem
-from cpims_report.indicators.dimensions import (
-    AGE_COLUMNS,
-    CATEGORY_COLUMNS,
-    SEX_CODES,
-    category,
-    dimensions,
+from cpims_report.indicators.dimensions import AGE_COLUMNS, SEX_CODES, category, dimensions
+from cpims_report.indicators.times import categories, code_times
+from cpims_report.schema import (
+    AGE_BANDS,
+    LIST_SEPARATOR,
+    NOT_APPLICABLE,
+    NOT_COLLECTED,
+    UNKNOWN_CELL,
 )
-from cpims_report.schema import AGE_BANDS, LIST_SEPARATOR, NON_VALUES, UNKNOWN_CELL
 
 Coded: TypeAlias = "pd.Series[Any]"
 """A categorical column."""
 
-OUTSIDE = "none"
-"""The camp of a case outside camps."""
+NOT_ASKED = (NOT_COLLECTED, NOT_APPLICABLE)
 
-KEPT = ("record_uid", "agency", "child_key", "registration_date", "concerns")
+FIELDS = (
+    "disability",
+    "displacement_status",
+    "protection_status",
+    "separation_cause",
+    "care_arrangement",
+    "source_of_identification",
+    "risk_level",
+    "bia",
+    "bid",
+)
+"""Columns of the cases that carry the code list of their name and may be not asked."""
+
+PRECISION = {"exact": "exact", "year_only": "estimated", "age_only": "estimated"}
 
 
-def code_cases(cases: pd.DataFrame, settings: Settings) -> pd.DataFrame:
-    """Return the cases with one categorical column for each dimension.
+def code_cases(cases: pd.DataFrame, settings: Settings, year: int) -> pd.DataFrame:
+    """Return the cases with one categorical column for each dimension and code list.
 
-    Raises InputRefused with one problem for each agency and column that holds unknown codes, and
-    for camps outside their governorate.
+    Besides: `agency` in the order of the configuration, `child` and `caseworker` as numbers (-1
+    for no caseworker), `mentioned` with a bit for each concern recorded.
     """
-    problems = [*strange_codes(cases, case_codes(settings)), *strange_places(cases, settings)]
-    if problems:
-        raise InputRefused("The case tables hold codes that no code list has.", problems)
-    lists = [category(settings, code_list) for code_list in CATEGORY_COLUMNS]
+    lookups, known = settings.lookups, dimensions(settings)
     regions = {key: place.region for key, place in settings.places.governorates.items()}
-    plain = cases.assign(sex=cases["sex"].map(SEX_CODES), region=cases["governorate"].map(regions))
-    ages = {column: age_bands(cases[column]) for column in AGE_COLUMNS.values()}
-    coded = {
-        one.source: codes(plain[one.source], one.listed)
-        for one in (*dimensions(settings).values(), *lists)
-        if one.source in plain and one.name != "age"
+    plain = cases.assign(
+        sex=cases["sex"].map(SEX_CODES),
+        region=cases["governorate"].map(regions),
+        age_precision=cases["birth_precision"].map(PRECISION),
+        bid_outcome=cases["bid_outcome"],
+    )
+    dims = {
+        one.source: encode(plain[one.source], one.full)
+        for one in (
+            *(one for name, one in known.items() if name not in ("age", "month")),
+            category(settings, "age_precision"),
+            category(settings, "bid_outcome"),
+        )
     }
-    return cases[list(KEPT)].assign(**ages, **coded)
+    fields = {
+        name: encode(cases[name], category(settings, name).full, NOT_ASKED) for name in FIELDS
+    }
+    groups = {key: code.group for key, code in lookups["care_arrangement"].items()}
+    coded = pd.DataFrame(
+        {
+            "agency": encode(cases["agency"], tuple(settings.agencies)),
+            "child": pd.factorize(cases["child_key"])[0],
+            "caseworker": number(cases["caseworker"]),
+            "registration_date": cases["registration_date"],
+            "mentioned": bits(cases["concerns"], tuple(settings.concerns.concerns)),
+            **{name: cases[name].astype(bool) for name in KEPT},
+            **{column: age_bands(cases[column]) for column in AGE_COLUMNS.values()},
+            **dims,
+            **fields,
+            "care_group": regroup(
+                fields["care_arrangement"], groups, category(settings, "care_group").full
+            ),
+        },
+        index=cases.index,
+    )
+    return coded.assign(**code_times(cases, coded, settings, year))
+
+
+KEPT = ("services_kept", "followups_kept", "incidents_kept")
 
 
 def code_spells(spells: pd.DataFrame, settings: Settings) -> pd.DataFrame:
-    """Return the spells with closure reason and month of opening as categorical columns.
+    """Return the spells with reason and group of closure, month of opening and days open.
 
-    Raises InputRefused for closure reasons that no list has.
+    `days` and `duration_band` are null where the day of closure is not known.
     """
-    reason, month = category(settings, "closure_reason"), dimensions(settings)["month"]
-    problems = list(strange_codes(spells, {"close_reason": reason.codes}))
-    if problems:
-        raise InputRefused("The spells hold codes that no code list has.", problems)
-    return spells[["record_uid", "seq", "open_date", "close_date"]].assign(
-        close_reason=codes(spells["close_reason"], reason.listed),
-        month=codes(spells["open_date"].dt.strftime("%m"), month.listed),
+    reason, group, band = (
+        category(settings, name) for name in ("closure_reason", "closure_group", "duration_band")
+    )
+    groups = {key: code.group for key, code in settings.lookups["closure_reason"].items()}
+    reasons = encode(spells["close_reason"], reason.full, NOT_ASKED)
+    days = (spells["close_date"] - spells["open_date"]).dt.days
+    days = days.where(spells["close_precision"].eq("day"))
+    return spells[["case", "seq", "open_date", "close_date"]].assign(
+        closure_reason=reasons,
+        closure_group=regroup(reasons, groups, group.full),
+        month=encode(spells["open_date"].dt.strftime("%m"), dimensions(settings)["month"].full),
+        days=days,
+        duration_band=bands(days, band.codes),
     )
 
 
-def codes(values: pd.Series[str], listed: Sequence[str]) -> Coded:
-    """Return the values as categories in code-list order; others are `_U`, or null without it."""
-    other = UNKNOWN_CELL if UNKNOWN_CELL in listed else None
-    kept = values.where(values.isin(list(listed)), other)
-    return kept.astype(pd.CategoricalDtype(list(listed)))
+def encode(values: pd.Series[Any], listed: Sequence[str], not_asked: Collection[str] = ()) -> Coded:
+    """Return the values as categories in code-list order.
+
+    Values that are not listed are `_U`, or null where the list has none or they are `not_asked`.
+    """
+    places = {code: place for place, code in enumerate(listed)}
+    other = places.get(UNKNOWN_CELL, -1)
+    numbers, met = pd.factorize(values)
+    table = [-1 if value in not_asked else places.get(value, other) for value in met]
+    return from_codes(np.array([*table, other])[numbers], listed, values.index)
+
+
+def from_codes(codes: Any, listed: Sequence[str], index: pd.Index[Any]) -> Coded:
+    """Return places in a code list as categories; -1 is null."""
+    return pd.Series(categories(codes, listed), index=index)
+
+
+def regroup(values: Coded, groups: dict[str, str], listed: Sequence[str]) -> Coded:
+    """Return the group of each code as categories; `_U` and null stay so."""
+    table = [listed.index(groups.get(code, code)) for code in values.cat.categories]
+    return from_codes(np.array([*table, -1])[values.cat.codes], listed, values.index)
+
+
+def bands(days: pd.Series[Any], names: Sequence[str]) -> Coded:
+    """Return the band of each number of days (`0-30`, …, `181+`), null where it is not known."""
+    edges = [int(name.rstrip("+").split("-")[0]) for name in names]
+    places = np.searchsorted(edges, days.fillna(0), side="right") - 1
+    listed = (*names, UNKNOWN_CELL)
+    return from_codes(np.where(days.notna(), np.maximum(places, 0), -1), listed, days.index)
 
 
 def age_bands(years: pd.Series[int]) -> Coded:
     """Return the band of each completed age, `_U` where the age is not known."""
     lowest = min(first for first, _ in AGE_BANDS.values())
     edges = [lowest - 1, *(last for _, last in AGE_BANDS.values())]
-    bands = pd.cut(years.astype("Float64").astype(float), edges, labels=list(AGE_BANDS))
-    return bands.cat.add_categories(UNKNOWN_CELL).fillna(UNKNOWN_CELL).cat.as_unordered()
+    found = pd.cut(years.astype("Float64").astype(float), edges, labels=list(AGE_BANDS))
+    return found.cat.add_categories(UNKNOWN_CELL).fillna(UNKNOWN_CELL).cat.as_unordered()
 
 
-def case_codes(settings: Settings) -> dict[str, tuple[str, ...]]:
-    """Return the codes that each column of the cases may hold, besides the non-values."""
-    places, lookups = settings.places, settings.lookups
-    return {
-        "agency": tuple(settings.agencies),
-        "sex": tuple(lookups["sex"]),
-        "nationality": tuple(lookups["nationality"]),
-        "governorate": tuple(places.governorates),
-        "camp": (*places.camps, OUTSIDE),
-        "site_type": tuple(places.sites),
-        "protection_status": tuple(lookups["protection_status"]),
-        "primary_concern": tuple(settings.concerns.concerns),
-        "concerns": (*settings.concerns.concerns, *settings.concerns.statuses),
-    }
+def bits(lists: pd.Series[str], listed: Sequence[str]) -> pd.Series[int]:
+    """Return one number a list of codes, with the bit of each listed code that it holds."""
+    places = {code: 1 << place for place, code in enumerate(listed)}
+    numbers, met = pd.factorize(lists)
+    table = [sum({places.get(code, 0) for code in one.split(LIST_SEPARATOR)}) for one in met]
+    return pd.Series(np.array([*table, 0], dtype=np.int64)[numbers], index=lists.index)
 
 
-def strange_codes(table: pd.DataFrame, known: dict[str, tuple[str, ...]]) -> Iterator[Problem]:
-    """Yield a problem for each agency and column with values outside the list.
-
-    Values are not shown: one that no list has may be anything, a name too.
-    """
-    agencies = table["agency"] if "agency" in table else pd.Series("", index=table.index)
-    for column, listed in known.items():
-        allowed = {*listed, *NON_VALUES}
-        met = table[column].unique().tolist()
-        refused = [value for value in met if not parts(column, value) <= allowed]
-        strange = agencies[table[column].isin(refused)]
-        for agency, count in strange.value_counts(sort=False).sort_index().items():
-            yield Problem(
-                "IND-CODE",
-                "Codes that the code list does not have.",
-                agency=str(agency),
-                column=column,
-                expected="one of " + ", ".join(listed),
-                action="Run the clean stage again with this configuration.",
-                count=int(count),
-            )
-
-
-def parts(column: str, value: str) -> set[str]:
-    """Return the codes that one value of a column stands for."""
-    return set(value.split(LIST_SEPARATOR)) if column == "concerns" else {value}
-
-
-def strange_places(cases: pd.DataFrame, settings: Settings) -> Iterator[Problem]:
-    """Yield a problem for each agency with camp residents recorded in another governorate."""
-    homes = {key: camp.governorate for key, camp in settings.places.camps.items()}
-    home = cases["camp"].map(homes)
-    strange = cases[home.notna() & home.ne(cases["governorate"])]
-    for agency, count in strange["agency"].value_counts(sort=False).sort_index().items():
-        yield Problem(
-            "IND-CAMP",
-            "A camp's case must be in the governorate that the camp is part of.",
-            agency=str(agency),
-            column="governorate",
-            action="Correct the governorate or the camp in config/places.yml.",
-            count=int(count),
-        )
+def number(values: pd.Series[str]) -> pd.Series[int]:
+    """Return one number an id, -1 for none."""
+    numbers, met = pd.factorize(values)
+    known = ~pd.Index(met).isin(["missing", "unknown", *NOT_ASKED])
+    table = np.where(known, np.arange(len(met)), -1)
+    return pd.Series(np.append(table, -1)[numbers], index=values.index)

@@ -3,63 +3,85 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
 
 from cpims_report.config import Settings
-from cpims_report.indicators.populations import Caseload, Tables
-from cpims_report.indicators.registry import planned
+from cpims_report.indicators.coded import Tables
+from cpims_report.indicators.plan import Plan
+from cpims_report.indicators.populations import Caseload
+from cpims_report.indicators.registry import Indicator, planned
 from cpims_report.schema import CELL_KEY, EXACT
 
 FILE, CONTRIBUTIONS = "tables.parquet", "contributions.parquet"
 
+OF_ALL_ALONE = ("mark", "median", "quartiles")
+"""Measures that are no sum of what agencies contribute."""
 
-def compute(tables: Tables, settings: Settings, year: int) -> pd.DataFrame:
+
+def compute(
+    tables: Tables,
+    settings: Settings,
+    year: int,
+    before: Tables | None = None,
+    registered: Mapping[str, int] | None = None,
+) -> pd.DataFrame:
     """Return every cell of every indicator in the catalogue (schema.EXACT), before the gate.
 
-    Rows follow the catalogue and the code lists. Raises InputRefused for codes that no list has
-    and where stocks and flows do not add up, ConfigurationError for a catalogue that cannot be
-    computed.
+    `before` are the case tables of the year before, `registered` the children registered by
+    governorate: what needs them is not collected without. Rows follow the catalogue and the code
+    lists. Raises InputRefused for codes that no list has and where stocks and flows do not add up,
+    ConfigurationError for a catalogue that cannot be computed.
     """
     plans = planned(settings)
-    caseload = Caseload.of(tables, settings, year)
-    cells = [function(caseload, plan).assign(indicator=plan.indicator) for function, plan in plans]
+    return tabulate(Caseload.of(tables, settings, year, before, registered), plans)
+
+
+def contribute(
+    tables: Tables,
+    settings: Settings,
+    year: int,
+    before: Tables | None = None,
+    registered: Mapping[str, int] | None = None,
+) -> pd.DataFrame:
+    """Return every cell counted from each agency's cases alone (schema.EXACT), with `agency` first.
+
+    For the gate: what a member knows of its own. Children of several agencies count in each.
+    Without internal indicators, medians, quartiles and the mark of concentration.
+    """
+    plans = [
+        (function, plan)
+        for function, plan in planned(settings)
+        if plan.entry.audience == "public" and plan.entry.measure not in OF_ALL_ALONE
+    ]
+    caseload = Caseload.of(tables, settings, year, before, registered)
+    frames = [
+        tabulate(caseload.alone(name), plans).assign(agency=name) for name in caseload.agencies
+    ]
+    return pd.concat(frames, ignore_index=True)[["agency", *CELL_KEY, "value", "base", "status"]]
+
+
+def tabulate(caseload: Caseload, plans: list[tuple[Indicator, Plan]]) -> pd.DataFrame:
+    """Return the cells of the planned indicators of a caseload."""
+    cells = [cells_of_one(caseload, function, plan) for function, plan in plans]
     frame = (
         pd.concat(cells, ignore_index=True)
-        .assign(year=year, status="exact")
+        .assign(year=caseload.year)
         .loc[:, [*CELL_KEY, "value", "base", "status"]]
     )
     return EXACT.validate(frame)
 
 
-def contribute(tables: Tables, settings: Settings, year: int) -> pd.DataFrame:
-    """Return every cell counted from each agency's cases alone (schema.EXACT), with `agency` first.
-
-    For the gate: what a member knows of its own. Children of several agencies count in each.
-    """
-    agencies = [name for name in settings.agencies if tables.cases["agency"].eq(name).any()]
-    frames = [compute(Alone.of(tables, name), settings, year) for name in agencies]
-    return pd.concat(
-        [frame.assign(agency=name) for name, frame in zip(agencies, frames, strict=True)],
-        ignore_index=True,
-    )[["agency", *frames[0].columns]]
-
-
-@dataclass(frozen=True)
-class Alone:
-    """The case tables of one agency."""
-
-    cases: pd.DataFrame
-    spells: pd.DataFrame
-
-    @classmethod
-    def of(cls, tables: Tables, agency: str) -> Alone:
-        """Return one agency's cases and their spells."""
-        cases = tables.cases[tables.cases["agency"].eq(agency)]
-        mine = tables.spells["record_uid"].isin(cases["record_uid"])
-        return cls(cases.reset_index(drop=True), tables.spells[mine].reset_index(drop=True))
+def cells_of_one(caseload: Caseload, function: Indicator, plan: Plan) -> pd.DataFrame:
+    """Return the cells of one indicator; no figure where no source collects what it is about."""
+    cells = {"status": "exact"} | dict(function(caseload, plan).assign(indicator=plan.indicator))
+    frame = pd.DataFrame(cells)
+    if caseload.collects(plan.entry.population):
+        return frame
+    none = pd.array([pd.NA] * len(frame), dtype="Int64")
+    return frame.assign(value=none, base=none, status="not_collected")
 
 
 def save_tables(frame: pd.DataFrame, folder: Path) -> Path:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from cpims_report.config import Settings
+from cpims_report.config import Indicator, Settings
 from cpims_report.schema import AGE_BANDS, UNKNOWN_CELL
 
 SEX_CODES = {"female": "F", "male": "M"}
@@ -13,11 +13,11 @@ SEX_CODES = {"female": "F", "male": "M"}
 AGE_COLUMNS = {"registration": "age_reg", "year_end": "age_end", "closure": "age_close"}
 """The column of completed years at each reference day of the catalogue's `age_at`."""
 
-CATEGORY_COLUMNS = {"protection_status": "protection_status", "closure_reason": "close_reason"}
-"""The code lists that an indicator may name as its `category`, and the columns that carry them."""
-
 WITHIN = ("concern", "category")
 """Cell columns whose shares are taken within the other dimensions of a cell."""
+
+MET = ("rule", "indicator")
+"""Categories without a code list: their codes are those met."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,7 @@ class Dimension:
 
     `name` is the catalogue's word, `key` the cell column in which its codes appear and `source`
     the column of the population. A unit is known in the dimension when `known_by` is not `_U`.
+    With `only`, cells of other codes are not listed; units of `outside` are in no base.
     """
 
     name: str
@@ -34,16 +35,25 @@ class Dimension:
     codes: tuple[str, ...]
     known_by: str
     unknown: bool = True
+    only: tuple[str, ...] = ()
+    outside: tuple[str, ...] = ()
+
+    @property
+    def full(self) -> tuple[str, ...]:
+        """Every code that a unit may have, in code-list order, `_U` last."""
+        return (*self.codes, UNKNOWN_CELL) if self.unknown else self.codes
 
     @property
     def listed(self) -> tuple[str, ...]:
         """Every code that gets a cell, in code-list order, `_U` last."""
-        return (*self.codes, UNKNOWN_CELL) if self.unknown else self.codes
+        return tuple(code for code in self.codes if code in self.only) if self.only else self.full
 
 
-def own(name: str, key: str, source: str, codes: tuple[str, ...]) -> Dimension:
+def own(
+    name: str, key: str, source: str, codes: tuple[str, ...], *, unknown: bool = True
+) -> Dimension:
     """Return a dimension whose own column says whether it is known."""
-    return Dimension(name, key, source, codes, known_by=source)
+    return Dimension(name, key, source, codes, known_by=source, unknown=unknown)
 
 
 def ages() -> list[Dimension]:
@@ -77,12 +87,28 @@ def dimensions(settings: Settings, age_at: str = "registration") -> dict[str, Di
         own("nationality", "nationality", "nationality", tuple(lookups["nationality"])),
         *levels(settings),
         own("concern", "concern", "primary_concern", tuple(settings.concerns.concerns)),
-        Dimension("month", "category", "month", months, known_by="month", unknown=False),
+        own("month", "category", "month", months, unknown=False),
     ]
     return {one.name: one for one in known}
 
 
 def category(settings: Settings, code_list: str) -> Dimension:
-    """Return the dimension of an indicator's own code list, published in `category`."""
-    codes = tuple(settings.lookups[code_list])
-    return own("category", "category", CATEGORY_COLUMNS[code_list], codes)
+    """Return the dimension of an indicator's own code list, published in `category`.
+
+    Its column has the name of the list.
+    """
+    if code_list == "concern":
+        return own("category", "category", "primary_concern", tuple(settings.concerns.concerns))
+    codes = () if code_list in MET else tuple(settings.lookups[code_list])
+    return own("category", "category", code_list, codes)
+
+
+def of_entry(settings: Settings, entry: Indicator) -> dict[str, Dimension]:
+    """Return the dimensions that one entry of the catalogue may use, narrowed as it says."""
+    known = dimensions(settings, entry.age_at)
+    if entry.category in {"concern", *MET, *settings.lookups}:
+        known["category"] = category(settings, entry.category)
+    last = "category" if entry.category else "concern"
+    if last in known:
+        known[last] = replace(known[last], only=entry.only, outside=entry.outside)
+    return known

@@ -15,7 +15,8 @@ breakdowns share is emitted once, so a key occurs once and means one thing.
 - Elsewhere the base is one total: the units known in all the breakdown's dimensions together, so
   that the percents of a pyramid add up to 100.
 - An indicator that counts (`measure: count`) has a base in one-way breakdowns alone.
-- A cell of unknowns has no base: it is no share of known values.
+- A cell of unknowns has no base: it is no share of known values. Nor has one of a code that the
+  catalogue leaves `outside` the base.
 """
 
 from __future__ import annotations
@@ -26,13 +27,7 @@ from itertools import chain, combinations
 
 from cpims_report.config import Indicator, Settings
 from cpims_report.errors import Problem
-from cpims_report.indicators.dimensions import (
-    CATEGORY_COLUMNS,
-    WITHIN,
-    Dimension,
-    category,
-    dimensions,
-)
+from cpims_report.indicators.dimensions import WITHIN, Dimension, of_entry
 from cpims_report.schema import DIMENSIONS
 
 Margin = tuple[Dimension, ...]
@@ -62,10 +57,8 @@ class Plan:
     def of(cls, indicator: str, settings: Settings) -> Plan:
         """Return the plan of a catalogue entry, checked or not: see `problems`."""
         entry = settings.indicators[indicator]
-        known = dimensions(settings, entry.age_at)
-        if entry.category in CATEGORY_COLUMNS:
-            known["category"] = category(settings, entry.category)
-        return cls(indicator, entry, known, settings.policy.unlisted_unknown)
+        unlisted = settings.policy.unlisted_unknown
+        return cls(indicator, entry, of_entry(settings, entry), unlisted)
 
     def problems(self) -> list[Problem]:
         """Return what is wrong with the breakdowns."""
@@ -86,6 +79,9 @@ class Plan:
         ]
         if len({self.dimensions[name].known_by for name in names if self._is_place(name)}) > 1:
             found.append("“site” and the other places would share one row of unknowns.")
+        narrowed = self.dimensions["category" if self.entry.category else "concern"]
+        left = {*self.entry.only, *self.entry.outside} - set(narrowed.codes)
+        found += [f"there is no code “{code}” in its list." for code in sorted(left)]
         return found
 
     def _keys(self, names: tuple[str, ...]) -> list[str]:

@@ -32,7 +32,7 @@ def exact_table(cells: pd.DataFrame, settings: Settings, indicator: str, *by: st
 
 def totals(cells: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     """Return a row an indicator: name, unit, population, grand total and number of cells."""
-    entries = settings.indicators
+    entries = {key: one for key, one in settings.indicators.items() if one.made_by == "indicators"}
     whole = cells[cells[list(DIMENSIONS)].isin([TOTAL]).all(axis=1)].set_index("indicator")["value"]
     return pd.DataFrame(
         {

@@ -41,15 +41,22 @@ def planned(settings: Settings) -> list[tuple[Indicator, Plan]]:
     """Return function and plan of every indicator, in the catalogue's order.
 
     The catalogue decides what is computed: a fork may leave indicators out. Raises
-    ConfigurationError for entries that no function computes or whose breakdowns cannot be used.
+    ConfigurationError for entries that no function computes, of populations that are not declared
+    or whose breakdowns cannot be used. What the gate makes is left to it.
     """
-    functions = registry()
-    plans = [Plan.of(indicator, settings) for indicator in settings.indicators]
+    functions, populations = registry(), settings.populations
+    ours = {key: one for key, one in settings.indicators.items() if one.made_by == "indicators"}
+    plans = [Plan.of(indicator, settings) for indicator in ours]
     problems = [
         *(
             unknown("indicator", indicator, functions, "config/indicators.yml")
-            for indicator in settings.indicators
+            for indicator in ours
             if indicator not in functions
+        ),
+        *(
+            unknown("population", one.population, populations, "config/indicators.yml")
+            for one in ours.values()
+            if one.population not in populations
         ),
         *(problem for plan in plans for problem in plan.problems()),
     ]

@@ -3,6 +3,7 @@
 from cpims_report.records.cleaning import clean
 from cpims_report.records.summaries import (
     count_answers,
+    count_events,
     count_issues,
     count_problems,
     list_files,
@@ -17,6 +18,7 @@ __all__ = [
     "CaseTables",
     "clean",
     "count_answers",
+    "count_events",
     "count_issues",
     "count_problems",
     "list_files",

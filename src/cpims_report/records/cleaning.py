@@ -9,6 +9,7 @@ import pandas as pd
 from cpims_report.config import Settings, Year
 from cpims_report.records.among import among
 from cpims_report.records.bounds import count_bounds
+from cpims_report.records.caseworkers import hash_caseworkers
 from cpims_report.records.coverage import note_partial
 from cpims_report.records.deliveries import Delivery, read_deliveries
 from cpims_report.records.derive import derive
@@ -30,6 +31,8 @@ from cpims_report.records.shapes import (
     list_mappings,
     list_received,
     shape_cases,
+    shape_followups,
+    shape_incidents,
     shape_services,
     shape_spells,
     shape_transitions,
@@ -39,6 +42,9 @@ from cpims_report.records.transfers import find_transfers
 from cpims_report.workspace import Workspace
 
 TWICE, LATER_STEPS = STEPS[0], STEPS[1:]
+EVENTS = ("services", "transitions", "followups", "incidents")
+"""Subforms that become case tables."""
+RECORD_OF_FILE = ["agency", "file", "source_id"]
 OUTSIDE_YEAR = ("closed_before_year", "after_year")
 """Steps of records that are sound, but of another year: a transfer may lead to or from them."""
 
@@ -73,7 +79,7 @@ def build_tables(
     )
     repeated = find_repeated(everything, context)
     twice = repeated != ""
-    once = everything[~twice].assign(record_uid=identify_records)
+    once = everything[~twice].assign(record_uid=identify_records).pipe(hash_caseworkers, key)
     records, spells = derive(once, join_subform(deliveries, "reopenings", once), context, key)
     left = find_excluded(records, context, LATER_STEPS).reindex(everything.index).mask(twice, TWICE)
     sound = left[records.index].isin(["", *OUTSIDE_YEAR])
@@ -93,7 +99,7 @@ def build_tables(
             name: join_subform(deliveries, name, once)
             .pipe(keep, kept)
             .merge(kept[["record_uid", "child_key"]], on="record_uid")
-            for name in ("services", "transitions")
+            for name in EVENTS
         },
     }
     return CaseTables(
@@ -101,6 +107,8 @@ def build_tables(
         spells=shape_spells(keep(spells, kept)),
         services=shape_services(tables["services"]),
         transitions=shape_transitions(tables["transitions"]),
+        followups=shape_followups(tables["followups"]),
+        incidents=shape_incidents(tables["incidents"]),
         issues=join_issues(
             [
                 note_encodings(deliveries),
@@ -163,12 +171,13 @@ def list_everything(
 def join_subform(deliveries: list[Delivery], name: str, records: pd.DataFrame) -> pd.DataFrame:
     """Return the rows of a subform over all files under the uid of their record.
 
-    Where two records share an id, rows belong to the first: the export does not tell.
+    A record that stands in two extracts has the rows of the one that counts. Where two records of a
+    file share an id, rows belong to the first: the export does not tell.
     """
     tables = [delivery.subforms[name] for delivery in deliveries if name in delivery.subforms]
-    rows = pd.concat([pd.DataFrame(columns=["agency", "source_id"], dtype="str"), *tables])
-    uids = records.drop_duplicates(["agency", "source_id"])[["agency", "source_id", "record_uid"]]
-    return rows.merge(uids, on=["agency", "source_id"]).reset_index(drop=True)
+    rows = pd.concat([pd.DataFrame(columns=RECORD_OF_FILE, dtype="str"), *tables])
+    uids = records.drop_duplicates(RECORD_OF_FILE)[[*RECORD_OF_FILE, "record_uid"]]
+    return rows.merge(uids, on=RECORD_OF_FILE).reset_index(drop=True)
 
 
 def keep(rows: pd.DataFrame, records: pd.DataFrame) -> pd.DataFrame:

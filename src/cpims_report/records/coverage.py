@@ -9,6 +9,7 @@ import pandas as pd
 from cpims_report.config import Year
 from cpims_report.errors import Problem
 from cpims_report.records.columns import COLUMNS
+from cpims_report.records.milestones import SETTLED
 from cpims_report.records.sources.extract import Extract
 
 FEWEST = 20
@@ -31,8 +32,19 @@ def note_absent(extract: Extract) -> list[Problem]:
     return [Problem("COL-01", message, agency=extract.file.agency, file=extract.file.name)]
 
 
-OPTIONAL = {"services_truncated", "closure_approved_date", "reopened_date"}
-"""Columns that say something only where they are."""
+OPTIONAL = {
+    "services_truncated",
+    "closure_approved_date",
+    "reopened_date",
+    "bia",
+    "bia_date",
+    "bid",
+    "bid_outcome",
+    "reunified",
+    "reunification_date",
+    *SETTLED,
+}
+"""Columns that say something only where they are, or that a system has under other names."""
 
 
 def note_blank_rows(extract: Extract, filled: dict[str, int]) -> list[Problem]:

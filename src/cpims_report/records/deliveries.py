@@ -16,12 +16,16 @@ from cpims_report.records.crosswalk import mark_replaced, read_crosswalk, replac
 from cpims_report.records.hidden import note_hidden
 from cpims_report.records.mapped import check_mapped
 from cpims_report.records.marks import join_marks
+from cpims_report.records.milestones import settle_milestones
 from cpims_report.records.sources.extract import Block, Extract, extract
 from cpims_report.records.sources.profile import Profile, read_profiles
 from cpims_report.records.sources.received import Received, receive
 from cpims_report.records.totals import drop_totals
-from cpims_report.records.values import Values, list_days, read_records, read_subform
+from cpims_report.records.values import list_days, read_records, read_subform
+from cpims_report.schema import MISSING, NOT_COLLECTED
 
+KEPT = ("services", "followups", "incidents")
+"""Subforms of which the case tables say whether a record's source carries them."""
 ENCODINGS = {"cp1256": "CP1256 (Arabic Windows)", "utf-16": "UTF-16"}
 
 
@@ -108,7 +112,10 @@ def read_delivery(
         for name in SUBFORMS
         if name in raw.subforms
     }
-    records = locate(values.frame, raw, source, year)
+    subforms = {name: values.frame for name, values in nested.items()}
+    records = locate(values.frame, raw, source, year).pipe(
+        settle_milestones, raw.carried, subforms.pop("reunifications", None)
+    )
     records, undated = take_entry_date(records, raw)
     parts = [values, *nested.values()]
     problems = [problem for part in parts for problem in part.problems]
@@ -117,7 +124,7 @@ def read_delivery(
         block=raw.records.outline(),
         nested={name: block.outline() for name, block in raw.subforms.items()},
         records=records,
-        subforms=collect_subforms(records, nested, raw),
+        subforms=collect_subforms(records, subforms, raw),
         mappings=pd.concat([part.mappings for part in parts], ignore_index=True),
         identifiers=raw.identifiers,
         synthetic=raw.synthetic,
@@ -167,7 +174,18 @@ def locate(values: pd.DataFrame, raw: Extract, source: Source, year: Year) -> pd
         received_on=pd.Timestamp(source.received or year.cut_off),
         dates_closures="closure_date" in raw.records.origins,
         keeps_status="status" not in raw.profile.constants,
+        caseworker=read_caseworkers(values["caseworker"], raw),
+        **{f"{name}_kept": name in raw.carried for name in KEPT},
     )
+
+
+def read_caseworkers(codes: pd.Series, raw: Extract) -> pd.Series:
+    """Return the staff code of each record as written, missing or not_collected without one.
+
+    Only its keyed hash goes on (`caseworkers.hash_caseworkers`).
+    """
+    blank = MISSING if "caseworker" in raw.carried else NOT_COLLECTED
+    return codes.fillna(blank).astype("str")
 
 
 def take_entry_date(records: pd.DataFrame, raw: Extract) -> tuple[pd.DataFrame, list[Problem]]:
@@ -198,14 +216,13 @@ def take_entry_date(records: pd.DataFrame, raw: Extract) -> tuple[pd.DataFrame, 
 
 
 def collect_subforms(
-    records: pd.DataFrame, nested: dict[str, Values], raw: Extract
+    records: pd.DataFrame, tables: dict[str, pd.DataFrame], raw: Extract
 ) -> dict[str, pd.DataFrame]:
     """Return the rows of each subform with agency; reopenings also from the records' own column."""
-    tables = {name: values.frame for name, values in nested.items()}
     listed = list_days(records, "reopened_date", raw)
     logs = [tables["reopenings"]] if "reopenings" in tables else []
-    tables["reopenings"] = pd.concat([listed, *logs], ignore_index=True)
+    reopenings = pd.concat([listed, *logs], ignore_index=True)
     return {
         name: table.assign(agency=raw.file.agency, file=raw.file.name)
-        for name, table in tables.items()
+        for name, table in {**tables, "reopenings": reopenings}.items()
     }

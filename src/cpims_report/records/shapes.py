@@ -5,8 +5,17 @@ from __future__ import annotations
 import pandas as pd
 import pandera.pandas as pa
 
+from cpims_report.records.dates import DAY_TYPE
 from cpims_report.records.deliveries import Delivery
-from cpims_report.schema import CASES, NOT_COLLECTED, SERVICES, SPELLS, TRANSITIONS
+from cpims_report.schema import (
+    CASES,
+    FOLLOWUPS,
+    INCIDENTS,
+    NOT_COLLECTED,
+    SERVICES,
+    SPELLS,
+    TRANSITIONS,
+)
 
 
 def shape_cases(records: pd.DataFrame) -> pd.DataFrame:
@@ -31,7 +40,17 @@ def shape_transitions(rows: pd.DataFrame) -> pd.DataFrame:
     if "to_agency" in rows:
         silent = rows["to_agency"].isin(["missing", NOT_COLLECTED])
         known["internal"] = (rows["to_agency"] != "external").astype("boolean").mask(silent)
-    return number(known, TRANSITIONS)
+    return number(known.rename(columns={"transition_status": "status"}), TRANSITIONS)
+
+
+def shape_followups(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return one row a follow-up, numbered within its record, made or still due."""
+    return number(rows.rename(columns={"followup_type": "type"}), FOLLOWUPS)
+
+
+def shape_incidents(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return one row an incident of violence, numbered within its record."""
+    return number(rows.rename(columns={"incident_location": "location_type"}), INCIDENTS)
 
 
 def number(rows: pd.DataFrame, schema: pa.DataFrameSchema) -> pd.DataFrame:
@@ -44,7 +63,8 @@ def number(rows: pd.DataFrame, schema: pa.DataFrameSchema) -> pd.DataFrame:
         if not column.nullable and name not in ("record_uid", "seq")
     }
     typed = dict.fromkeys(("record_uid", *codes), "str")
-    return schema.validate(full.fillna(codes).astype({**typed, "seq": "int64"}))
+    days = {name: DAY_TYPE for name in schema.columns if name.startswith(("date", "due"))}
+    return schema.validate(full.fillna(codes).astype({**typed, **days, "seq": "int64"}))
 
 
 def list_received(deliveries: list[Delivery]) -> pd.DataFrame:

@@ -87,6 +87,24 @@ def show_mended(tables: CaseTables) -> pd.DataFrame:
     )
 
 
+def count_events(tables: CaseTables) -> pd.DataFrame:
+    """Return cases and rows of services, referrals, follow-ups and incidents, by agency.
+
+    Null where none of an agency's sources carries such rows, or nothing says whether one does; zero
+    where they do and hold none.
+    """
+    agencies = tables.cases.set_index("record_uid")["agency"]
+    cases = tables.cases.groupby("agency", sort=True)
+    counted = cases.size().rename("cases").to_frame().astype("Int64")
+    for name in ("services", "transitions", "followups", "incidents"):
+        rows = getattr(tables, name)["record_uid"].map(agencies).value_counts()
+        found = rows.reindex(counted.index, fill_value=0).astype("Int64")
+        kept = f"{name}_kept"
+        silent = ~cases[kept].any() if kept in tables.cases else found == 0
+        counted[name] = found.mask(silent)
+    return counted.reset_index()
+
+
 def show_bounds(tables: CaseTables) -> pd.DataFrame:
     """Return cases, children counted once, and the fewest and most there can be, by agency."""
     return tables.bounds.replace({"agency": {"_T": "all members"}})

@@ -24,6 +24,8 @@ class CaseTables:
     spells: pd.DataFrame
     services: pd.DataFrame
     transitions: pd.DataFrame
+    followups: pd.DataFrame
+    incidents: pd.DataFrame
     issues: pd.DataFrame
     waterfall: pd.DataFrame
     identifiers: pd.DataFrame

@@ -218,6 +218,29 @@ class Edition:
         """Return whether the year has a number, shown or withheld, for any of the indicators."""
         return any((name, year or self.year) in self._counted for name in indicators)
 
+    @cached_property
+    def _revised(self) -> set[tuple[Any, ...]]:
+        names = ["indicator", "year", *DIMENSIONS]
+        return {
+            row
+            for each in self.sealed
+            if len(each.revisions)
+            for row in each.revisions[names].itertuples(index=False, name=None)
+        }
+
+    def revised(self, indicator: str, year: int | None = None, **dimensions: str) -> bool:
+        """Return whether an earlier edition published the cell with other numbers: mark it `r`."""
+        wanted = dict.fromkeys(DIMENSIONS, TOTAL) | dimensions
+        key = (indicator, year or self.year, *(wanted[name] for name in DIMENSIONS))
+        return key in self._revised
+
+    def revisions(self, year: int | None = None) -> pd.DataFrame:
+        """Return the cells of a year that were published with other numbers, and those numbers.
+
+        Columns: `schema.CELL_KEY`, value, base, percent, as an earlier edition published them.
+        """
+        return next(each.revisions for each in self.sealed if each.year == (year or self.year))
+
     def at(self, by: str, code: str) -> dict[str, Any]:
         """Return the dimension that fixes one code of a breakdown, as `cell` takes it."""
         return {column(by): code}

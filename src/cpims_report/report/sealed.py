@@ -7,7 +7,7 @@ import io
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +15,10 @@ import pandas as pd
 from pandera.errors import SchemaError, SchemaErrors
 
 from cpims_report.errors import DisclosureRefused, Problem
-from cpims_report.schema import PUBLISHED
+from cpims_report.schema import CELL_KEY, PUBLISHED
 
 CELLS, PACKAGE, SEAL = "indicators.csv", "datapackage.json", "seal.json"
+REVISIONS = "revisions.csv"
 NUMBERS = ("value", "base", "percent")
 
 
@@ -29,7 +30,10 @@ class Sealed:
     cells: pd.DataFrame
     about: Mapping[str, Any]
     seal: str
-    """sha256 of seal.json, which covers policy, audit and both files: names the edition."""
+    """sha256 of seal.json, which covers policy, audit and all files: names the edition."""
+    revisions: pd.DataFrame = field(default_factory=pd.DataFrame)
+    """Cells that an earlier edition of the year published with other numbers, and those numbers:
+    `schema.CELL_KEY`, value, base, percent."""
 
 
 def published_folder() -> Path:
@@ -61,7 +65,8 @@ def read_sealed(folder: Path, year: int) -> Sealed:
     missing = [name for name in (SEAL, CELLS, PACKAGE) if not (home / name).is_file()]
     if missing:
         raise refused(year, [absent(year, name) for name in missing])
-    raw = {name: (home / name).read_bytes() for name in (SEAL, CELLS, PACKAGE)}
+    names = [SEAL, CELLS, PACKAGE, *([REVISIONS] if (home / REVISIONS).is_file() else [])]
+    raw = {name: (home / name).read_bytes() for name in names}
     seal = parsed(raw[SEAL], year, SEAL)
     broken = [*audit_problems(seal, year), *hash_problems(seal, raw, year)]
     if broken:
@@ -71,7 +76,8 @@ def read_sealed(folder: Path, year: int) -> Sealed:
     wrong = content_problems(about, cells, year)
     if wrong or not isinstance(about, dict):
         raise refused(year, wrong)
-    return Sealed(year, cells, about, hashlib.sha256(raw[SEAL]).hexdigest())
+    revisions = read_revisions(raw.get(REVISIONS), year)
+    return Sealed(year, cells, about, hashlib.sha256(raw[SEAL]).hexdigest(), revisions)
 
 
 def parsed(raw: bytes, year: int, name: str) -> dict[str, Any]:
@@ -105,8 +111,8 @@ def hash_problems(seal: Mapping[str, Any], raw: Mapping[str, bytes], year: int) 
             file=place(year, name),
             action="Restore it, or build the year again; never edit published data by hand.",
         )
-        for name in (CELLS, PACKAGE)
-        if stated.get(name) != hashlib.sha256(raw[name]).hexdigest()
+        for name in sorted({CELLS, PACKAGE, *({REVISIONS} & {*stated, *raw})})
+        if stated.get(name) != hashlib.sha256(raw.get(name, b"")).hexdigest()
     ]
 
 
@@ -123,6 +129,20 @@ def read_cells(raw: bytes, year: int) -> pd.DataFrame:
         message = "It does not have the columns and values of published cells."
         raise refused(year, [Problem("SEAL-CELLS", message, file=place(year, CELLS))]) from None
     return pd.DataFrame(cells)
+
+
+def read_revisions(raw: bytes | None, year: int) -> pd.DataFrame:
+    """Return what was published with other numbers before; an edition without the file has none."""
+    columns = [*CELL_KEY, *NUMBERS]
+    if raw is None:
+        return pd.DataFrame({name: pd.Series(dtype="object") for name in columns})
+    try:
+        text = pd.read_csv(io.BytesIO(raw), dtype=str, keep_default_na=False, encoding="utf-8")
+        numbers = {name: pd.to_numeric(text[name]).astype("Float64") for name in NUMBERS}
+        return text.assign(year=text["year"].astype(int), **numbers)[columns]
+    except (ValueError, KeyError):
+        message = "It does not have the columns and values of revised cells."
+        raise refused(year, [Problem("SEAL-CELLS", message, file=place(year, REVISIONS))]) from None
 
 
 def content_problems(about: object, cells: pd.DataFrame, year: int) -> list[Problem]:

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from cpims_report.sample import weights
+from cpims_report.sample.casework import draw_casework
 from cpims_report.sample.children import draw_children, draw_project, number_children
 from cpims_report.sample.concerns import draw_concerns
 from cpims_report.sample.drawing import Array, days, happens, pick
@@ -39,6 +40,7 @@ def draw_year(seed: int, year: int, cases: int, agencies: Sequence[str]) -> pd.D
         **draw_identity(year, every),
         **draw_administration(rng, every),
         **draw_blanks(rng, len(every)),
+        **draw_casework(seed, year, every),
     )
 
 

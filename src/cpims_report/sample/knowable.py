@@ -11,6 +11,7 @@ from cpims_report.config import Settings
 from cpims_report.sample.dates import age_at
 from cpims_report.sample.layouts.options import COLLAPSED, TOWN_OR_CAMP
 from cpims_report.sample.received import KEEPS_RECORD_STATE, Delivery
+from cpims_report.sample.work_known import work
 from cpims_report.schema import LIST_SEPARATOR, MISSING, NOT_APPLICABLE, NOT_COLLECTED, UNKNOWN
 
 ONE_CLOSURE = ("template_xlsx",)
@@ -140,6 +141,7 @@ def attributes(records: pd.DataFrame, delivery: Delivery, settings: Settings) ->
     hides_entry = pd.Series(profile not in SHOWS_ENTRY, index=records.index)
     cases = records.assign(
         agency=delivery.agency,
+        source_profile=profile,
         child=records["individual_number"].where(numbered, records["record_uid"]),
         nationality=records["nationality"].str.split("|").str[0].replace("", MISSING),
         sex=records["sex"].replace("", MISSING),
@@ -158,7 +160,7 @@ def attributes(records: pd.DataFrame, delivery: Delivery, settings: Settings) ->
         concerns=all_concerns(records, profile).map(in_alphabet).replace("", MISSING),
         created_date=records["created_date"].mask(hides_entry),
         consent_reporting="" if profile in NO_CONSENT else records["consent"],
-    ).assign(**primary(records, profile, settings))
+    ).assign(**primary(records, profile, settings), **work(records, delivery))
     return cases.assign(**dict.fromkeys(NOT_COLLECTED_BY.get(profile, ()), NOT_COLLECTED))
 
 

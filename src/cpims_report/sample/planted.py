@@ -14,6 +14,7 @@ from cpims_report.sample.plants.files import add_total, in_code_page, list_habit
 from cpims_report.sample.plants.natural import NATURALS
 from cpims_report.sample.plants.plant import Mark
 from cpims_report.sample.plants.planting import find_page, plant_cells, plant_records, show
+from cpims_report.sample.plants.services import change_events
 from cpims_report.sample.received import Delivery
 from cpims_report.sample.truth import tell_delivery
 
@@ -59,7 +60,7 @@ def send(delivery: Delivery, settings: Settings, seed: int) -> Sent:
     Only cases that would be in the report, sent once and known to one agency, are touched: what
     cleaning makes of them then hangs on the planted problem alone.
     """
-    cases, _ = tell_delivery(delivery, settings)
+    cases = tell_delivery(delivery, settings).cases
     records = delivery.records
     alone = ~records["uuid"].duplicated(keep=False) & ~records["known_to_two"]
     free = (cases["excluded"].eq("") & alone).to_numpy()
@@ -70,7 +71,8 @@ def send(delivery: Delivery, settings: Settings, seed: int) -> Sent:
     ]
     pages, more = plant_cells(pages, changed, free, seed)
     pages = add_total(pages, changed)
-    return Sent(changed, pages, [*marks, *more, *list_habits(pages, changed)])
+    told = change_events(changed, pages, more)
+    return Sent(told, pages, [*marks, *more, *list_habits(pages, changed)])
 
 
 def write_births(page: Page, records: pd.DataFrame) -> Page:

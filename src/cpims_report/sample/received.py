@@ -28,6 +28,16 @@ LISTS_ACTIVE_ONLY = ("unhcr_csv", "legacy_cpims", "primero_v1_xls")
 KNOWS_DUPLICATES = ("primero_v1_xls",)
 """Layouts of the year's list that have a status for duplicates."""
 
+WORK = (
+    "assessment_date",
+    "case_plan_date",
+    "approval_date",
+    "bid_submitted_date",
+    "bid_decided_date",
+    "reunification_date",
+)
+"""Days of work on a case; a file does not hold those after its day."""
+
 IN_ARABIC = (("imc", 2017),)
 """Exports of a user whose language is Arabic."""
 
@@ -37,7 +47,7 @@ class Delivery:
     """One agency's export of one year, in our own codes; blank answers are empty strings.
 
     `records`: one row per row of the file, in its order; `copy` is 2 for a repeated row.
-    `services`, `transitions`: events up to the day of export, joined by `uuid`.
+    All others: events as they were known on the day of export, joined by `uuid`.
     """
 
     agency: str
@@ -48,6 +58,8 @@ class Delivery:
     records: pd.DataFrame
     services: pd.DataFrame
     transitions: pd.DataFrame
+    followups: pd.DataFrame
+    incidents: pd.DataFrame
 
     @property
     def arabic(self) -> bool:
@@ -72,7 +84,6 @@ def export(world: World, source: Source, settings: Year) -> Delivery:
         .pipe(with_copies)
     )
     kept = records["uuid"]
-    services = world.services
     transitions = world.transitions
     return Delivery(
         agency=source.agency,
@@ -81,9 +92,32 @@ def export(world: World, source: Source, settings: Year) -> Delivery:
         cut_off=settings.cut_off,
         received=received,
         records=records,
-        services=services[services["uuid"].isin(kept) & services["created"].le(day)],
-        transitions=transitions[transitions["uuid"].isin(kept) & transitions["day"].le(day)],
+        services=services_at(world.services, day).pipe(of_records, kept),
+        transitions=transitions[transitions["day"].le(day)].pipe(of_records, kept),
+        followups=followups_at(world.followups, day).pipe(of_records, kept),
+        incidents=world.incidents.pipe(of_records, kept),
     )
+
+
+def of_records(events: pd.DataFrame, kept: pd.Series[str]) -> pd.DataFrame:
+    """Return the events of the records in a file."""
+    return events[events["uuid"].isin(kept)]
+
+
+def services_at(services: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
+    """Return the services written down by `day`: none was delivered after it."""
+    known = services[services["created"].le(day)]
+    later = known["implemented_on"].gt(day)
+    return known.assign(
+        implemented=known["implemented"] & ~later,
+        implemented_on=known["implemented_on"].mask(later),
+    )
+
+
+def followups_at(followups: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
+    """Return the follow-ups planned by `day`, with the day on which those before it took place."""
+    known = followups[followups["planned_on"].le(day)]
+    return known.assign(date=known["date"].where(known["date"].le(day)))
 
 
 def day_of_entry(profile: str, cut_off: date, received: date) -> pd.Timestamp:
@@ -110,7 +144,14 @@ def as_at(cases: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
     reason = cases["second_reason"].where(second.notna(), cases["first_reason"])
     away = reason.str.startswith("transferred") & cases["status_transferred"] & ~is_open
     status = pd.Series("closed", index=cases.index).mask(is_open, "open").mask(away, "transferred")
+    done = {name: cases[name].where(cases[name].le(day)) for name in WORK}
+    approval = done["approval_date"].notna().map({True: "approved", False: ""})
+    waits = done["assessment_date"].notna() & (
+        cases["approval_asked"] | cases["approval_date"].notna()
+    )
     return cases.assign(
+        **done,
+        approval=approval.mask(approval.eq("") & waits, "pending"),
         first_closure=first,
         reopened_date=again,
         second_closure=second,
@@ -167,6 +208,10 @@ def with_blanks(cases: pd.DataFrame) -> pd.DataFrame:
         risk_level=cases["risk_level"].mask(blank["risk_level"], ""),
         closure_reason=cases["closure_reason"].mask(blank["closure_reason"], ""),
         consent=cases["consent"].mask(blank["consent_reporting"], ""),
+        caseworker=cases["caseworker"].mask(blank["caseworker"], ""),
+        source_of_identification=cases["source_of_identification"].mask(
+            blank["source_of_identification"], ""
+        ),
     ).drop(columns=blanks)
 
 

@@ -5,8 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from cpims_report.sample import weights
-from cpims_report.sample.drawing import days, happens, pick
+from cpims_report.sample import practice, weights
+from cpims_report.sample.drawing import Array, days, happens, pick
+
+STATUSES = 10
+"""The stream of the statuses of referrals and transfers."""
+
+OUTSIDE = "Directorate of Social Services"
+"""To whom children are handed over who leave the Task Force."""
 
 
 def draw_services(seed: int, cases: pd.DataFrame) -> pd.DataFrame:
@@ -55,15 +61,28 @@ def draw_transitions(seed: int, cases: pd.DataFrame) -> pd.DataFrame:
             "to_agency": "",
         }
     )
-    moved = cases[cases["first_reason"].eq("transferred_internal")]
+    moved = cases[cases["first_reason"].str.startswith("transferred")]
     transfers = pd.DataFrame(
         {
             "uuid": moved["uuid"].to_numpy(),
             "type": "transfer",
             "day": moved["first_closure"].to_numpy(),
             "service": "",
-            "to_agency": moved["moved_to"].to_numpy(),
+            "to_agency": moved["moved_to"].replace("", OUTSIDE).to_numpy(),
         }
     )
     both = pd.concat([referrals, transfers], ignore_index=True)
-    return both.sort_values(["uuid", "day"], kind="stable", ignore_index=True)
+    events = both.sort_values(["uuid", "day"], kind="stable", ignore_index=True)
+    return events.assign(status=draw_statuses(seed, int(cases["year"].iloc[0]), events))
+
+
+def draw_statuses(seed: int, year: int, events: pd.DataFrame) -> Array:
+    """Return what became of each referral and transfer; blank for a few."""
+    rng = np.random.default_rng([seed, year, STATUSES])
+    count = len(events)
+    statuses = np.where(
+        events["type"].eq("transfer"),
+        pick(rng, practice.TRANSFER_STATUS, count),
+        pick(rng, practice.REFERRAL_STATUS, count),
+    )
+    return np.where(happens(rng, practice.MISSING["transition_status"], count), "", statuses)

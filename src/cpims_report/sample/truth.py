@@ -5,11 +5,17 @@ The answers to check against. It knows the definitions of cleaning and counting,
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import pandas as pd
 
 from cpims_report.config import Settings
+from cpims_report.sample.events_known import (
+    tell_followups,
+    tell_incidents,
+    tell_services,
+    tell_transitions,
+)
 from cpims_report.sample.identity import record_uid
 from cpims_report.sample.knowable import ages, attributes, known_status, tell_spells
 from cpims_report.sample.layouts import layout
@@ -32,6 +38,7 @@ CASE_COLUMNS = (
     "copy",
     "excluded",
     "child_key",
+    "source_profile",
     "status",
     "registration_date",
     "created_date",
@@ -51,7 +58,24 @@ CASE_COLUMNS = (
     "primary_rule",
     "risk_level",
     "disability",
+    "separation_cause",
+    "care_arrangement",
     "consent_reporting",
+    "source_of_identification",
+    "assessment",
+    "assessment_date",
+    "case_plan",
+    "case_plan_date",
+    "bia",
+    "bia_date",
+    "bid",
+    "bid_outcome",
+    "reunified",
+    "reunification_date",
+    "caseworker",
+    "services_kept",
+    "followups_kept",
+    "incidents_kept",
 )
 
 
@@ -60,14 +84,31 @@ class Truth:
     """One year's truth.
 
     `cases`: one row per row received; `excluded` names the step that drops it, empty for cases in
-    the report. `spells`: of the cases in the report. `children`: one row per child in the report,
-    with the record that stands for it and the number of its cases. `waterfall`: as in schema.
+    the report. `spells` and the tables of events: of the cases in the report. `children`: one row
+    per child in the report, with the record that stands for it and the number of its cases.
+    `waterfall`: as in schema.
     """
 
     cases: pd.DataFrame
     spells: pd.DataFrame
+    services: pd.DataFrame
+    followups: pd.DataFrame
+    incidents: pd.DataFrame
+    transitions: pd.DataFrame
     children: pd.DataFrame
     waterfall: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is true of one delivery: all its rows as cases; spells and events of those reported."""
+
+    cases: pd.DataFrame
+    spells: pd.DataFrame
+    services: pd.DataFrame
+    followups: pd.DataFrame
+    incidents: pd.DataFrame
+    transitions: pd.DataFrame
 
 
 def tell(deliveries: list[Delivery], settings: Settings) -> Truth:
@@ -75,11 +116,14 @@ def tell(deliveries: list[Delivery], settings: Settings) -> Truth:
     return gather([tell_delivery(delivery, settings) for delivery in deliveries], settings)
 
 
-def gather(told: list[tuple[pd.DataFrame, pd.DataFrame]], settings: Settings) -> Truth:
-    """Return the truth of a year from the cases and spells of its deliveries."""
+def gather(told: list[Told], settings: Settings) -> Truth:
+    """Return the truth of a year from what is true of its deliveries."""
     rank = {agency: place for place, agency in enumerate(settings.agencies)}
-    cases = pd.concat([case for case, _ in told], ignore_index=True)
-    spells = pd.concat([spell for _, spell in told], ignore_index=True)
+    parts = {
+        field.name: pd.concat([getattr(each, field.name) for each in told], ignore_index=True)
+        for field in fields(Told)
+    }
+    cases = parts.pop("cases")
     cases = cases.sort_values(
         ["agency", "record_uid", "copy"],
         key=lambda column: column.map(rank) if column.name == "agency" else column,
@@ -87,14 +131,17 @@ def gather(told: list[tuple[pd.DataFrame, pd.DataFrame]], settings: Settings) ->
     ).assign(child_key=lambda rows: number_children(rows["child"]))
     return Truth(
         cases=cases[list(CASE_COLUMNS)],
-        spells=spells.sort_values(["record_uid", "seq"], ignore_index=True),
+        **{
+            name: table.sort_values(["record_uid", "seq"], ignore_index=True)
+            for name, table in parts.items()
+        },
         children=represent(cases[cases["excluded"].eq("")], rank),
         waterfall=count_steps(cases, rank),
     )
 
 
-def tell_delivery(delivery: Delivery, settings: Settings) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the cases of one delivery, and the spells of those in the report."""
+def tell_delivery(delivery: Delivery, settings: Settings) -> Told:
+    """Return what is true of one delivery."""
     source_ids = delivery.records[layout(delivery.profile).SOURCE_ID]
     records = delivery.records.assign(
         source_id=source_ids, status=known_status(delivery.records, delivery.profile)
@@ -106,7 +153,14 @@ def tell_delivery(delivery: Delivery, settings: Settings) -> tuple[pd.DataFrame,
         .pipe(exclude, spells, delivery)
     )
     reported = cases.loc[cases["excluded"].eq(""), "record_uid"]
-    return cases, spells[spells["record_uid"].isin(reported)]
+    return Told(
+        cases=cases,
+        spells=spells[spells["record_uid"].isin(reported)],
+        services=tell_services(cases, delivery),
+        followups=tell_followups(cases, delivery),
+        incidents=tell_incidents(cases, delivery),
+        transitions=tell_transitions(cases, delivery, frozenset(settings.agencies)),
+    )
 
 
 def number_records(records: pd.DataFrame, agency: str) -> pd.Series[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -9,6 +10,8 @@ import pandas as pd
 from cpims_report.config import Settings
 from cpims_report.sample import weights
 from cpims_report.sample.cases import draw_year
+from cpims_report.sample.followups import draw_followups
+from cpims_report.sample.incidents import draw_incidents
 from cpims_report.sample.services import draw_services, draw_transitions
 
 
@@ -16,13 +19,14 @@ from cpims_report.sample.services import draw_services, draw_transitions
 class World:
     """Everything that happened, before any file is made of it.
 
-    `cases`: one row per case, with its whole life. `services` and `transitions`: one row per event,
-    joined by `uuid`.
+    `cases`: one row per case, with its whole life. All others: one row per event, joined by `uuid`.
     """
 
     cases: pd.DataFrame
     services: pd.DataFrame
     transitions: pd.DataFrame
+    followups: pd.DataFrame
+    incidents: pd.DataFrame
 
 
 def grow(settings: Settings, last: int, cases: int, seed: int) -> World:
@@ -33,12 +37,16 @@ def grow(settings: Settings, last: int, cases: int, seed: int) -> World:
         ignore_index=True,
     )
     grouped = [group.reset_index(drop=True) for _, group in every.groupby("year")]
+
+    def over_years(draw: Callable[[int, pd.DataFrame], pd.DataFrame]) -> pd.DataFrame:
+        return pd.concat([draw(seed, group) for group in grouped], ignore_index=True)
+
     return World(
         cases=every,
-        services=pd.concat([draw_services(seed, group) for group in grouped], ignore_index=True),
-        transitions=pd.concat(
-            [draw_transitions(seed, group) for group in grouped], ignore_index=True
-        ),
+        services=over_years(draw_services),
+        transitions=over_years(draw_transitions),
+        followups=over_years(draw_followups),
+        incidents=over_years(draw_incidents),
     )
 
 

@@ -44,7 +44,7 @@ def write_sample(
         told = [tell_delivery(each.delivery, settings) for each in sent]
         truth = gather(told, settings)
         tables = {field.name: getattr(truth, field.name) for field in fields(truth)}
-        tables["planted"] = list_planted(sent, [cases for cases, _ in told])
+        tables["planted"] = list_planted(sent, [each.cases for each in told])
         written += write_tables(into / "truth" / f"{plan.year}", tables)
     return written
 

@@ -9,6 +9,7 @@ from itertools import islice, product
 import pandas as pd
 
 from cpims_report.config import Code, Label, Settings
+from cpims_report.disclosure.measures import listed_categories
 from cpims_report.schema import CELL_KEY, DIMENSIONS, TOTAL, UNKNOWN_CELL
 
 Codes = frozenset[str]
@@ -36,9 +37,16 @@ class Secrets:
     def of(
         cls, exact: pd.DataFrame, published: pd.DataFrame, settings: Settings, year: int
     ) -> Secrets:
-        """Return the secrets of a year: what its exact cells have and its published ones hide."""
-        both = exact.merge(published, on=list(CELL_KEY), suffixes=("", "_shown"))
-        gone = both[both["value"].notna() & both["status_shown"].eq("suppressed")]
+        """Return the secrets of a year: what its exact cells have and its published ones hide.
+
+        All of internal indicators is hidden.
+        """
+        both = exact.merge(published, on=list(CELL_KEY), suffixes=("", "_shown"), how="left")
+        inside = exact["indicator"].map(
+            {name: one.audience == "internal" for name, one in settings.indicators.items()}
+        )
+        kept = both["status_shown"].eq("suppressed") | inside.fillna(False).to_numpy(dtype=bool)
+        gone = both[both["value"].notna() & kept]
         keys = gone[list(CELL_KEY)].astype(str).itertuples(index=False, name=None)
         numbers = [
             published[[*DIMENSIONS]].assign(number=published[name])
@@ -91,7 +99,8 @@ def find_words(settings: Settings) -> dict[str, Codes]:
             ("place", group)
             for group in (places.governorates, places.regions, places.camps, places.sites)
         ),
-        *(("category", lookups[name]) for name in ("protection_status", "closure_reason", "month")),
+        *(("category", lookups[name]) for name in listed_categories(settings)),
+        *(("category", lookups[name]) for name in internal_categories(settings)),
     ]
     found: dict[str, set[str]] = {}
     for dimension, codes in lists:
@@ -104,6 +113,17 @@ def find_words(settings: Settings) -> dict[str, Codes]:
     for word in UNKNOWN_WORDS:
         found[word] = {f"{dimension}:{UNKNOWN_CELL}" for dimension in DIMENSIONS}
     return {word: frozenset(codes) for word, codes in found.items() if word}
+
+
+def internal_categories(settings: Settings) -> list[str]:
+    """Return the code lists of internal indicators."""
+    return sorted(
+        {
+            entry.category
+            for entry in settings.indicators.values()
+            if entry.audience == "internal" and entry.category in settings.lookups
+        }
+    )
 
 
 def texts(label: Label) -> tuple[str, ...]:

@@ -43,7 +43,7 @@ class Rule:
     old: str = ""
     new: str = ""
     step: str = ""
-    table: Literal["", "services", "transitions"] = ""
+    table: Literal["", "services", "transitions", "followups", "incidents"] = ""
     everywhere: bool = False
 
     @property

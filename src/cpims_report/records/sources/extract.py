@@ -45,7 +45,8 @@ class Extract:
 
     `dates` are the formats in which its dates are read, day and month in the order that the file
     proves. `identifiers` holds every identifying number met, for the leak scan alone; `marks` the
-    cells that tidying changed (`records.marks`); `notes` what else a reader met, with a code of
+    cells that tidying changed (`records.marks`); `carried` the columns and subforms that the layout
+    and this file have, filled or not; `notes` what else a reader met, with a code of
     the register of problems, that does not stand in the way.
     """
 
@@ -59,6 +60,7 @@ class Extract:
     encoding: str
     marks: pd.DataFrame
     dates: tuple[DateFormat, ...]
+    carried: frozenset[str]
     notes: tuple[Problem, ...] = ()
 
 
@@ -77,17 +79,22 @@ def extract(file: Received, profile: Profile, source: Source) -> Extract:
     dates, doubts = settle_dates(parts, headers, file)
     if problems or doubts:
         raise InputRefused(f"{file.name} cannot be used.", [*problems, *doubts])
+    records = add_constants(join_forms(forms), profile.constants)
+    subforms = join_subforms(parts)
     return Extract(
         file=file,
         profile=profile,
         source=source,
-        records=add_constants(join_forms(forms), profile.constants),
-        subforms=join_subforms(parts),
+        records=records,
+        subforms=subforms,
         identifiers=collect_identifiers(parts),
         synthetic=opened.notice or file.named_synthetic,
         encoding=opened.encoding,
         marks=join_marks(part.marks for part in parts),
         dates=dates,
+        carried=frozenset({*records.origins, *subforms, *list_arrays(sheets, profile)}).difference(
+            profile.not_collected
+        ),
         notes=note_opaque(sheets, headers, file),
     )
 
@@ -95,6 +102,16 @@ def extract(file: Received, profile: Profile, source: Source) -> Extract:
 def join_subforms(parts: list[Part]) -> dict[str, Block]:
     """Return the table of each subform by name."""
     return {part.table: part.block() for part in parts if part.table}
+
+
+def list_arrays(sheets: list[Sheet], profile: Profile) -> set[str]:
+    """Return the subforms whose array every record of a nested file leaves empty."""
+    if profile.reader != "json":
+        return set()
+    fields = profile.fields()
+    known = fields[fields["column"].str.contains(".", regex=False)]
+    tables = dict(zip(known["key"], known["column"].str.split(".").str[0], strict=True))
+    return {tables[word] for sheet in sheets for word in sheet.headers if word in tables}
 
 
 def note_opaque(sheets: list[Sheet], headers: HeaderMap, file: Received) -> tuple[Problem, ...]:

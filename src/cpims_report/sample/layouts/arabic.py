@@ -16,6 +16,7 @@ import pandas as pd
 from cpims_report.config import Code, Settings
 from cpims_report.sample.layouts import options
 from cpims_report.sample.layouts.page import Page
+from cpims_report.sample.layouts.subform_options import PERPETRATOR_LABELS
 from cpims_report.sample.layouts.workbook import sheet_name
 
 FORMS = {
@@ -23,6 +24,12 @@ FORMS = {
     "Protection Concerns": "شواغل الحماية",
     "Care Arrangements": "ترتيبات الرعاية",
     "Nested Care Arrangements": "النموذج الفرعي لترتيبات الرعاية",
+    "Assessment": "التقييم",
+    "Case Plan": "خطة الحالة",
+    "Follow Up": "المتابعة",
+    "Nested Followup Subform": "النموذج الفرعي للمتابعة",
+    "Incident Details": "تفاصيل الحادث",
+    "Nested Incident Details Subform": "النموذج الفرعي لتفاصيل الحادث",
     "Tracing": "البحث عن الأسرة",
     "Services": "الخدمات",
     "Nested Services": "النموذج الفرعي للخدمات",
@@ -80,6 +87,19 @@ HEADERS = {
     "Agency": "المؤسسة",
     "Module": "الوحدة",
     "Date Reopened": "تاريخ إعادة الفتح",
+    "Source of identification": "مصدر التعرف على الحالة",
+    "Assessment started on": "تاريخ بدء التقييم",
+    "Approval Status": "حالة الموافقة",
+    "Date Case Plan Initiated": "تاريخ بدء خطة الحالة",
+    "Caseworker Code": "رمز الموظف المختص بالحالة",
+    "Status": "الوضع الراهن",
+    "Type of follow up": "نوع المتابعة",
+    "Follow up needed by": "تاريخ المتابعة المطلوب",
+    "Follow up date": "تاريخ المتابعة",
+    "Date of Incident": "تاريخ الحادث",
+    "Area of the Incident": "مكان وقوع الحادث",
+    "Type of Violence": "نوع العنف",
+    "Relationship with the victim": "العلاقة بالضحية",
 }
 SEED = {
     "Sexually Exploited": "الاستغلال الجنسي",
@@ -114,6 +134,17 @@ SEED = {
     "Palestine": "فلسطين",
     "Egypt": "مصر",
     "Tracing in Progress": "البحث جار",
+    "Follow up After Reunification": "متابعة بعد لم الشمل",
+    "Follow up in Care": "متابعة في الرعاية",
+    "Follow up for Service": "متابعة للخدمات",
+    "Follow up for Assessment": "متابعة للتقييم",
+    "Rape": "اغتصاب",
+    "Sexual Assault": "اعتداء جنسي",
+    "Physical Assault": "اعتداء جسدي",
+    "Forced Marriage": "زواج قسري",
+    "Denial of Resources, Opportunities or Services": "الحرمان من الموارد أو الفرص أو الخدمات",
+    "Psychological / Emotional Abuse": "إساءة نفسية / عاطفية",
+    "Non-GBV": "عنف غير قائم على اساس النوع الاجتماعي",
 }
 """English label -> Arabic one of the public seeds."""
 
@@ -121,6 +152,12 @@ OWN = {
     "Disability Type": {"Refugee": "لاجئ"},
     "Displacement Status": {"Refugee": "لاجئ"},
     "Case Status": {"Transferred": "تمت الإحالة"},
+    "Area of the Incident": {
+        "Home": "المنزل",
+        "Street": "الشارع",
+        "School": "المدرسة",
+        "Work Place": "مكان العمل",
+    },
 }
 """Labels that one field translates in its own way."""
 
@@ -186,6 +223,10 @@ def dictionary(settings: Settings) -> dict[str, str]:
                 "service_type",
                 "response_type",
                 "transition_type",
+                "transition_status",
+                "approval_status",
+                "tracing_status",
+                "source_of_identification",
                 "disability",
             )
         ),
@@ -196,6 +237,7 @@ def dictionary(settings: Settings) -> dict[str, str]:
     reasons = settings.lookups["closure_reason"]
     closures = {word: reasons[key].label.ar for key, word in options.CLOSURE_LABELS.items()}
     disabilities = settings.lookups["disability"]
+    perpetrators = settings.lookups["perpetrator"]
     more = {
         "Physical Disability": disabilities["physical"].label.ar,
         "Mental Disability": disabilities["mental"].label.ar,
@@ -205,6 +247,7 @@ def dictionary(settings: Settings) -> dict[str, str]:
             for key, word in options.PLACE_LABELS.items()
         },
         **{word: settings.places.camps[key].label.ar for key, word in options.CAMP_LABELS.items()},
+        **{word: perpetrators[key].label.ar for key, word in PERPETRATOR_LABELS.items()},
     }
     return {**labels, **closures, **more, **SEED}
 

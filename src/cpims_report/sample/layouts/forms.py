@@ -8,6 +8,7 @@ from cpims_report.config import Settings
 from cpims_report.sample.layouts import options
 from cpims_report.sample.layouts.display import day, paths, several, yes_no
 from cpims_report.sample.layouts.options import YES_NO, labels, words
+from cpims_report.sample.layouts.subform_options import TRACING_LABELS
 from cpims_report.schema import UNKNOWN
 
 BASIC_IDENTITY = {
@@ -24,6 +25,7 @@ BASIC_IDENTITY = {
     "individual_no": "proGres Individual ID",
     "nationality": "Nationality",
     "location": "Current Location",
+    "source_of_identification": "Source of identification",
 }
 PROTECTION = {
     "protection_status": "Protection Status",
@@ -34,13 +36,23 @@ PROTECTION = {
     "disability": "Disability Type",
 }
 CARE = {"care_arrangement": "What are the child's current care arrangements?"}
-TRACING = {"separation_cause": "What was the main cause of separation?"}
+ASSESSMENT = {
+    "assessment_date": "Assessment started on",
+    "assessment_approved_date": "Date",
+    "assessment_approval": "Approval Status",
+}
+CASE_PLAN = {"case_plan_date": "Date Case Plan Initiated"}
+TRACING = {
+    "tracing_status": "Tracing Status",
+    "separation_cause": "What was the main cause of separation?",
+}
 CONSENT = {"consent_reporting": "Consent is given share non-identifiable information for reporting"}
 CLOSURE = {
     "closure_reason": "What is the reason for closing the child's file?",
     "closure_date": "Date of Closure",
     "closure_approved_date": "Date",
 }
+OWNER = {"caseworker": "Caseworker Code"}
 """Our field -> header, form by form."""
 
 
@@ -62,6 +74,9 @@ def basic_identity(records: pd.DataFrame, settings: Settings) -> pd.DataFrame:
             "proGres Individual ID": records["individual_number"],
             "Nationality": options.lists(records["nationality"], options.COUNTRY_LABELS, several),
             "Current Location": paths(records, settings),
+            "Source of identification": words(
+                records["source_of_identification"], labels(settings, "source_of_identification")
+            ),
         }
     )
 
@@ -98,6 +113,32 @@ def protection_concerns(records: pd.DataFrame, settings: Settings) -> pd.DataFra
     )
 
 
+def assessment(records: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+    """Return the assessment form: the header `Date` is that of the manager's approval."""
+    approved = records["approval"].eq("approved")
+    return pd.DataFrame(
+        {
+            "uuid": records["uuid"],
+            "ID": records["short_id"],
+            "Assessment started on": day(records["assessment_date"]),
+            "Approved by Manager": approved.map({True: "Yes", False: ""}),
+            "Date": day(records["approval_date"]),
+            "Approval Status": words(records["approval"], labels(settings, "approval_status")),
+        }
+    )
+
+
+def case_plan(records: pd.DataFrame) -> pd.DataFrame:
+    """Return the day on which the case plan was begun."""
+    return pd.DataFrame(
+        {
+            "uuid": records["uuid"],
+            "ID": records["short_id"],
+            "Date Case Plan Initiated": day(records["case_plan_date"]),
+        }
+    )
+
+
 def care_arrangements(records: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     """Return the current care arrangement, known for unaccompanied and separated children."""
     care = options.separated_only(records["care_arrangement"], records)
@@ -122,7 +163,7 @@ def tracing(records: pd.DataFrame, settings: Settings) -> pd.DataFrame:
         {
             "uuid": records["uuid"],
             "ID": records["short_id"],
-            "Tracing Status": cause.map(lambda code: "Tracing in Progress" if code else ""),
+            "Tracing Status": words(options.tracing(records), TRACING_LABELS),
             "What was the main cause of separation?": words(
                 cause, labels(settings, "separation_cause")
             ),
@@ -163,11 +204,12 @@ def closure(records: pd.DataFrame, settings: Settings) -> pd.DataFrame:
 
 
 def record_information(records: pd.DataFrame, agency: str, settings: Settings) -> pd.DataFrame:
-    """Return who owns the record: the agency, never a worker."""
+    """Return who owns the record: the code of the case worker, and the agency."""
     return pd.DataFrame(
         {
             "uuid": records["uuid"],
             "ID": records["short_id"],
+            "Caseworker Code": records["caseworker"],
             "Agency": settings.agencies[agency].label.en,
             "Module": "CP",
         }

@@ -172,6 +172,17 @@ def iso(days: pd.Series[pd.Timestamp]) -> pd.Series[str]:
     return days.dt.strftime("%Y-%m-%d").fillna("")
 
 
+def tracing(records: pd.DataFrame) -> pd.Series[str]:
+    """Return where tracing stands for unaccompanied and separated children, blank for others."""
+    stage = records["tracing_status"].mask(records["reunification_date"].notna(), "reunified")
+    return separated_only(stage, records)
+
+
+def is_foreign(records: pd.DataFrame) -> pd.Series[bool]:
+    """Return whose best interests are formally assessed: those of all but nationals."""
+    return records["displacement_status"].ne("resident")
+
+
 def separated_only(codes: pd.Series[str], records: pd.DataFrame) -> pd.Series[str]:
     """Return `codes` for unaccompanied and separated children, blank for all others."""
     return codes.where(records["protection_status"].isin(["unaccompanied", "separated"]), "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from cpims_report.config import Settings
-from cpims_report.sample.layouts import options, v1
+from cpims_report.sample.layouts import options, v1, v1_casework
 from cpims_report.sample.layouts.display import day
 from cpims_report.sample.layouts.page import Page
 from cpims_report.sample.layouts.text import write_text
@@ -23,6 +23,7 @@ def pages(delivery: Delivery, settings: Settings) -> list[Page]:
     fields = {
         **v1.FIELDS,
         **v1.CLOSING,
+        **v1_casework.FIELDS,
         "nationality": "nationality[1]",
         "concerns": "protection_concerns[1]",
         "record_valid": "record_state",
@@ -47,6 +48,7 @@ def columns(delivery: Delivery, settings: Settings) -> pd.DataFrame:
             "model_type": "Case",
             "record_state": (~records["disabled_record"]).map({True: "true", False: "false"}),
             "created_at": day(records["created_date"]),
+            "owned_by": records["caseworker"],
             **v1.identity(records, settings),
             **numbered("nationality", records["nationality"], options.COUNTRY_LABELS),
             **v1.protection(records, settings),
@@ -56,7 +58,15 @@ def columns(delivery: Delivery, settings: Settings) -> pd.DataFrame:
                 v1.concern_names(settings),
             ),
             **v1.separation(records, settings),
-            **sections(records, v1.services(delivery, settings)),
+            **v1_casework.assessment(records, settings),
+            **v1_casework.best_interests(records),
+            **v1_casework.tracing(records),
+            **sections(
+                records, v1_casework.reunifications(records), "reunification_subform_section"
+            ),
+            **sections(records, v1.services(delivery, settings), "services_section"),
+            **sections(records, v1_casework.followups(delivery), "followup_subform_section"),
+            **sections(records, v1_casework.transitions(delivery, settings), "transitions"),
             **v1.closing(records),
             "reopened_logs[1]reopened_date": day(records["reopened_date"]),
             "owned_by_agency": settings.agencies[delivery.agency].label.en,
@@ -74,7 +84,9 @@ def numbered(name: str, codes: pd.Series[str], names: dict[str, str]) -> dict[st
     }
 
 
-def sections(records: pd.DataFrame, events: pd.DataFrame) -> dict[str, pd.Series[str]]:
+def sections(
+    records: pd.DataFrame, events: pd.DataFrame, section: str
+) -> dict[str, pd.Series[str]]:
     """Return the first five events of each record as `services_section[1]service_type` and so on.
 
     Nothing stands between the bracket and the name of the field.
@@ -87,7 +99,7 @@ def sections(records: pd.DataFrame, events: pd.DataFrame) -> dict[str, pd.Series
     found = wide.reindex(records["uuid"]).set_axis(records.index)
     blank = pd.Series("", index=records.index)
     return {
-        f"services_section[{slot}]{name}": (
+        f"{section}[{slot}]{name}": (
             found[(name, slot)].astype(object).fillna("") if (name, slot) in found else blank
         )
         for slot in range(1, SLOTS + 1)

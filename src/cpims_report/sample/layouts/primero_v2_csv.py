@@ -42,6 +42,12 @@ FIELDS = {
     "closure_approved_date": "closure_approved_date",
     "reopened_date": "reopened_date",
     "agency": "owned_by_agency_id",
+    "source_of_identification": "source_identification_referral",
+    "assessment_date": "assessment_requested_on",
+    "assessment_approved_date": "assessment_approved_date",
+    "case_plan_date": "date_case_plan",
+    "tracing_status": "tracing_status",
+    "caseworker": "owned_by",
 }
 """Our field -> Primero's field name."""
 
@@ -75,6 +81,7 @@ def columns(records: pd.DataFrame, agency: str, settings: Settings) -> pd.DataFr
             "date_of_birth": options.iso(records["birth_date"]),
             "estimated": flags(records["birth_year_only"] | records["age_only"]),
             "unhcr_individual_no": records["individual_number"],
+            "source_identification_referral": records["source_of_identification"],
             "nationality": options.lists(records["nationality"], options.COUNTRY_IDS, ruby),
             "location_current": options.place_codes(records, settings),
             "protection_status": records["protection_status"],
@@ -87,7 +94,15 @@ def columns(records: pd.DataFrame, agency: str, settings: Settings) -> pd.DataFr
                 records["primary_concern"], options.CONCERN_IDS
             ),
             "disability_type": options.words(records["disability"], options.DISABILITY_IDS),
+            "assessment_requested_on": options.iso(records["assessment_date"]),
+            "approval_status_assessment": records["approval"],
+            "assessment_approved": records["approval"]
+            .eq("approved")
+            .map({True: "true", False: ""}),
+            "assessment_approved_date": options.iso(records["approval_date"]),
+            "date_case_plan": options.iso(records["case_plan_date"]),
             "current_care_arrangements_type": care,
+            "tracing_status": options.tracing(records),
             "separation_cause": options.words(
                 options.separated_only(records["separation_cause"], records), options.SEPARATION_IDS
             ),
@@ -96,6 +111,7 @@ def columns(records: pd.DataFrame, agency: str, settings: Settings) -> pd.DataFr
             "date_closure": options.iso(records["first_closure"]),
             "closure_approved_date": options.iso(records["approved_date"]),
             "reopened_date": options.iso(records["reopened_date"]),
+            "owned_by": records["caseworker"],
             "owned_by_agency_id": agency,
         }
     )

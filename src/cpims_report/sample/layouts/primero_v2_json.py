@@ -8,15 +8,27 @@ from typing import Any
 import pandas as pd
 
 from cpims_report.config import Settings
-from cpims_report.sample.layouts import options, primero_v2_csv
+from cpims_report.sample.layouts import options, primero_v2_csv, subform_options
 from cpims_report.sample.layouts.page import Page
 from cpims_report.sample.received import Delivery
 
 SUFFIX = "json"
 SOURCE_ID = "uuid"
 LISTS = ("nationality", "protection_concerns")
-FLAGS = ("record_state", "case_status_reopened", "estimated", "consent_reporting")
-SUBFORMS = ("services_section", "reopened_logs", "transitions")
+FLAGS = (
+    "record_state",
+    "case_status_reopened",
+    "estimated",
+    "consent_reporting",
+    "assessment_approved",
+)
+SUBFORMS = (
+    "services_section",
+    "reopened_logs",
+    "transitions",
+    "followup_subform_section",
+    "incident_details",
+)
 
 
 def pages(delivery: Delivery, settings: Settings) -> list[Page]:
@@ -37,7 +49,13 @@ def pages(delivery: Delivery, settings: Settings) -> list[Page]:
         .apply(typed)
     )
     fields = {field: name for field, name in primero_v2_csv.FIELDS.items() if name in table.columns}
-    events = (services(delivery), reopenings(delivery), transitions(delivery))
+    events = (
+        services(delivery),
+        reopenings(delivery),
+        transitions(delivery),
+        followups(delivery),
+        incidents(delivery),
+    )
     return [
         Page("", table, uuids=records["uuid"], fields=fields, first_row=1),
         *(
@@ -130,5 +148,37 @@ def transitions(delivery: Delivery) -> pd.DataFrame:
             "type": rows["type"],
             "to_user_agency": rows["to_agency"],
             "created_at": options.iso(rows["day"]),
+            "to_user_local_status": rows["status"],
+        }
+    )
+
+
+def followups(delivery: Delivery) -> pd.DataFrame:
+    """Return the follow-ups as the system stores them."""
+    rows = delivery.followups
+    return pd.DataFrame(
+        {
+            "uuid": rows["uuid"],
+            "followup_type": options.words(rows["type"], subform_options.FOLLOWUP_IDS),
+            "followup_needed_by_date": options.iso(rows["due"]),
+            "followup_date": options.iso(rows["date"]),
+        }
+    )
+
+
+def incidents(delivery: Delivery) -> pd.DataFrame:
+    """Return the incidents of violence as the system stores them."""
+    rows = delivery.incidents
+    return pd.DataFrame(
+        {
+            "uuid": rows["uuid"],
+            "cp_incident_violence_type": options.words(
+                rows["violence_type"], subform_options.VIOLENCE_IDS
+            ),
+            "incident_date": options.iso(rows["date"]),
+            "cp_incident_location_type": rows["location_type"],
+            "cp_incident_perpetrator_relationship": options.words(
+                rows["perpetrator"], subform_options.PERPETRATOR_IDS
+            ),
         }
     )

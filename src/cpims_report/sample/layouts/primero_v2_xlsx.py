@@ -23,6 +23,8 @@ def pages(delivery: Delivery, settings: Settings) -> list[Page]:
     tables: list[tuple[str, str, pd.DataFrame, dict[str, str]]] = [
         ("Basic Identity", "", forms.basic_identity(records, settings), forms.BASIC_IDENTITY),
         ("Protection Concerns", "", forms.protection_concerns(records, settings), forms.PROTECTION),
+        ("Assessment", "", forms.assessment(records, settings), forms.ASSESSMENT),
+        ("Case Plan", "", forms.case_plan(records), forms.CASE_PLAN),
         ("Care Arrangements", "", forms.care_arrangements(records, settings), forms.CARE),
         (
             "Nested Care Arrangements",
@@ -33,6 +35,18 @@ def pages(delivery: Delivery, settings: Settings) -> list[Page]:
         ("Tracing", "", forms.tracing(records, settings), forms.TRACING),
         ("Nested Services", "Services", subforms.services(delivery, settings), subforms.SERVICES),
         (
+            "Nested Followup Subform",
+            "Follow Up",
+            subforms.followups(delivery),
+            subforms.FOLLOWUPS,
+        ),
+        (
+            "Nested Incident Details Subform",
+            "Incident Details",
+            subforms.incidents(delivery),
+            subforms.INCIDENTS,
+        ),
+        (
             "Nested Transitions Subform",
             "Referrals and Transfers",
             subforms.transitions(delivery, settings),
@@ -40,7 +54,12 @@ def pages(delivery: Delivery, settings: Settings) -> list[Page]:
         ),
         ("Data Confidentiality", "", forms.consent(records), forms.CONSENT),
         ("Closure", "", forms.closure(records, settings), forms.CLOSURE),
-        ("Record Information", "", forms.record_information(records, agency, settings), {}),
+        (
+            "Record Information",
+            "",
+            forms.record_information(records, agency, settings),
+            forms.OWNER,
+        ),
         ("Case Reopened", "Record Information", subforms.reopenings(delivery), subforms.REOPENINGS),
     ]
     english = [build(form, parent, table, fields) for form, parent, table, fields in tables]

@@ -7,6 +7,12 @@ import pandas as pd
 from cpims_report.config import Settings
 from cpims_report.sample.layouts.display import day
 from cpims_report.sample.layouts.options import labels, words
+from cpims_report.sample.layouts.subform_options import (
+    FOLLOWUP_LABELS,
+    INCIDENT_LOCATION_LABELS,
+    PERPETRATOR_LABELS,
+    VIOLENCE_LABELS,
+)
 from cpims_report.sample.received import Delivery
 
 SERVICES = {
@@ -20,6 +26,18 @@ TRANSITIONS = {
     "transitions.type": "Type",
     "transitions.to_agency": "Remote User Agency",
     "transitions.date": "Date of referral or transfer",
+    "transitions.status": "Status",
+}
+FOLLOWUPS = {
+    "followups.type": "Type of follow up",
+    "followups.due": "Follow up needed by",
+    "followups.date": "Follow up date",
+}
+INCIDENTS = {
+    "incidents.violence_type": "Type of Violence",
+    "incidents.date": "Date of Incident",
+    "incidents.location_type": "Area of the Incident",
+    "incidents.perpetrator": "Relationship with the victim",
 }
 REOPENINGS = {"reopenings.date": "Date Reopened"}
 """Our field -> header, subform by subform."""
@@ -58,9 +76,43 @@ def transitions(delivery: Delivery, settings: Settings) -> pd.DataFrame:
             "uuid": rows["uuid"],
             "ID": rows["short_id"],
             "Type": words(rows["type"].fillna(""), labels(settings, "transition_type")),
+            "Status": words(rows["status"].fillna(""), labels(settings, "transition_status")),
             "Remote User Agency": words(rows["to_agency"].fillna(""), agencies),
             "Service": words(rows["service"].fillna(""), labels(settings, "service_type")),
             "Date of referral or transfer": day(rows["day"]),
+        }
+    )
+
+
+def followups(delivery: Delivery) -> pd.DataFrame:
+    """Return the follow-ups of each record."""
+    rows = beside(delivery.records, delivery.followups)
+    return pd.DataFrame(
+        {
+            "uuid": rows["uuid"],
+            "ID": rows["short_id"],
+            "Type of follow up": words(rows["type"].fillna(""), FOLLOWUP_LABELS),
+            "Follow up needed by": day(rows["due"]),
+            "Follow up date": day(rows["date"]),
+        }
+    )
+
+
+def incidents(delivery: Delivery) -> pd.DataFrame:
+    """Return the incidents of violence of each record."""
+    rows = beside(delivery.records, delivery.incidents)
+    return pd.DataFrame(
+        {
+            "uuid": rows["uuid"],
+            "ID": rows["short_id"],
+            "Date of Incident": day(rows["date"]),
+            "Area of the Incident": words(
+                rows["location_type"].fillna(""), INCIDENT_LOCATION_LABELS
+            ),
+            "Type of Violence": words(rows["violence_type"].fillna(""), VIOLENCE_LABELS),
+            "Relationship with the victim": words(
+                rows["perpetrator"].fillna(""), PERPETRATOR_LABELS
+            ),
         }
     )
 

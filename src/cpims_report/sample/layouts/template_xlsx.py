@@ -1,4 +1,4 @@
-"""Our own template, filled by an agency without a system: cases, services, referrals and transfers.
+"""Our own template, filled by an agency without a system: cases, and what was done for them.
 
 Headers and words are in English and Arabic with " | " between them, as the template offers them.
 Made by hand, a file has what hands make: a row of totals, hidden rows, merged cells.
@@ -51,6 +51,16 @@ HEADERS = {
     "separation_cause": "Cause of separation | سبب الانفصال",
     "care_arrangement": "Care arrangement | ترتيب الرعاية",
     "consent_reporting": "Consent to reporting | الموافقة على إعداد التقارير",
+    "source_of_identification": "Source of identification | مصدر التعرف على الحالة",
+    "assessment_date": "Date of assessment | تاريخ التقييم",
+    "case_plan_date": "Date of case plan | تاريخ خطة الحالة",
+    "bia": "BIA | تقييم المصلحة الفضلى",
+    "bia_date": "BIA date | تاريخ تقييم المصلحة الفضلى",
+    "bid": "BID | تحديد المصلحة الفضلى",
+    "bid_outcome": "BID outcome | نتيجة تحديد المصلحة الفضلى",
+    "reunified": "Reunified | هل تم لم الشمل",
+    "reunification_date": "Date of reunification | تاريخ لم الشمل",
+    "caseworker": "Caseworker code | رمز الموظف المختص",
     "closure_date": "Date of closure | تاريخ الإغلاق",
     "closure_reason": "Reason for closure | سبب الإغلاق",
     "reopened_date": "Date of reopening [1] | تاريخ إعادة الفتح [1]",
@@ -64,16 +74,23 @@ SERVICES = {
     "services.implemented": "Delivered | هل قدمت الخدمة",
     "services.date_implemented": "Date of delivery | تاريخ تقديم الخدمة",
 }
+FOLLOWUPS = {
+    "followups.source_id": "Case number | رقم الحالة",
+    "followups.type": "Type of follow-up | نوع المتابعة",
+    "followups.date": "Date of follow-up | تاريخ المتابعة",
+    "followups.due": "Follow-up due by | تستحق المتابعة قبل",
+}
 TRANSFERS = {
     "transitions.source_id": "Case number | رقم الحالة",
     "transitions.type": "Referral or transfer | إحالة أم تحويل",
     "transitions.date": "Date of referral or transfer | تاريخ الإحالة أو التحويل",
     "transitions.to_agency": "Receiving organisation | الجهة المستقبلة",
+    "transitions.status": "Status of referral or transfer | وضع الإحالة أو التحويل",
 }
 
 
 def pages(delivery: Delivery, settings: Settings) -> list[Page]:
-    """Return the three sheets."""
+    """Return the four sheets."""
     records = delivery.records
     cases = columns(records, settings).rename(columns=HEADERS)
     ids = records.drop_duplicates("uuid").set_index("uuid")["case_display"]
@@ -85,6 +102,7 @@ def pages(delivery: Delivery, settings: Settings) -> list[Page]:
             fields={**HEADERS, "concerns": HEADERS["concern1"]},
         ),
         services(delivery.services, ids, settings),
+        followups(delivery.followups, ids, settings),
         transfers(delivery.transitions, ids, settings),
     ]
 
@@ -142,12 +160,43 @@ def columns(records: pd.DataFrame, settings: Settings) -> pd.DataFrame:
             "separation_cause": words(cause, both(lists["separation_cause"])),
             "care_arrangement": words(care, both(lists["care_arrangement"])),
             "consent_reporting": words(records["consent"], both(lists["yes_no"])),
+            **casework(records, settings),
             "closure_date": options.iso(records["approved_date"].fillna(records["first_closure"])),
             "closure_reason": words(records["closure_reason"], both(lists["closure_reason"])),
             "reopened_date": options.iso(records["reopened_date"]),
             "reopened_again": "",
         }
     )
+
+
+def casework(records: pd.DataFrame, settings: Settings) -> dict[str, pd.Series[str]]:
+    """Return the columns of the work on a case, under our own names.
+
+    Best interests are assessed for all but nationals.
+    """
+    lists = settings.lookups
+    foreign = options.is_foreign(records)
+    stages = {"approved": "done", "pending": "in_progress", "": "none"}
+    decided = records["bid_decided_date"].notna()
+    submitted = records["bid_submitted_date"].notna()
+    bid = submitted.map({True: "submitted", False: "none"}).mask(decided, "decided")
+    again = options.separated_only(
+        records["reunification_date"].notna().map({True: "yes", False: "no"}), records
+    )
+    return {
+        "source_of_identification": words(
+            records["source_of_identification"], both(lists["source_of_identification"])
+        ),
+        "assessment_date": options.iso(records["assessment_date"]),
+        "case_plan_date": options.iso(records["case_plan_date"]),
+        "bia": words(records["approval"].map(stages).where(foreign, "none"), both(lists["bia"])),
+        "bia_date": options.iso(records["approval_date"].where(foreign)),
+        "bid": words(bid, both(lists["bid"])),
+        "bid_outcome": words(records["bid_outcome"].where(decided, ""), both(lists["bid_outcome"])),
+        "reunified": words(again, both(lists["reunified"])),
+        "reunification_date": options.iso(records["reunification_date"].where(again.eq("yes"))),
+        "caseworker": records["caseworker"],
+    }
 
 
 def services(events: pd.DataFrame, ids: pd.Series[str], settings: Settings) -> Page:
@@ -167,6 +216,21 @@ def services(events: pd.DataFrame, ids: pd.Series[str], settings: Settings) -> P
     return Page("Services", table.rename(columns=SERVICES), uuids=events["uuid"], fields=SERVICES)
 
 
+def followups(events: pd.DataFrame, ids: pd.Series[str], settings: Settings) -> Page:
+    """Return the sheet of follow-ups."""
+    table = pd.DataFrame(
+        {
+            "followups.source_id": events["uuid"].map(ids),
+            "followups.type": words(events["type"], both(settings.lookups["followup_type"])),
+            "followups.date": options.iso(events["date"]),
+            "followups.due": options.iso(events["due"]),
+        }
+    )
+    return Page(
+        "Follow-ups", table.rename(columns=FOLLOWUPS), uuids=events["uuid"], fields=FOLLOWUPS
+    )
+
+
 def transfers(events: pd.DataFrame, ids: pd.Series[str], settings: Settings) -> Page:
     """Return the sheet of referrals and transfers."""
     lists = settings.lookups
@@ -176,6 +240,7 @@ def transfers(events: pd.DataFrame, ids: pd.Series[str], settings: Settings) -> 
             "transitions.type": words(events["type"], both(lists["transition_type"])),
             "transitions.date": options.iso(events["day"]),
             "transitions.to_agency": words(events["to_agency"], both(settings.agencies)),
+            "transitions.status": words(events["status"], both(lists["transition_status"])),
         }
     )
     return Page(

@@ -54,9 +54,7 @@ def columns(records: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     the list has no third option, nor one for unknown.
     """
     place = options.place_names(records, settings)
-    reunified = records["closure_reason"].eq("needs_met") & records["protection_status"].eq(
-        "separated"
-    )
+    reunified = options.tracing(records).eq("reunified")
     care = options.separated_only(records["care_arrangement"], records)
     cause = options.separated_only(records["separation_cause"], records)
     status = {**options.labels(settings, "protection_status"), "neither": "", UNKNOWN: ""}

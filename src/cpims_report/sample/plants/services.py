@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
-from cpims_report.sample.plants.plant import CellPlant
+import pandas as pd
+
+from cpims_report.sample.layouts.page import Page
+from cpims_report.sample.plants.plant import CellPlant, Mark
 from cpims_report.sample.received import Delivery
 
 WITH_SERVICES = ("primero_v2_xlsx", "template_xlsx")
@@ -31,5 +36,37 @@ CELLS = (
         0.002,
         beside="services.date_implemented",
     ),
-    CellPlant(47, "flag", "transitions.to_agency", refer_to_self, WITH_SERVICES, 0.01),
+    CellPlant(
+        47,
+        "flag",
+        "transitions.to_agency",
+        refer_to_self,
+        WITH_SERVICES,
+        0.01,
+        beside="transitions.type",
+    ),
 )
+CHANGED = {
+    "services.date_implemented": ("services", "implemented_on"),
+    "services.service_type": ("services", "service_type"),
+    "transitions.to_agency": ("transitions", "to_agency"),
+}
+"""Field of a page -> events and column of the delivery that a plant changes for good."""
+
+
+def change_events(delivery: Delivery, pages: Sequence[Page], marks: Sequence[Mark]) -> Delivery:
+    """Return the delivery with its events as the file tells them once the problems are planted."""
+    tables: dict[str, pd.DataFrame] = {
+        name: getattr(delivery, name).copy() for name, _ in CHANGED.values()
+    }
+    for mark in marks:
+        if mark.field not in CHANGED:
+            continue
+        name, column = CHANGED[mark.field]
+        page = next(page for page in pages if mark.field in page.fields)
+        uuid = page.uuids.iloc[mark.place]
+        turn = int(page.uuids.iloc[: mark.place].eq(uuid).sum())
+        mine = tables[name].index[tables[name]["uuid"].eq(uuid)]
+        blank = {"implemented_on": None, "service_type": "", "to_agency": delivery.agency}
+        tables[name].loc[mine[turn], column] = blank[column]
+    return replace(delivery, services=tables["services"], transitions=tables["transitions"])

@@ -1,0 +1,44 @@
+"""SV: services that children received, and what became of referrals."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from cpims_report.indicators.count import counted
+from cpims_report.indicators.plan import Plan
+from cpims_report.indicators.populations import Caseload
+from cpims_report.indicators.row import cells_of, in_order, quantile
+from cpims_report.schema import TOTAL
+
+
+def sv01_services_received(caseload: Caseload, plan: Plan) -> pd.DataFrame:
+    """Return the children under each type of service delivered to them in the year."""
+    return counted(caseload, plan)
+
+
+def sv02_referrals_delivered(caseload: Caseload, plan: Plan) -> pd.DataFrame:
+    """Return the referrals of the year by outcome."""
+    return counted(caseload, plan)
+
+
+def sv03_days_to_delivery(caseload: Caseload, plan: Plan) -> pd.DataFrame:
+    """Return the median days from plan to delivery of delivered referrals, by service and at all.
+
+    Referrals for an unknown service are in the whole alone.
+    """
+    population = caseload.population(plan.entry.population)
+    days, types = population.column("days"), population.codes("service_type")
+    of_type = enumerate(plan.dimensions["category"].codes)
+    groups = {code: in_order(days[types == place]) for place, code in of_type}
+    return cells_of(
+        (
+            ({"category": code}, quantile(group, 2), len(group) or None)
+            for code, group in {**groups, TOTAL: in_order(days)}.items()
+        ),
+        "not_applicable",
+    )
+
+
+def sv04_referrals_by_service(caseload: Caseload, plan: Plan) -> pd.DataFrame:
+    """Return the referrals of the year by type of service."""
+    return counted(caseload, plan)

@@ -1,0 +1,85 @@
+"""One population: its units, each with a code in every dimension, read column by column."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, TypeAlias
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from cpims_report.schema import UNKNOWN_CELL
+
+Codes: TypeAlias = "NDArray[np.integer[Any]]"
+Rows: TypeAlias = "NDArray[np.intp]"
+Bits: TypeAlias = "NDArray[np.int64]"
+Chosen: TypeAlias = "NDArray[np.bool_]"
+
+
+@dataclass(frozen=True)
+class Population:
+    """The units of one population.
+
+    `rows` is the case that describes each unit, `own` holds columns of the units themselves (the
+    month of a spell), and `several` a number a unit for columns in which it may have several
+    codes: bit 0 for the first code of the list, and so on; none set is `_U`.
+    """
+
+    cases: pd.DataFrame
+    rows: Rows
+    own: Mapping[str, pd.Series[Any]] = field(default_factory=dict)
+    several: Mapping[str, Bits] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        """Return the number of units."""
+        return len(self.rows)
+
+    def column(self, source: str) -> pd.Series[Any]:
+        """Return a column of the units."""
+        if source in self.own:
+            return self.own[source]
+        return self.cases[source].iloc[self.rows]
+
+    def _owner(self, source: str) -> Mapping[str, pd.Series[Any]] | pd.DataFrame:
+        return self.own if source in self.own else self.cases
+
+    def codes(self, source: str) -> Codes:
+        """Return the place of each unit in the code list of a column, -1 for none."""
+        if source not in self._codes:
+            codes = self._owner(source)[source].cat.codes.to_numpy()
+            self._codes[source] = codes if source in self.own else codes[self.rows]
+        return self._codes[source]
+
+    @cached_property
+    def _codes(self) -> dict[str, Codes]:
+        return {}
+
+    def known(self, source: str, outside: tuple[str, ...] = ()) -> Chosen:
+        """Return which units have a value in a column that is not one of `outside`."""
+        if source in self.several:
+            return np.not_equal(self.several[source], 0)
+        listed = list(self._owner(source)[source].cat.categories)
+        left_out = [listed.index(code) for code in (UNKNOWN_CELL, *outside) if code in listed]
+        codes = self.codes(source)
+        known: Chosen = ~np.isin(codes, [-1, *left_out])
+        return known
+
+    def having(self, source: str, codes: tuple[str, ...]) -> Population:
+        """Return the units with one of the codes in a column."""
+        listed = list(self._owner(source)[source].cat.categories)
+        return self.where(np.isin(self.codes(source), [listed.index(code) for code in codes]))
+
+    def asked(self, source: str) -> Population:
+        """Return the units for which a column is not null."""
+        return self.where(self.column(source).notna().to_numpy())
+
+    def where(self, chosen: Chosen) -> Population:
+        """Return the chosen units."""
+        if chosen.all():
+            return self
+        own = {name: values[chosen] for name, values in self.own.items()}
+        several = {name: values[chosen] for name, values in self.several.items()}
+        return Population(self.cases, self.rows[chosen], own, several)

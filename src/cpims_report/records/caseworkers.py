@@ -1,0 +1,38 @@
+"""Who holds each case: keyed hashes of staff codes, which may name a person."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+
+import pandas as pd
+
+from cpims_report.records.letters import fold
+from cpims_report.schema import MISSING, NOT_COLLECTED
+
+LENGTH = 16
+NOBODY = {"", "n a", "none", "null", "unknown", "غير معروف"}
+"""Folded words that stand for no code."""
+
+
+def hash_caseworkers(records: pd.DataFrame, key: bytes) -> pd.DataFrame:
+    """Return records with `caseworker` as a hash of agency and code, 16 hexadecimal digits.
+
+    The same code at two agencies is two people. Without a link key the ids of the records, which
+    stay on this side, are the key: no list of likely codes undoes the hash.
+    """
+    secret = key or "\n".join(sorted(records["source_id"])).encode()
+    names = records["agency"] + ":" + records["caseworker"]
+    hashes = {name: hash_code(name, secret) for name in names.unique()}
+    return records.assign(caseworker=names.map(hashes).astype("str"))
+
+
+def hash_code(name: str, secret: bytes) -> str:
+    """Return the hash of one `agency:code`; what says that there is none stays as it is."""
+    agency, code = name.split(":", maxsplit=1)
+    if code in (MISSING, NOT_COLLECTED):
+        return code
+    word = fold(code)
+    if word in NOBODY:
+        return MISSING
+    return hmac.new(secret, f"{agency}:{word}".encode(), hashlib.sha256).hexdigest()[:LENGTH]
