@@ -98,3 +98,25 @@ def test_a_record_of_two_extracts_has_the_rows_of_the_one_that_counts(house, boo
     tables = house.clean()
     assert len(tables.cases) == 1
     assert list(tables.followups["date"]) == [pd.Timestamp(2018, 5, 5), pd.Timestamp(2018, 12, 1)]
+
+
+def test_rows_sent_again_with_a_record_sent_twice_count_once(house, book):
+    followups = [(1, "Follow up in Care", "05-May-2018")] * 2
+    incidents = [(1, "Rape", ""), (1, "Physical Assault", "")]
+    other = [(2, "Follow up in Care", "05-May-2018")] * 2
+    twice = {"ID": "abc0001"}
+    content = book([*followups, *other, *followups], [*incidents, *incidents], {}, {}, twice)
+    house.book("imc", content)
+    tables = house.clean()
+    first = tables.followups["record_uid"].value_counts()
+    assert (len(tables.cases), sorted(first)) == (2, [2, 2])
+    assert list(tables.incidents["violence_type"]) == ["rape", "physical_assault"]
+    assert list(tables.incidents["seq"]) == [1, 2]
+
+
+def test_rows_that_are_no_copies_all_stay_with_a_record_sent_twice(house, book):
+    followups = [(1, "Follow up in Care", "05-May-2018"), (1, "Follow up in Care", "06-May-2018")]
+    incidents = [(1, "Rape", "")] * 3
+    house.book("imc", book(followups, incidents, {}, {"ID": "abc0001"}))
+    tables = house.clean()
+    assert (len(tables.cases), len(tables.followups), len(tables.incidents)) == (1, 2, 3)

@@ -10,6 +10,7 @@ from cpims_report.config import Settings, Year
 from cpims_report.records.among import among
 from cpims_report.records.bounds import count_bounds
 from cpims_report.records.caseworkers import hash_caseworkers
+from cpims_report.records.copies import RECORD_OF_FILE, drop_copies
 from cpims_report.records.coverage import note_partial
 from cpims_report.records.deliveries import Delivery, read_deliveries
 from cpims_report.records.derive import derive
@@ -42,9 +43,10 @@ from cpims_report.records.transfers import find_transfers
 from cpims_report.workspace import Workspace
 
 TWICE, LATER_STEPS = STEPS[0], STEPS[1:]
+COPY = "EXC-01"
+"""The rule of a record that repeats another in every value."""
 EVENTS = ("services", "transitions", "followups", "incidents")
 """Subforms that become case tables."""
-RECORD_OF_FILE = ["agency", "file", "source_id"]
 OUTSIDE_YEAR = ("closed_before_year", "after_year")
 """Steps of records that are sound, but of another year: a transfer may lead to or from them."""
 
@@ -97,6 +99,7 @@ def build_tables(
         "reported": kept,
         **{
             name: join_subform(deliveries, name, once)
+            .pipe(drop_copies, everything, repeated == COPY)
             .pipe(keep, kept)
             .merge(kept[["record_uid", "child_key"]], on="record_uid")
             for name in EVENTS
