@@ -27,6 +27,10 @@ PROFILES = (
 )
 
 
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The parser of PyYAML that is written in C, where the wheel has it."""
+
+
 class Strict(BaseModel):
     """A setting that knows its own keys and refuses others."""
 
@@ -245,7 +249,7 @@ class Settings:
         if not path.is_file():
             raise ConfigurationError(f"config/{name} is missing.")
         try:
-            return yaml.safe_load(path.read_text(encoding="utf-8"))
+            return yaml.load(path.read_text(encoding="utf-8"), LOADER)  # noqa: S506 - a safe one
         except yaml.YAMLError as error:
             raise ConfigurationError(f"config/{name} is not readable YAML: {error}") from None
 
@@ -285,12 +289,15 @@ class Settings:
         }
 
     @cached_property
+    def _catalogue(self) -> Any:
+        return self._read("indicators.yml")
+
+    @cached_property
     def indicators(self) -> dict[str, Indicator]:
         """Return the catalogue of indicators by id, in order."""
-        raw = self._read("indicators.yml")
         return {
             key: checked(Indicator, value, f"indicators.yml, {key}")
-            for key, value in raw["indicators"].items()
+            for key, value in self._catalogue["indicators"].items()
         }
 
     @cached_property
@@ -300,10 +307,9 @@ class Settings:
         Raises ConfigurationError for one that is within an unknown or later population, or has
         another unit than it.
         """
-        raw = self._read("indicators.yml")["populations"]
         found: dict[str, Population] = {}
         problems = []
-        for key, value in raw.items():
+        for key, value in self._catalogue["populations"].items():
             population = checked(Population, value, f"indicators.yml, populations, {key}")
             wide = found.get(population.within)
             if population.within and (wide is None or wide.unit != population.unit):
@@ -318,7 +324,7 @@ class Settings:
     @cached_property
     def standards(self) -> Standards:
         """Return the days in which things should happen."""
-        return checked(Standards, self._read("indicators.yml")["standards"], "indicators.yml")
+        return checked(Standards, self._catalogue["standards"], "indicators.yml, standards")
 
     @cached_property
     def policy(self) -> Policy:

@@ -114,6 +114,8 @@ MAY_BE_SILENT = (
     "caseworker",
     "close_reason",
 )
+KEPT_WITH = {"transitions": "services_kept"}
+"""Layouts without services have no transitions."""
 DAYS = ("date", "due")
 TYPES = {"seq": int, "records": int, "referred": "boolean", "internal": "boolean"} | dict.fromkeys(
     ("age_reg", "age_end", "age_close"), "Int64"
@@ -293,7 +295,7 @@ class Dice:
             lists["cases"].append(one | silent[agency])
             lists["spells"] += self.spells(uid, periods, silent[agency])
             for name in ("services", "followups", "incidents", "transitions"):
-                if silent[agency].get(f"{name}_kept", True):
+                if silent[agency].get(KEPT_WITH.get(name, f"{name}_kept"), True):
                     rows = range(1, self.dice.choice([1, 1, 2, 4]))
                     lists[name] += [getattr(self, name)(uid, seq) for seq in rows]
         lists["issues"] = [

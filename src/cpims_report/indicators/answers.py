@@ -38,7 +38,7 @@ def count_answers(cases: pd.DataFrame, spells: pd.DataFrame) -> pd.DataFrame:
         found[name, "silent"] = ~found[name, "asked"]
     found["entry_time", "asked"] = cases["created_date"].notna()
     found["entry_time", "silent"] = cases["created_date"].isna()
-    by_case = pd.DataFrame(found).groupby(cases["agency"].to_numpy()).sum()
+    by_case = pd.DataFrame(found).groupby(cases["agency"].to_numpy(), observed=True).sum()
     reason, precision = spells["close_reason"], spells["close_precision"]
     of_spells: dict[tuple[str, str], pd.Series[bool]] = {
         ("closure_reason", "asked"): ~reason.isin([NOT_COLLECTED, NOT_APPLICABLE]),
@@ -46,8 +46,8 @@ def count_answers(cases: pd.DataFrame, spells: pd.DataFrame) -> pd.DataFrame:
         ("duration_band", "asked"): precision.eq("day"),
         ("duration_band", "silent"): precision.eq("year"),
     }
-    agencies = cases["agency"].to_numpy()[spells["case"].to_numpy()]
-    by_spell = pd.DataFrame(of_spells).groupby(agencies).sum()
+    agencies = cases["agency"].take(spells["case"].to_numpy()).to_numpy()
+    by_spell = pd.DataFrame(of_spells).groupby(agencies, observed=True).sum()
     return by_case.join(by_spell).fillna(0).astype(int)
 
 

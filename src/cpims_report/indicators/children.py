@@ -26,10 +26,11 @@ class Children:
 
     @classmethod
     def of(cls, cases: pd.DataFrame, rows: Rows) -> Children:
-        """Return the children of some of the cases, which stand in the order of their ids."""
-        chosen = cases[["child", "agency", "registration_date"]].iloc[rows]
+        """Return the children of some of the cases."""
+        chosen = cases[["child", "agency", "registration_date", "rank"]].iloc[rows]
         child, agency = chosen["child"].to_numpy(), chosen["agency"].cat.codes.to_numpy(np.int64)
-        order = np.lexsort((agency, chosen["registration_date"].to_numpy(), child))
+        day, rank = chosen["registration_date"].to_numpy(), chosen["rank"].to_numpy()
+        order = np.lexsort((rank, agency, day, child))
         ordered = child[order]
         starts = np.flatnonzero(np.diff(ordered, prepend=-1))
         alone = cls(rows[order], starts, np.zeros(len(starts), np.intp))

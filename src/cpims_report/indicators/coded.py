@@ -7,6 +7,8 @@ from typing import Any, Protocol
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from cpims_report.config import Settings
 from cpims_report.indicators.answers import count_answers, key_fields
@@ -58,11 +60,29 @@ class Tables(Protocol):
         """Records left after each step of exclusion."""
 
 
+IDS = ("record_uid", "child_key")
+"""Text that is no code."""
+
+
+def compact(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table with its codes as categories: met once, compared as numbers."""
+    text = table.select_dtypes("str").columns.difference(list(IDS))
+    return table.astype(dict.fromkeys(text, "category"))
+
+
+def belonging(table: pd.DataFrame, cases: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of the cases, with the place of each row's `case` among them."""
+    found = pc.index_in(pa.array(table["record_uid"]), value_set=pa.array(cases["record_uid"]))
+    place = pd.Series(found.fill_null(-1).to_numpy(), index=table.index)
+    mine = table.drop(columns="record_uid").assign(case=place)
+    return (mine if place.ge(0).all() else mine[place.ge(0)]).reset_index(drop=True)
+
+
 @dataclass(frozen=True)
 class CodedTables:
     """The tables in the codes of cells; `case` is the place of a row's case among the cases.
 
-    Cases stand in the order of their ids. Rows of cases outside the report (excluded earlier, see
+    Rows of cases outside the report (excluded earlier, see
     the waterfall) are left out. `answers` counts for each agency and field the cases asked and not
     asked, `fields` says of each case and key field 1 for known, 0 for not, -1 for not asked.
     """
@@ -80,20 +100,13 @@ class CodedTables:
     @classmethod
     def of(cls, tables: Tables, settings: Settings, year: int) -> CodedTables:
         """Return the coded tables; raise InputRefused for codes that no list has."""
-        cases = tables.cases.sort_values("record_uid", ignore_index=True)
-        places = pd.Index(cases["record_uid"])
-
-        def belonging(table: pd.DataFrame) -> pd.DataFrame:
-            place = places.get_indexer(table["record_uid"])
-            kept: pd.DataFrame = table.assign(case=place)[place >= 0]
-            return kept.reset_index(drop=True)
-
+        cases = compact(tables.cases.reset_index(drop=True))
         names = ("spells", "services", "transitions", "incidents")
-        raw = {name: belonging(getattr(tables, name)) for name in names}
+        raw = {name: compact(belonging(getattr(tables, name), cases)) for name in names}
         told = {"issues": tables.issues, "waterfall": tables.waterfall}
         refuse_strange({"cases": cases, **raw, **told}, settings)
         coded = code_cases(cases, settings, year)
-        visits = belonging(tables.followups)
+        visits = belonging(tables.followups, cases)
         return cls(
             cases=coded.assign(follow_up=follow_up(visits, coded["followups_kept"], year)),
             spells=code_spells(raw["spells"], settings),

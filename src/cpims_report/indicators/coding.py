@@ -7,7 +7,8 @@ outside the population of an indicator about it. Dimensions that every layout ha
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -19,6 +20,7 @@ from cpims_report.indicators.times import categories, code_times
 from cpims_report.schema import (
     AGE_BANDS,
     LIST_SEPARATOR,
+    NON_VALUES,
     NOT_APPLICABLE,
     NOT_COLLECTED,
     UNKNOWN_CELL,
@@ -53,19 +55,19 @@ def code_cases(cases: pd.DataFrame, settings: Settings, year: int) -> pd.DataFra
     """
     lookups, known = settings.lookups, dimensions(settings)
     regions = {key: place.region for key, place in settings.places.governorates.items()}
-    plain = cases.assign(
-        sex=cases["sex"].map(SEX_CODES),
-        region=cases["governorate"].map(regions),
-        age_precision=cases["birth_precision"].map(PRECISION),
-        bid_outcome=cases["bid_outcome"],
-    )
+    other = {
+        "sex": ("sex", SEX_CODES),
+        "region": ("governorate", regions),
+        "age_precision": ("birth_precision", PRECISION),
+    }
     dims = {
-        one.source: encode(plain[one.source], one.full)
+        one.source: encode(cases[column], one.full, rename=rename)
         for one in (
             *(one for name, one in known.items() if name not in ("age", "month")),
             category(settings, "age_precision"),
             category(settings, "bid_outcome"),
         )
+        for column, rename in [other.get(one.source, (one.source, {}))]
     }
     fields = {
         name: encode(cases[name], category(settings, name).full, NOT_ASKED) for name in FIELDS
@@ -75,6 +77,7 @@ def code_cases(cases: pd.DataFrame, settings: Settings, year: int) -> pd.DataFra
         {
             "agency": encode(cases["agency"], tuple(settings.agencies)),
             "child": pd.factorize(cases["child_key"])[0],
+            "rank": ranks(cases["record_uid"]),
             "caseworker": number(cases["caseworker"]),
             "registration_date": cases["registration_date"],
             "mentioned": bits(cases["concerns"], tuple(settings.concerns.concerns)),
@@ -115,16 +118,38 @@ def code_spells(spells: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     )
 
 
-def encode(values: pd.Series[Any], listed: Sequence[str], not_asked: Collection[str] = ()) -> Coded:
-    """Return the values as categories in code-list order.
+def encode(
+    values: pd.Series[Any],
+    listed: Sequence[str],
+    not_asked: Collection[str] = (),
+    rename: Mapping[Any, str] = MappingProxyType({}),
+) -> Coded:
+    """Return the values, or what they are renamed to, as categories in code-list order.
 
     Values that are not listed are `_U`, or null where the list has none or they are `not_asked`.
     """
     places = {code: place for place, code in enumerate(listed)}
     other = places.get(UNKNOWN_CELL, -1)
-    numbers, met = pd.factorize(values)
-    table = [-1 if value in not_asked else places.get(value, other) for value in met]
+    numbers, met = numbered(values)
+    table = [
+        -1 if value in not_asked else places.get(rename.get(value, value), other) for value in met
+    ]
     return from_codes(np.array([*table, other])[numbers], listed, values.index)
+
+
+def numbered(values: pd.Series[Any]) -> tuple[Any, list[Any]]:
+    """Return a number a value, -1 for null, and the values met in the order of their numbers."""
+    if isinstance(values.dtype, pd.CategoricalDtype):
+        return values.cat.codes.to_numpy(), values.cat.categories.tolist()
+    numbers, met = pd.factorize(values)
+    return numbers, met.tolist()
+
+
+def ranks(ids: pd.Series[str]) -> Any:
+    """Return the place of each id in their order."""
+    places = np.empty(len(ids), np.intp)
+    places[ids.array.argsort()] = np.arange(len(ids))
+    return places
 
 
 def from_codes(codes: Any, listed: Sequence[str], index: pd.Index[Any]) -> Coded:
@@ -157,14 +182,14 @@ def age_bands(years: pd.Series[int]) -> Coded:
 def bits(lists: pd.Series[str], listed: Sequence[str]) -> pd.Series[int]:
     """Return one number a list of codes, with the bit of each listed code that it holds."""
     places = {code: 1 << place for place, code in enumerate(listed)}
-    numbers, met = pd.factorize(lists)
+    numbers, met = numbered(lists)
     table = [sum({places.get(code, 0) for code in one.split(LIST_SEPARATOR)}) for one in met]
     return pd.Series(np.array([*table, 0], dtype=np.int64)[numbers], index=lists.index)
 
 
 def number(values: pd.Series[str]) -> pd.Series[int]:
     """Return one number an id, -1 for none."""
-    numbers, met = pd.factorize(values)
-    known = ~pd.Index(met).isin(["missing", "unknown", *NOT_ASKED])
+    numbers, met = numbered(values)
+    known = ~np.isin(met, NON_VALUES)
     table = np.where(known, np.arange(len(met)), -1)
     return pd.Series(np.append(table, -1)[numbers], index=values.index)

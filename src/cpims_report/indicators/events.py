@@ -13,6 +13,7 @@ from cpims_report.indicators.dimensions import category
 from cpims_report.schema import UNKNOWN_CELL
 
 OUTCOMES = {"implemented": "delivered", "not_implemented": "not_delivered"}
+KINDS = {True: "internal", False: "external"}
 VOID = ("rejected", "revoked")
 """Statuses of a transfer that did not come about."""
 INCIDENT_LISTS = {
@@ -36,11 +37,13 @@ def code_services(services: pd.DataFrame, settings: Settings, year: int) -> pd.D
     coded = services[["case"]].assign(
         service_type=encode(services["service_type"], category(settings, "service_type").full),
         referral_outcome=encode(
-            services["implemented"].map(OUTCOMES), category(settings, "referral_outcome").full
+            services["implemented"],
+            category(settings, "referral_outcome").full,
+            rename=OUTCOMES,
         ),
-        delivered=implemented & done.fillna(planned).dt.year.eq(year),
-        referral=services["referred"].eq(True).fillna(False).astype(bool)
-        & planned.fillna(done).dt.year.eq(year),
+        delivered=implemented & in_year(done.fillna(planned), year),
+        referral=services["referred"].fillna(False).astype(bool)
+        & in_year(planned.fillna(done), year),
         days=days.where(implemented & days.ge(0)),
     )
     chosen: pd.DataFrame = coded[coded["delivered"] | coded["referral"]]
@@ -52,12 +55,13 @@ def code_transfers(transitions: pd.DataFrame, settings: Settings, year: int) -> 
     made = (
         transitions["type"].eq("transfer")
         & ~transitions["status"].isin(VOID)
-        & transitions["date"].dt.year.eq(year)
+        & in_year(transitions["date"], year)
     )
     transfers = transitions[made].reset_index(drop=True)
-    kinds = transfers["internal"].map({True: "internal", False: "external"})
     return transfers[["case"]].assign(
-        transfer_kind=encode(kinds, category(settings, "transfer_kind").full)
+        transfer_kind=encode(
+            transfers["internal"], category(settings, "transfer_kind").full, rename=KINDS
+        )
     )
 
 
@@ -74,14 +78,19 @@ def code_incidents(incidents: pd.DataFrame, settings: Settings, year: int) -> pd
     )
 
 
+def in_year(days: pd.Series[Any], year: int) -> pd.Series[bool]:
+    """Return which days are of the year."""
+    return days.between(pd.Timestamp(year, 1, 1), pd.Timestamp(year, 12, 31))
+
+
 def follow_up(followups: pd.DataFrame, kept: pd.Series[bool], year: int) -> Coded:
     """Return how each case was followed up in the year, null where its source keeps none.
 
     Overdue: any due in the year and not made by then. On time: any made in the year. Else none.
     """
     made, due = followups["date"], followups["due"]
-    late = due.dt.year.eq(year) & (made.isna() | made.gt(due))
-    on_time = np.bincount(followups["case"][made.dt.year.eq(year)], minlength=len(kept)) > 0
+    late = in_year(due, year) & (made.isna() | made.gt(due))
+    on_time = np.bincount(followups["case"][in_year(made, year)], minlength=len(kept)) > 0
     overdue = np.bincount(followups["case"][late], minlength=len(kept)) > 0
     codes = np.select([~kept.to_numpy(), overdue, on_time], [-1, 1, 0], 2)
     return from_codes(codes, ["on_time", "overdue", "none", UNKNOWN_CELL], kept.index)

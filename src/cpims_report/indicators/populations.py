@@ -143,7 +143,9 @@ class Caseload:
 
     def _cases(self, spells: Chosen) -> Rows:
         """Return the cases of the chosen spells, each once."""
-        return np.unique(self.tables.spells["case"].to_numpy(np.intp)[spells])
+        found = np.zeros(len(self.tables.cases), bool)
+        found[self.tables.spells["case"].to_numpy(np.intp)[spells]] = True
+        return np.flatnonzero(found)
 
     def _spells(self, chosen: Chosen) -> Population:
         spells = self.tables.spells[chosen]

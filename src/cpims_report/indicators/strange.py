@@ -81,6 +81,7 @@ def strange_codes(
             continue
         rows = table[table[column].isin(refused)]
         strange = rows["agency"] if "agency" in rows else agencies.take(rows["case"].to_numpy())
+        strange = strange.astype("str")
         for agency, count in strange.value_counts(sort=False).sort_index().items():
             yield Problem(
                 "IND-CODE",
@@ -101,8 +102,9 @@ def parts(column: str, value: str) -> set[str]:
 def strange_places(cases: pd.DataFrame, settings: Settings) -> Iterator[Problem]:
     """Yield a problem for each agency with camp residents recorded in another governorate."""
     homes = {key: camp.governorate for key, camp in settings.places.camps.items()}
-    home = cases["camp"].map(homes)
-    strange = cases[home.notna() & home.ne(cases["governorate"])]
+    inside = cases.loc[cases["camp"].isin(list(homes)), ["agency", "camp", "governorate"]]
+    inside = inside.astype("str")
+    strange = inside[inside["camp"].map(homes).ne(inside["governorate"])]
     for agency, count in strange["agency"].value_counts(sort=False).sort_index().items():
         yield Problem(
             "IND-CAMP",

@@ -80,9 +80,11 @@ def entered(cases: pd.DataFrame, limit: int, codes: list[str]) -> Categories:
 
     A source records it where any of its cases has one.
     """
-    source = pd.factorize(cases["agency"] + " " + cases["source_profile"])[0]
+    agency, profile = (cases[name].cat for name in ("agency", "source_profile"))
+    source = agency.codes.to_numpy(np.intp) * len(profile.categories) + profile.codes.to_numpy()
     entry = cases["created_date"].notna().to_numpy()
-    records = np.bincount(source[entry], minlength=len(source))[source] > 0
+    sources = len(agency.categories) * len(profile.categories)
+    records = np.bincount(source[entry], minlength=sources)[source] > 0
     days = days_since_registration(cases, "created_date")
     conditions = [~records, np.isnan(days), days <= limit]
     places = [-1, codes.index(UNKNOWN_CELL), codes.index("within_30")]
