@@ -241,6 +241,12 @@ class Edition:
         """
         return next(each.revisions for each in self.sealed if each.year == (year or self.year))
 
+    @property
+    def compares(self) -> bool:
+        """True where the year is set beside the one before, both counted anew (CL08)."""
+        listed = self.has("CL08", category="previous")
+        return listed and self.cell("CL08", category="previous").status in COUNTED
+
     def at(self, by: str, code: str) -> dict[str, Any]:
         """Return the dimension that fixes one code of a breakdown, as `cell` takes it."""
         return {column(by): code}

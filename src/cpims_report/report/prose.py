@@ -68,6 +68,8 @@ def names(edition: Edition) -> dict[str, Any]:
     return {
         "cell": edition.cell,
         "published": edition.publishes,
+        "compares": edition.compares,
+        "revised": any(len(edition.revisions(year)) for year in edition.years),
         "change": partial(between, edition),
         "top": partial(top, edition),
         "risen": partial(risen, edition),

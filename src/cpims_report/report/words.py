@@ -96,6 +96,10 @@ WORDS: dict[str, dict[str, str]] = {
     "abbreviation": {"en": "Abbreviation", "ar": "الاختصار"},
     "of_which": {"en": "of which {label}", "ar": "منها {label}"},
     "known_base": {"en": "Children with a known concern", "ar": "أطفال عُرف شاغلهم"},
+    "year": {"en": "Year", "ar": "العام"},
+    "revised_numbers": {"en": "Revised numbers", "ar": "أرقام منقحة"},
+    "was": {"en": "Total before", "ar": "المجموع سابقاً"},
+    "now": {"en": "Total now", "ar": "المجموع الآن"},
     "group": {"en": "Region or concern", "ar": "المنطقة أو الشاغل"},
     "all_members_in": {"en": "All {year}", "ar": "الجميع {year}"},
     "panel_in": {"en": "Same\u00a0members {year}", "ar": "الأعضاء أنفسهم {year}"},
@@ -239,6 +243,14 @@ WORDS: dict[str, dict[str, str]] = {
     "topic_definitions": {
         "en": "The indicators of this report and what each counts",
         "ar": "مؤشرات هذا التقرير وما يحصيه كل منها",
+    },
+    "no_revisions": {
+        "en": "*No number of this edition differs from what an earlier edition published.*",
+        "ar": "*لا يختلف أي رقم في هذه النسخة عما نشرته نسخة سابقة.*",
+    },
+    "topic_revisions": {
+        "en": "Numbers that an earlier edition published otherwise: {number}",
+        "ar": "أرقام نشرتها نسخة سابقة بقيمة أخرى: {number}",
     },
     "topic_change": {
         "en": "Children supported, all members and members of both years",

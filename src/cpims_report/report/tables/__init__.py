@@ -17,6 +17,7 @@ from cpims_report.report.tables.headline import key_figures, tiles
 from cpims_report.report.tables.method import definitions, disclosure_policy, members, symbols
 from cpims_report.report.tables.profile import by_age_sex, by_nationality, by_place, by_site
 from cpims_report.report.tables.quality import cells_withheld, things_found
+from cpims_report.report.tables.revisions import revisions
 from cpims_report.report.tables.separated import separated_by_age, separated_by_sex
 from cpims_report.report.tables.table import Table
 
@@ -41,6 +42,7 @@ __all__ = [
     "lost_by_governorate",
     "members",
     "referral_times",
+    "revisions",
     "separated_by_age",
     "separated_by_sex",
     "steps_by_governorate",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cpims_report.report.absent import needs
+from cpims_report.report.absent import Absent, absent, needs
 from cpims_report.report.cell import Cell
 from cpims_report.report.ranking import name_in_text
 from cpims_report.report.tables.profile import INDENT
@@ -17,11 +17,13 @@ ALL, PANEL = ("previous", "current", "change"), ("previous_panel", "current_pane
 
 
 @needs("CL08")
-def change_by_group(edition: Edition) -> Table:
+def change_by_group(edition: Edition) -> Table | Absent:
     """Return last year, this year and the change by region and primary concern (CL08).
 
     Three columns count all members, three the members of both years.
     """
+    if not edition.compares:
+        return absent(edition, ("CL08",))
     since, year = edition.plain(edition.year - 1), edition.plain(edition.year)
     headings = [
         edition.text("group"),

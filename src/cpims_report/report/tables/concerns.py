@@ -18,7 +18,7 @@ from cpims_report.report.tables.headline import YEARS_SHOWN
 from cpims_report.report.tables.table import (
     Table,
     bold,
-    count,
+    count_in,
     finding,
     largest_first,
     share,
@@ -146,4 +146,5 @@ def risen_most(edition: Edition, concern: str) -> str:
 def over_years(edition: Edition, concern: str, place: str, years: tuple[int, ...]) -> list[str]:
     """Return counts of the years, then shares of the same years, for one place."""
     cells = [edition.cell("CN01", year=year, place=place, concern=concern) for year in years]
-    return [*(count(edition, cell) for cell in cells), *(share(edition, cell) for cell in cells)]
+    counts = (count_in(edition, "CN01", year, place=place, concern=concern) for year in years)
+    return [*counts, *(share(edition, cell) for cell in cells)]
