@@ -38,5 +38,5 @@ def endings(edition: Edition) -> Picture:
 @needs("DQ01", "DQ02", "DQ03")
 def completeness(edition: Edition) -> Picture:
     """Return `fig-completeness`: fields known (DQ01), time to entry (DQ02), ages (DQ03)."""
-    leads = {"DQ01": "", "DQ02": "within_30", "DQ03": "exact"}
+    leads = {"DQ01": "primary_concern", "DQ02": "within_30", "DQ03": "exact"}
     return grouped(edition, "completeness", leads)

@@ -64,7 +64,7 @@ def draw_heading(sheet: Sheet, edition: Edition, group: Rows, top: float) -> flo
             color=sheet.colours[colour],
         )
     top += leading(TEXT)
-    for line in wrap(group.below, WIDTH - (SEX * 2 if group.by_sex else 0), NOTE):
+    for line in wrap(group.below, WIDTH, NOTE) if group.below else ():
         sheet.small(0, top + leading(NOTE) / 2, line, fontsize=NOTE)
         top += leading(NOTE)
     return top + 0.05

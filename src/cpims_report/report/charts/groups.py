@@ -141,20 +141,21 @@ def unit_of(edition: Edition, indicator: str) -> str:
 def finding(edition: Edition, group: Group, lead: str) -> str:
     """Return what a group says in one sentence, empty where no number of it can be said."""
     unit = unit_of(edition, group.indicator)
+    name = edition.about["indicators"][group.indicator]["category"]
     named = [mark for mark in group.marks if mark.id == lead]
     if lead:
         if not named or not named[0].shown:
             return ""
         return say(
             edition,
-            "{label}: {number}.",
-            label=named[0].label,
+            "{topic}: {label}, {number}.",
+            topic=group.heading,
+            label=name_in_text(edition, name, lead),
             number=counted_share(edition, named, unit),
         )
     leaders = largest(group.marks)
     if not leaders:
         return ""
-    name = edition.about["indicators"][group.indicator]["category"]
     message = (
         "{topic}: most often of those shown {label}, {number}."
         if rivalled(group.marks, leaders)

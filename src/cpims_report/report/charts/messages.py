@@ -147,7 +147,7 @@ ARABIC: dict[str, str] = {
     "Dot: mainly one project.": "نقطة: من مشروع واحد أساساً.",
     "Percent of {base}": "نسبة مئوية من {base}",
     "not recorded: {unknown}": "غير مسجل: {unknown}",
-    "{label}: {number}.": "{label}: {number}.",
+    "{topic}: {label}, {number}.": "{topic}: {label}، {number}.",
     "{topic}: most often {label}, {number}.": "{topic}: الأكثر تكراراً {label}، {number}.",
     "{topic}: most often of those shown {label}, {number}.": (
         "{topic}: الأكثر تكراراً بين المعروض {label}، {number}."

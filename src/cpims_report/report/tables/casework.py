@@ -58,7 +58,8 @@ def by_governorate(
         label = heading(edition, indicator, category)
         headings += [label, "%"] if counts else [f"{label}, %"]
     finding = edition.text(topic) + first
-    return table(edition, name, finding, headings, [*rows[:-1], bold(rows[-1])])
+    widths = [18, *(16 for _ in headings[1:])]
+    return table(edition, name, finding, headings, [*rows[:-1], bold(rows[-1])], widths=widths)
 
 
 def heading(edition: Edition, indicator: str, category: str) -> str:

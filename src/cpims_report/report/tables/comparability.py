@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cpims_report.report.absent import Absent, absent, needs
+from cpims_report.report.absent import Absent, needs
 from cpims_report.report.cell import Cell
 from cpims_report.report.ranking import name_in_text
 from cpims_report.report.tables.profile import INDENT
@@ -23,7 +23,7 @@ def change_by_group(edition: Edition) -> Table | Absent:
     Three columns count all members, three the members of both years.
     """
     if not edition.compares:
-        return absent(edition, ("CL08",))
+        return Absent("")
     since, year = edition.plain(edition.year - 1), edition.plain(edition.year)
     headings = [
         edition.text("group"),
