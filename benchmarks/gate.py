@@ -24,6 +24,7 @@ NATIONAL = (
     [["region", "concern"], ["governorate", "concern"]],
 )
 """Breakdowns of each population of a made-up edition, by indicator; the last two are shares."""
+AGENCIES, PARTS = ("a", "b", "c", "d", "e", "f"), (0.35, 0.25, 0.15, 0.12, 0.08, 0.05)
 KEYS = {"governorate": "place", "region": "place", "camp": "place"}
 WEIGHTS = {
     "sex": (45, 54, 1),
@@ -37,9 +38,9 @@ def measure(sizes: Iterable[int] = (1_200, 10_000, 100_000)) -> Iterator[str]:
     """Yield one line per size: cells, suppressed, seconds, and the ratio to the size before."""
     before: tuple[int, float] | None = None
     for size in sizes:
-        exact, settings = make_edition(size)
+        exact, settings, own = make_edition(size)
         start = time.perf_counter()
-        protected = protect(exact, settings)
+        protected = protect(exact, settings, own)
         seconds = time.perf_counter() - start
         audit = protected.audit
         line = (
@@ -52,8 +53,8 @@ def measure(sizes: Iterable[int] = (1_200, 10_000, 100_000)) -> Iterator[str]:
         before = len(exact), seconds
 
 
-def make_edition(cells: int) -> tuple[pd.DataFrame, Settings]:
-    """Return about so many exact cells of invented children, and settings that know them.
+def make_edition(cells: int) -> tuple[pd.DataFrame, Settings, pd.DataFrame]:
+    """Return about so many exact cells of invented children, settings, and six agencies' own cells.
 
     Every population has the same linked tables; larger editions have more populations.
     """
@@ -61,17 +62,22 @@ def make_edition(cells: int) -> tuple[pd.DataFrame, Settings]:
     random = np.random.default_rng(SEED)
     catalogue: dict[str, Indicator] = {}
     frames: list[pd.DataFrame] = []
+    own: list[pd.DataFrame] = []
     for number in itertools.count():
         children = make_children(int(random.integers(2_000, 9_000)), settings, random)
         for place, breakdowns in enumerate(NATIONAL):
             name = f"X{number:03d}{place}"
             catalogue[name] = entry(f"group {number}", breakdowns, share=place >= 2)
             frames.append(tables(children, name, breakdowns, settings, share=place >= 2))
+            own += [
+                tables(mine, name, breakdowns, settings, share=place >= 2).assign(agency=agency)
+                for agency, mine in children.groupby("agency")
+            ]
         if sum(map(len, frames)) >= 0.95 * cells:
             break
     settings.__dict__["indicators"] = {**settings.indicators, **catalogue}
     exact = pd.concat(frames, ignore_index=True)
-    return EXACT.validate(exact.head(len(exact))), settings
+    return EXACT.validate(exact), settings, pd.concat(own, ignore_index=True)
 
 
 def entry(population: str, breakdowns: Sequence[Sequence[str]], *, share: bool) -> Indicator:
@@ -103,6 +109,7 @@ def make_children(count: int, settings: Settings, random: np.random.Generator) -
     regions = {name: one.region for name, one in settings.places.governorates.items()}
     camp = children["governorate"].eq("mafraq") & (random.random(count) < 0.6)
     return children.assign(
+        agency=random.choice(AGENCIES, count, p=PARTS),
         region=children["governorate"].map(regions).fillna(UNKNOWN_CELL),
         camp=np.where(camp, "zaatari", ""),
     )
@@ -170,8 +177,8 @@ def table(
         frame["base"] = frame["base"].mask(frame[names].eq(UNKNOWN_CELL).any(axis=1))
     return (
         frame.rename(columns=KEYS)
+        .assign(**dict.fromkeys(set(DIMENSIONS) - {KEYS.get(name, name) for name in names}, TOTAL))
         .reindex(columns=[*DIMENSIONS, "value", "base"])
-        .fillna(dict.fromkeys(DIMENSIONS, TOTAL))
     )
 
 

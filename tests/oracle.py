@@ -58,6 +58,18 @@ def read_truth(folder: Path):
     return tables | {"waterfall": read_csv(folder / "waterfall.csv")}
 
 
+def read_registered(root: Path, year):
+    """Return registered Syrian children by governorate as of the day nearest to the year's end."""
+    rows = read_csv(root / "data" / "reference" / "registered_syrian_children.csv")
+    end = datetime.date(year, 12, 31)
+    limit = read_lists(root / "config")["standards"]["reference_days"]
+    away = {row["as_of"]: abs((day(row["as_of"]) - end).days) for row in rows}
+    nearest = min(away, key=away.get)
+    if away[nearest] > limit:
+        return None
+    return {row["governorate"]: int(row["children"]) for row in rows if row["as_of"] == nearest}
+
+
 def read_csv(path: Path):
     with path.open(encoding="utf-8", newline="") as stream:
         return list(csv.DictReader(stream))
@@ -279,7 +291,7 @@ def gather(tables, year, lists):
     """Return the year, its raw rows and the units of each population with all their attributes."""
     people = {case["record_uid"]: read_case(case, lists, year) for case in tables["cases"]}
     own = {
-        name: {uid: [row for row in tables[name] if row["record_uid"] == uid] for uid in people}
+        name: rows_of_cases(tables[name], people)
         for name in ("services", "followups", "incidents", "transitions")
     }
     record_entry = {one["source"] for one in people.values() if one["entered"] is not None}
@@ -291,11 +303,10 @@ def gather(tables, year, lists):
     spells = [read_spell(row, lists) for row in tables["spells"] if row["record_uid"] in people]
     found = flows(people, spells, year)
     active = found["active"]
-    events = [
-        (case, row, read_service(row, year))
+    events = {
+        case["uid"]: [read_service(row, year) for row in own["services"][case["uid"]]]
         for case in active
-        for row in own["services"][case["uid"]]
-    ]
+    }
     found |= of_children(active, own, events, year, lists)
     found["transfers"] = [
         case
@@ -306,7 +317,9 @@ def gather(tables, year, lists):
         and row["status"] not in ("rejected", "revoked")
         and in_year(day(row["date"]), year)
     ]
-    found["referrals"] = [case | service for case, _, service in events if service["referral"]]
+    found["referrals"] = [
+        case | service for case in active for service in events[case["uid"]] if service["referral"]
+    ]
     found["timed_referrals"] = [one for one in found["referrals"] if one["wait"] is not None]
     for name, whole, attribute in (
         ("asked_risk", "active", "risk_level"),
@@ -324,6 +337,14 @@ def gather(tables, year, lists):
     ]
     found["received"] = records_received(tables["waterfall"])
     return {"year": year, "people": people, "spells": spells, "populations": found}
+
+
+def rows_of_cases(rows, people):
+    found = {uid: [] for uid in people}
+    for row in rows:
+        if row["record_uid"] in found:
+            found[row["record_uid"]].append(row)
+    return found
 
 
 def in_year(when, year):
@@ -393,7 +414,6 @@ def of_children(active, own, events, year, lists):
     }
     for cases in families.values():
         cases.sort(key=lambda c: (c["registered"], lists["agencies"].index(c["agency"]), c["uid"]))
-        mine = {case["uid"] for case in cases}
         mentioned = {concern for case in cases for concern in case["mentioned"]}
         number = len(mentioned)
         agencies = {case["agency"] for case in cases}
@@ -409,8 +429,9 @@ def of_children(active, own, events, year, lists):
         if any(case["keeps"]["services"] for case in cases):
             types = {
                 service["service_type"]
-                for case, _, service in events
-                if case["uid"] in mine and service["delivered"]
+                for case in cases
+                for service in events[case["uid"]]
+                if service["delivered"]
             }
             found["served"].append(child | {"service_type": some_of(types)})
         incidents = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,7 @@ def names(steps: list[Step]) -> list[str]:
 def test_a_year_goes_from_raw_files_to_an_assembled_edition(workspace):
     seal(workspace, 2016, 2017)
     assert names(plan(workspace, [2018], ["en"], ["html"], "auto")) == [
+        "2017/clean",
         "2018/clean",
         "2018/indicators",
         "2018/protect",
@@ -50,11 +52,38 @@ def test_a_year_goes_from_raw_files_to_an_assembled_edition(workspace):
 def test_earlier_years_without_sealed_data_are_published_first(workspace):
     seal(workspace, 2016)
     steps = plan(workspace, [2018], ["en"], ["html"], "auto")
-    assert names(steps)[:3] == ["2017/clean", "2017/indicators", "2017/protect"]
+    assert names(steps)[:4] == ["2016/clean", "2017/clean", "2017/indicators", "2017/protect"]
     by_name = {step.name: step for step in steps}
     assert "2017/protect" in by_name["2018/protect"].after
     assert "2017/protect" in by_name["2018-en/10-key-figures"].after
     assert workspace.published(2017) in by_name["2018-en/10-key-figures"].inputs
+
+
+def test_the_year_before_is_cleaned_for_the_comparison_and_no_more(workspace):
+    seal(workspace, 2016, 2017)
+    by_name = {step.name: step for step in plan(workspace, [2018], ["en"], ["html"], "auto")}
+    assert "2017/clean" in by_name["2018/indicators"].after
+    assert workspace.processed(2017) / "cases.parquet" in by_name["2018/indicators"].inputs
+    assert "2017/indicators" not in by_name
+    assert "2016/clean" not in by_name
+
+
+def test_without_files_of_the_year_before_nothing_of_it_is_planned(workspace):
+    shutil.rmtree(workspace.raw(2017))
+    steps = plan(workspace, [2018], ["en"], ["html"], "auto")
+    by_name = {step.name: step for step in steps}
+    assert "2017/clean" not in by_name
+    assert by_name["2018/indicators"].after == ("2018/clean",)
+    assert not [path for path in by_name["2018/indicators"].inputs if "2017" in path.parts]
+
+
+def test_case_tables_of_the_year_before_that_are_there_already_are_read(workspace):
+    shutil.rmtree(workspace.raw(2017))
+    table = workspace.processed(2017) / "cases.parquet"
+    table.parent.mkdir(parents=True)
+    table.touch()
+    by_name = {step.name: step for step in plan(workspace, [2018], ["en"], ["html"], "auto")}
+    assert table in by_name["2018/indicators"].inputs
 
 
 def test_from_published_data_no_confidential_step_is_planned(workspace):

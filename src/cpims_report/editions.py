@@ -23,11 +23,13 @@ def plan(
 ) -> list[Step]:
     """Return all steps from raw files (or from published data) to the finished editions.
 
-    An earlier year is published first where its raw files are there and its sealed data is not.
+    An earlier year is published first where its raw files are there and its sealed data is not. The
+    year before each is cleaned at least, where its raw files are there: it is compared with it.
     """
     years = sorted(set(years))
     confidential = [] if from_published else [*missing_years(workspace, years), *years]
-    steps = [
+    steps = [clean_step(workspace, year) for year in compared_years(workspace, confidential)]
+    steps += [
         step for year in confidential for step in confidential_steps(workspace, year, confidential)
     ]
     for year in years:
@@ -38,75 +40,118 @@ def plan(
     return steps
 
 
-def missing_years(workspace: Workspace, years: Sequence[int]) -> list[int]:
-    """Return the years before the last that have raw files and settings but no sealed data."""
+def received_years(workspace: Workspace) -> list[int]:
+    """Return the years that have raw files and settings, in order."""
     found = (
         int(folder.name)
         for folder in sorted((workspace.root / "data" / "raw").glob("[12][0-9][0-9][0-9]"))
         if folder.is_dir()
     )
+    return [year for year in found if (workspace.config / f"{year}.yml").is_file()]
+
+
+def missing_years(workspace: Workspace, years: Sequence[int]) -> list[int]:
+    """Return the years before the last that have raw files and settings but no sealed data."""
     return [
         year
-        for year in found
+        for year in received_years(workspace)
         if year < years[-1]
         and year not in years
-        and (workspace.config / f"{year}.yml").is_file()
         and not (workspace.published(year) / "seal.json").is_file()
     ]
 
 
-def confidential_steps(workspace: Workspace, year: int, planned: Sequence[int]) -> list[Step]:
-    """Return the three steps from a year's raw files to its sealed data."""
-    config, processed = workspace.config, workspace.processed(year)
-    settings = tuple(config / name for name in (f"{year}.yml", *LISTS, "disclosure.yml"))
+def compared_years(workspace: Workspace, years: Sequence[int]) -> list[int]:
+    """Return the years that are only cleaned: those before the years, where they were received."""
+    before = {year - 1 for year in years} - set(years)
+    return [year for year in received_years(workspace) if year in before]
 
-    def step(
-        name: str, stem: str, reads: tuple[Path, ...], writes: tuple[Path, ...], *after: str
-    ) -> Step:
-        return Step(
-            name=f"{year}/{name}",
-            notebook=workspace.notebooks / f"{stem}.ipynb",
-            executed=processed / f"{stem}.ipynb",
-            cwd=workspace.root,
-            parameters={"year": year},
-            environment=link_key(workspace),
-            inputs=reads,
-            outputs=writes,
-            after=after,
-        )
 
-    tables = tuple(
-        processed / f"{name}.parquet"
-        for name in (
-            "cases",
-            "spells",
-            "services",
-            "transitions",
-            "followups",
-            "incidents",
-            "issues",
-            "waterfall",
-            "identifiers",
-        )
+TABLES = (
+    "cases",
+    "spells",
+    "services",
+    "transitions",
+    "followups",
+    "incidents",
+    "issues",
+    "waterfall",
+    "identifiers",
+)
+
+
+def case_tables(workspace: Workspace, year: int) -> tuple[Path, ...]:
+    """Return the files of a year's case tables."""
+    return tuple(workspace.processed(year) / f"{name}.parquet" for name in TABLES)
+
+
+def settings_files(workspace: Workspace, year: int) -> tuple[Path, ...]:
+    """Return the settings that every confidential step of a year reads."""
+    return tuple(workspace.config / name for name in (f"{year}.yml", *LISTS, "disclosure.yml"))
+
+
+def confidential_step(
+    workspace: Workspace,
+    year: int,
+    name: str,
+    stem: str,
+    reads: tuple[Path, ...],
+    writes: tuple[Path, ...],
+    *after: str,
+) -> Step:
+    """Return one step between a year's raw files and its sealed data."""
+    return Step(
+        name=f"{year}/{name}",
+        notebook=workspace.notebooks / f"{stem}.ipynb",
+        executed=workspace.processed(year) / f"{stem}.ipynb",
+        cwd=workspace.root,
+        parameters={"year": year},
+        environment=link_key(workspace),
+        inputs=(*reads, *settings_files(workspace, year)),
+        outputs=writes,
+        after=after,
     )
-    exact = processed / "tables.parquet"
-    own = processed / "contributions.parquet"
+
+
+def clean_step(workspace: Workspace, year: int) -> Step:
+    """Return the step from a year's raw files to its case tables."""
+    tables = case_tables(workspace, year)
+    return confidential_step(workspace, year, "clean", "01-clean", (workspace.raw(year),), tables)
+
+
+def confidential_steps(workspace: Workspace, year: int, planned: Sequence[int]) -> list[Step]:
+    """Return the three steps from a year's raw files to its sealed data.
+
+    The indicators are compared with the year before where its raw files, or its tables, are there.
+    """
+    catalogue = workspace.config / "indicators.yml"
+    exact, own = (
+        workspace.processed(year) / f"{name}.parquet" for name in ("tables", "contributions")
+    )
     earlier = [other for other in planned if other < year]
     last = workspace.published(year - 1)
     before = (last,) if last.is_dir() or year - 1 in planned else ()
+    cleaned = year - 1 in (*planned, *compared_years(workspace, [year]))
+    last_tables = case_tables(workspace, year - 1)
+    compared = last_tables if cleaned or last_tables[0].is_file() else ()
     return [
-        step("clean", "01-clean", (workspace.raw(year), *settings), tables),
-        step(
+        clean_step(workspace, year),
+        confidential_step(
+            workspace,
+            year,
             "indicators",
             "02-indicators",
-            (*tables, *settings, config / "indicators.yml"),
+            (*case_tables(workspace, year), *compared, catalogue, workspace.reference),
             (exact, own),
             f"{year}/clean",
+            *((f"{year - 1}/clean",) if cleaned else ()),
         ),
-        step(
+        confidential_step(
+            workspace,
+            year,
             "protect",
             "03-protect",
-            (exact, own, *settings, config / "indicators.yml", *before),
+            (exact, own, catalogue, *before),
             (workspace.published(year),),
             f"{year}/indicators",
             *(f"{other}/protect" for other in earlier),

@@ -180,16 +180,22 @@ def compare_counts(root: Path) -> pd.DataFrame:
     oracle = load_oracle(root)
     rows = []
     for year in YEARS:
-        folder = root / "data" / "raw" / "truth" / str(year)
-        cases = [case for case in read(folder / "cases.csv") if not case["excluded"]]
-        cells = oracle.cells(cases, read(folder / "spells.csv"), year, root / "config")
+        folder = root / "data" / "raw" / "truth"
+        truth, before = oracle.read_truth(folder / str(year)), folder / str(year - 1)
+        last = oracle.read_truth(before) if before.is_dir() else None
+        registered = oracle.read_registered(root, year)
+        cells = oracle.cells(truth, year, root / "config", last, registered)
         published = read(root / "data" / "published" / str(year) / "indicators.csv")
-        shown = [cell for cell in published if cell["status"] == "published"]
+        shown = [
+            cell
+            for cell in published
+            if cell["status"] == "published" and cell["value"] and key(cell) in cells
+        ]
         wrong = [cell for cell in shown if int(cell["value"]) != cells[key(cell)][0]]
         rows.append(
             {
                 "Year": year,
-                "Cases in the report": len(cases),
+                "Cases in the report": len(truth["cases"]),
                 "Published cells": len(shown),
                 "Cells that differ": len(wrong),
             }

@@ -65,18 +65,121 @@ def group(factory, settings):
     )
 
 
+def part_of_a_population(factory):
+    """All but three girls are of sources that ask: subtracting tells of the three."""
+    asked = {"F": 97, "M": 120, "_U": 30}
+    return factory.rows(
+        *(("PR06", {"sex": sex}, count) for sex, count in asked.items()),
+        ("PR06", {}, 247),
+        *(
+            ("CL01", {"sex": sex}, asked[sex] + more)
+            for sex, more in (("F", 3), ("M", 20), ("_U", 9))
+        ),
+        ("CL01", {}, 279),
+    )
+
+
+def equal_populations(factory):
+    """The cover of one table is printed as another table's total."""
+    nationalities = dict.fromkeys(factory.settings().lookups["nationality"], 0)
+    nationalities |= {"syria": 500, "yemen": 3, "_U": 0}
+    return factory.rows(
+        *(("PR03", {"nationality": name}, count) for name, count in nationalities.items()),
+        ("PR03", {}, 503),
+        ("CX02", {}, 500, 9000),
+    )
+
+
+def closures(factory, **more):
+    counts = dict.fromkeys(factory.settings().lookups["closure_reason"], 0)
+    return counts | {"needs_met": 90, "relocated": 21, "resettled": 30, "_U": 12} | more
+
+
+def code_groups(factory):
+    """Contact lost and services declined are the two codes of one printed group."""
+    counts = closures(factory, lost_contact=2, declined=40)
+    groups = {"needs_met": 90, "disengaged": 42, "internal_transfer": 0, "other_ending": 51}
+    return factory.rows(
+        *(("CS01", {"category": code}, count) for code, count in counts.items()),
+        *(("CS02", {"category": code}, count) for code, count in groups.items()),
+        ("CS01", {}, sum(counts.values())),
+    )
+
+
+def bases_that_leave_out(factory):
+    """One base counts transfers to members, the other does not."""
+    counts = closures(factory, transferred_internal=3)
+    known = sum(counts.values()) - counts["_U"]
+    groups = {"needs_met": 90, "disengaged": 0, "other_ending": 51}
+    return factory.rows(
+        *(("CS01", {"category": code}, n, known) for code, n in counts.items() if code != "_U"),
+        ("CS01", {"category": "_U"}, 12),
+        ("CS01", {}, known + 12),
+        *(("CS02", {"category": code}, count, known - 3) for code, count in groups.items()),
+    )
+
+
+def listed_in_part(factory):
+    """Two codes are listed, and the total: the others follow."""
+    counts = {"lost_contact": 30, "declined": 17}
+    return factory.rows(
+        *(("CS03", {"category": code, "place": "irbid"}, n) for code, n in counts.items()),
+        ("CS03", {"place": "irbid"}, 50),
+    )
+
+
+def several_codes(factory):
+    """No code can hold more than all units: seven of eight is more than "below ten"."""
+    return factory.rows(("CN02", {"concern": "trafficking", "sex": "F"}, 7, 8))
+
+
+def counted_concerns(factory):
+    """Children with any concern are the base of one table and the sum of another."""
+    counts = {"one": 60, "two": 30, "three": 29, "four_plus": 3}
+    return factory.rows(
+        *(("CN03", {"category": code}, count, 122) for code, count in counts.items()),
+        ("CN02", {"concern": "neglect"}, 70, 122),
+    )
+
+
+def joined_members(factory):
+    """Children through members that joined are those of all members less those of both years."""
+    counts = {"current": 43, "current_panel": 40, "joined": 3, "previous": 50}
+    counts |= {"previous_panel": 40, "left": 10}
+    return factory.rows(*(("CL08", {"category": code}, count) for code, count in counts.items()))
+
+
+def own_bases(factory):
+    """Known of all: three cases lack the field."""
+    return factory.rows(("DQ01", {"category": "sex"}, 97, 100))
+
+
 @pytest.mark.parametrize(
     ("kind", "make"),
     [
         ("margin", margin),
+        ("margin", listed_in_part),
         ("hierarchy", hierarchy),
         ("hierarchy", camps),
+        ("hierarchy", code_groups),
         ("flow", flow),
         ("base", base),
+        ("base", bases_that_leave_out),
         ("subset", subset),
         ("group", group),
+        ("nested", part_of_a_population),
+        ("nested", equal_populations),
+        ("several", several_codes),
+        ("concern count", counted_concerns),
+        ("comparison", joined_members),
+        ("complete", own_bases),
     ],
-    ids=["rows and columns", "regions", "camps", "stocks and flows", "bases", "of which", "groups"],
+    ids=[
+        *("rows and columns", "codes listed in part", "regions", "camps", "groups of codes"),
+        *("stocks and flows", "bases", "bases that leave codes out", "of which", "uniform rows"),
+        *("parts of a population", "equal populations", "several codes", "counted concerns"),
+        *("two years", "bases of their own"),
+    ],
 )
 def test_an_attack_succeeds_without_its_defence_and_fails_with_it(factory, settings, kind, make):
     exact = make(factory, settings) if kind == "group" else make(factory)

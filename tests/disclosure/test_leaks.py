@@ -119,6 +119,13 @@ PLANTED = {
     ),
     "a workbook's properties": ("b.zip", office(docProps__app_xml=f"<p><c>{CANARY}</c></p>")),
     "a name in an archive": ("a.zip", office(**{f"{CANARY}.txt": "nothing"})),
+    "a notebook's HTML output": (
+        "a.ipynb",
+        json.dumps({"cells": [{"outputs": [{"data": {"text/html": f"<td>{CANARY}</td>"}}]}]}),
+    ),
+    "a Word property of one's own": ("a.docx", office(docProps__custom_xml=f"<c>{CANARY}</c>")),
+    "an Office part's name": ("a.docx", office(**{f"word/{CANARY}_xml": "<w/>"})),
+    "an address in a page": ("index.html", f"<a href='#{CANARY}'>x</a>"),
     "an archive in an archive": ("a.zip", office(**{"inner.zip": office(a_xml=CANARY)})),
 }  # fmt: skip
 
@@ -235,6 +242,15 @@ def test_the_value_of_a_suppressed_cell_is_found_in(tmp_path, secrets, name, bod
     problems = scan(tmp_path, IDENTIFIERS, secrets)
     assert [problem.code for problem in problems] == ["LEAK-CELL"]
     assert "afilah" not in str(problems[0])
+
+
+def test_the_value_of_an_internal_indicator_is_found(tmp_path, factory):
+    settings = factory.settings()
+    exact = factory.rows(("CL10", {"category": "three_plus"}, 37), ("CL01", {}, 300))
+    secrets = Secrets.of(exact, protect(exact, settings).cells, settings, 2018)
+    plant(tmp_path, "a.md", "| Agencies | n |\n|---|---|\n| Three agencies or more | 37 |\n")
+    problems = scan(tmp_path, IDENTIFIERS, secrets)
+    assert [problem.code for problem in problems] == ["LEAK-CELL"]
 
 
 INNOCENT = {

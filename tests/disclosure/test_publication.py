@@ -1,4 +1,4 @@
-"""Sealed data: three files that belong together, or none."""
+"""Sealed data: files that belong together, or none."""
 
 import hashlib
 import json
@@ -13,7 +13,7 @@ from cpims_report.disclosure.package import COLUMNS
 from cpims_report.errors import DisclosureRefused
 from cpims_report.schema import CELL_COLUMNS, PUBLISHED
 
-FILES = ["datapackage.json", "indicators.csv", "seal.json"]
+FILES = ["datapackage.json", "indicators.csv", "revisions.csv", "seal.json"]
 
 
 @pytest.fixture(scope="module")
@@ -34,14 +34,14 @@ def content(folder):
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
 
 
-def test_the_folder_holds_the_three_files_and_nothing_else(folder):
+def test_the_folder_holds_the_four_files_and_nothing_else(folder):
     assert list(content(folder)) == FILES
     assert list(folder.parent.iterdir()) == [folder]
 
 
-def test_the_seal_names_the_checksums_of_both_files(folder):
+def test_the_seal_names_the_checksums_of_all_files(folder):
     seal = json.loads((folder / "seal.json").read_text())
-    for name in FILES[:2]:
+    for name in FILES[:3]:
         assert seal["files"][name] == hashlib.sha256((folder / name).read_bytes()).hexdigest()
     assert seal["audit"]["passed"] is True
     assert seal["policy"]["threshold"] == 5

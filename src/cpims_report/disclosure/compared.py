@@ -1,4 +1,4 @@
-"""This year beside last year, and rows that have a base of their own."""
+"""Two years side by side, and rows that have a base of their own."""
 
 from __future__ import annotations
 

@@ -82,14 +82,14 @@ def differences(cells: pd.DataFrame, differing: pd.Series[bool]) -> pd.Series[in
         return value
     known = cells[[*keys, "category", "value"]]
     codes = cells.loc[differing, "category"]
-    found = [
+    more, less = (
         cells.loc[differing, keys]
         .assign(category=codes.map({code: parts[side] for code, parts in DIFFERENCES.items()}))
         .merge(known, how="left", on=[*keys, "category"])["value"]
-        .to_numpy()
+        .astype("Int64")
         for side in (0, 1)
-    ]
-    value.loc[differing] = pd.array(found[0], dtype="Int64") - pd.array(found[1], dtype="Int64")
+    )
+    value.loc[differing] = (more - less).array
     return value
 
 

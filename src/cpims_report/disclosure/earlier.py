@@ -23,8 +23,8 @@ class Past:
 
     `known`: an earlier edition shows the very number. `revised`: one of the same year shows one
     that differs by less than the threshold, so that the difference would tell of few children.
-    `hidden`: one of the same year suppresses it. `withheld`: last year's suppresses a number of last
-    year that this one sets beside its own. `whole`: one of the same year lists all that this
+    `hidden`: one of the same year suppresses it. `withheld`: last year's suppresses a number of
+    last year that this one sets beside its own. `whole`: one of the same year lists all that this
     one does.
     """
 

@@ -122,7 +122,8 @@ def add_flows(system: System) -> System:
 def add_subsets(system: System, settings: Settings) -> System:
     """Return the system with: primary concern c <= any concern c.
 
-    Written as sums with a slack. Left out where the records break it, for then a reader cannot rely on it.
+    Written as sums with a slack. Left out where the records break it, for then a reader
+    cannot rely on it.
     """
     quantities = system.quantities.assign(quantity=system.quantities.index)
     wide = quantities[

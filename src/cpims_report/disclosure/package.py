@@ -147,7 +147,7 @@ def revisions(rows: int) -> dict[str, Any]:
     """Return the description of revisions.csv: cells published again with other numbers."""
     described = resource(rows)
     fields = [field for field in described["schema"]["fields"] if field["name"] != "status"]
-    told = {name: "What the earlier edition published." for name in ("value", "base", "percent")}
+    told = dict.fromkeys(("value", "base", "percent"), "What the earlier edition published.")
     return {
         **described,
         "name": "revisions",

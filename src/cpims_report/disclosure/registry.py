@@ -220,7 +220,8 @@ def base_keys(exact: pd.DataFrame, keyed: pd.DataFrame, settings: Settings) -> p
     """Return the key of the quantity behind each row's base.
 
     The base of a share by concern or category counts the known ones within the row's other
-    dimensions (a concern beside a category is one of these); any other base counts those known in all of the row's dimensions together.
+    dimensions (a concern beside a category is one of these); any other base counts those known in
+    all of the row's dimensions together.
     """
     entries = exact["indicator"].map(settings.indicators)
     shares = entries.map(lambda entry: entry.measure != "count")

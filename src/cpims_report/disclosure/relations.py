@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from cpims_report.config import Settings
 from cpims_report.disclosure.additive import add_slacks, add_sums
@@ -49,20 +49,20 @@ def relate(registry: Registry, settings: Settings, kinds: Collection[str] = KIND
         here = table["dimension"].eq(dimension)
         for part in (table[here & ~later], table[here & later]):
             system = add_sums(system, part, settings) if len(part) else system
-    if COMPARISON in kinds:
-        system = add_comparison(system)
-    if NESTED in kinds:
-        system = add_populations(system, settings)
-    if BASE_SUM in kinds:
-        system = add_joint_bases(system)
-    if FLOW in kinds:
-        system = add_flows(system)
-    if SUBSET in kinds:
-        system = add_subsets(system, settings)
-    if SEVERAL in kinds:
-        system = add_several(system, settings)
-    if COUNTED_TWICE in kinds:
-        system = add_concern_counts(system, settings)
-    if COMPLETE in kinds:
-        system = add_complete(system, settings)
+    for kind, step in steps(settings).items():
+        system = step(system) if kind in kinds else system
     return add_groups(system, settings) if GROUP in kinds else system
+
+
+def steps(settings: Settings) -> dict[str, Callable[[System], System]]:
+    """Return what adds each kind of relation that is no sum along a code list, in order."""
+    return {
+        COMPARISON: add_comparison,
+        NESTED: lambda system: add_populations(system, settings),
+        BASE_SUM: add_joint_bases,
+        FLOW: add_flows,
+        SUBSET: lambda system: add_subsets(system, settings),
+        SEVERAL: lambda system: add_several(system, settings),
+        COUNTED_TWICE: lambda system: add_concern_counts(system, settings),
+        COMPLETE: lambda system: add_complete(system, settings),
+    }

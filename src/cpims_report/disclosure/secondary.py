@@ -21,6 +21,8 @@ SHARPEN = 2
 """How often a cover is solved again with costs per cell instead of per unit moved."""
 FEWEST = 20
 """So many needs, or a quarter of them, are covered one by one before the next proof in bulk."""
+LARGE, MOST_TRIED = 1_500, 60
+"""In a part of so many quantities just the dearest few are tried to be shown again."""
 WAITING = 40
 """A quantity is not shown again where the cover of more numbers than this depends on it."""
 
@@ -202,7 +204,9 @@ def improved(puzzle: Puzzle, found: Cover) -> Cover:
     A quantity is shown where no need depends on it, or where cheaper covers can take its place.
     """
     spare = np.flatnonzero(found.hidden & ~puzzle.start)
-    for one in sorted((int(i) for i in spare), key=lambda i: -puzzle.loss[i]):
+    dearest = sorted((int(i) for i in spare), key=lambda i: -puzzle.loss[i])
+    tried = len(dearest) if len(puzzle.loss) < LARGE else MOST_TRIED
+    for one in dearest[:tried]:
         if dispensable(puzzle, found.hidden, one):
             found = swapped(puzzle, found, one) or found
     return found

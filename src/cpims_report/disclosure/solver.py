@@ -7,6 +7,7 @@ as solving; so its solver is called directly where this scipy has it, else throu
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any
 
 import numpy as np
@@ -16,12 +17,12 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from cpims_report.disclosure.system import Floats
 
 try:
-    from scipy.optimize._highspy import _core
+    CORE: Any = import_module("scipy.optimize._highspy._core")
 except ImportError:  # another scipy
-    _core = None
+    CORE = None
 
-CORE: Any = _core
 OPTIMAL, UNBOUNDED, FAILED = 0, 3, 4
+COLUMNWISE, MINIMISE = 1, 1
 
 
 @dataclass(frozen=True)
@@ -44,21 +45,18 @@ def minimise(
     """Return the numbers within bounds of least cost for which the matrix times them is zero."""
     if CORE is None or whole:
         return through_milp(cost, matrix, lower, upper, whole=whole, presolve=presolve)
-    programme = CORE.HighsLp()
     rows, columns = matrix.shape
-    programme.num_col_ = programme.a_matrix_.num_col_ = columns
-    programme.num_row_ = programme.a_matrix_.num_row_ = rows
-    programme.a_matrix_.format_ = CORE.MatrixFormat.kColwise
-    programme.col_cost_, programme.col_lower_, programme.col_upper_ = cost, lower, upper
-    programme.row_lower_ = programme.row_upper_ = np.zeros(rows)
-    programme.a_matrix_.start_ = matrix.indptr.astype(np.int32)
-    programme.a_matrix_.index_ = matrix.indices.astype(np.int32)
-    programme.a_matrix_.value_ = matrix.data.astype(np.float64)
-    solver, options = CORE._Highs(), CORE.HighsOptions()
-    options.output_flag = options.log_to_console = False
-    options.presolve = "on" if presolve else "off"
-    solver.passOptions(options)
-    solver.passModel(programme)
+    fractions = np.zeros(columns, dtype=np.int32)
+    zeros = np.zeros(rows)
+    solver = CORE._Highs()
+    solver.setOptionValue("output_flag", False)
+    solver.setOptionValue("presolve", "on" if presolve else "off")
+    solver.passModel(
+        *(columns, rows, matrix.nnz, COLUMNWISE, MINIMISE, 0.0),
+        *(cost, lower, upper, zeros, zeros),
+        *(matrix.indptr.astype(np.int32), matrix.indices.astype(np.int32)),
+        *(matrix.data.astype(np.float64), fractions),
+    )
     solver.run()
     status = solver.getModelStatus()
     if status == CORE.HighsModelStatus.kOptimal:

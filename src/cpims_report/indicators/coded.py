@@ -66,7 +66,7 @@ IDS = ("record_uid", "child_key")
 
 def compact(table: pd.DataFrame) -> pd.DataFrame:
     """Return a table with its codes as categories: met once, compared as numbers."""
-    text = table.select_dtypes("str").columns.difference(list(IDS))
+    text: set[str] = {*table.select_dtypes("str").columns} - {*IDS}
     return table.astype(dict.fromkeys(text, "category"))
 
 

@@ -76,8 +76,9 @@ def tabulate(caseload: Caseload, plans: list[tuple[Indicator, Plan]]) -> pd.Data
 
 def cells_of_one(caseload: Caseload, function: Indicator, plan: Plan) -> pd.DataFrame:
     """Return the cells of one indicator; no figure where no source collects what it is about."""
-    cells = {"status": "exact"} | dict(function(caseload, plan).assign(indicator=plan.indicator))
-    frame = pd.DataFrame(cells)
+    frame = function(caseload, plan).assign(indicator=plan.indicator)
+    if "status" not in frame:
+        frame = frame.assign(status="exact")
     if caseload.collects(plan.entry.population):
         return frame
     none = pd.array([pd.NA] * len(frame), dtype="Int64")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -28,8 +29,9 @@ class Layout:
     places: Rows
     without: Chosen
 
-    @classmethod
-    def of(cls, plan: Plan) -> Layout:
+    @staticmethod
+    @lru_cache(maxsize=1024)
+    def of(plan: Plan) -> Layout:
         """Return the layout of a plan.
 
         Each key once, in the order of the code lists, `_U` and `_T` last. Governorates and regions
@@ -41,7 +43,7 @@ class Layout:
             places.setdefault(key, place)
         keys = in_order(plan, [key for key in places if is_listed(plan, key)])
         outside = {UNKNOWN_CELL, *plan.entry.outside}
-        return cls(
+        return Layout(
             pd.DataFrame(keys, columns=list(DIMENSIONS), dtype="str"),
             np.array([places[key] for key in keys], np.intp),
             np.array([not outside.isdisjoint(key) for key in keys], bool),

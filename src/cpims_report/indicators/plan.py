@@ -41,7 +41,7 @@ class Base:
     held: Margin = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Plan:
     """One catalogue entry with its dimensions resolved.
 

@@ -18,7 +18,7 @@ def exact_table(cells: pd.DataFrame, settings: Settings, indicator: str, *by: st
     margin = [Plan.of(indicator, settings).dimensions[name] for name in by]
     rest = [key for key in DIMENSIONS if key not in {one.key for one in margin}]
     cells = cells[cells["indicator"].eq(indicator) & cells[rest].isin([TOTAL]).all(axis=1)]
-    codes = {one.key: [*one.listed, TOTAL] for one in margin}
+    codes = {one.key: [*(one.listed if one.codes else cells[one.key]), TOTAL] for one in margin}
     for key, listed in codes.items():
         cells = cells[cells[key].isin(listed)]
     listed_cells = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from importlib import import_module
 from inspect import getmembers, isfunction
 from pkgutil import iter_modules
@@ -37,6 +38,7 @@ def registry() -> dict[str, Indicator]:
     }
 
 
+@lru_cache(maxsize=8)
 def planned(settings: Settings) -> list[tuple[Indicator, Plan]]:
     """Return function and plan of every indicator, in the catalogue's order.
 

@@ -57,6 +57,12 @@ class CaseTables:
             shutil.rmtree(beside, ignore_errors=True)
 
     @classmethod
+    def find(cls, folder: Path) -> CaseTables | None:
+        """Return the tables of a folder, or nothing where they are not all there."""
+        there = all((folder / f"{table.name}.parquet").is_file() for table in fields(cls))
+        return cls.load(folder) if there else None
+
+    @classmethod
     def load(cls, folder: Path) -> CaseTables:
         """Return the tables that `save` wrote to `folder`."""
         paths = {table.name: folder / f"{table.name}.parquet" for table in fields(cls)}
