@@ -7,6 +7,7 @@ import random
 import shutil
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -16,7 +17,9 @@ import pytest
 import yaml
 
 from cpims_report.config import Settings
-from cpims_report.indicators import compute
+from cpims_report.indicators import Caseload
+from cpims_report.indicators.compute import cells_of_one
+from cpims_report.indicators.registry import planned
 from cpims_report.schema import CELL_KEY, NON_VALUES
 
 CONFIG = Path(__file__).parents[2] / "config"
@@ -212,19 +215,23 @@ def tables() -> Callable[..., SimpleNamespace]:
 
 @pytest.fixture
 def counted(settings: Settings) -> Callable[..., Callable[..., tuple[int, int | None]]]:
-    """Return a factory: compute cases for 2018 and look cells up as (value, base)."""
+    """Return a factory: count cases of 2018, each indicator when asked, as (value, base)."""
+    plans = {plan.indicator: (function, plan) for function, plan in planned(settings)}
 
     def count(
         *lists: Lists, before: Iterable[Lists] | None = None, **more: Any
     ) -> Callable[..., tuple[int, int | None]]:
         earlier = None if before is None else frames(join(*before))
-        cells = as_cells(compute(frames(join(*lists)), settings, 2018, earlier, **more))
+        caseload = Caseload.of(frames(join(*lists)), settings, 2018, earlier, **more)
+
+        @cache
+        def cells(indicator: str) -> dict[tuple[Any, ...], Any]:
+            return as_cells(cells_of_one(caseload, *plans[indicator]).assign(year=2018))
 
         def look_up(indicator: str, **codes: str) -> tuple[int, int | None]:
-            dimensions = (codes.pop(name, "_T") for name in CELL_KEY[2:])
-            key = (indicator, 2018, *dimensions)
+            dimensions = [codes.pop(name, "_T") for name in CELL_KEY[2:]]
             assert not codes
-            return cells[key]
+            return cells(indicator)[indicator, 2018, *dimensions]
 
         return look_up
 
