@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ COLUMN = dict.fromkeys(LISTS, "place") | {"month": "category"}
 FLOWS = {"CL02": 0.52, "CL03": 0.47, "CL04": 0.006, "CL05": 0.42}
 
 
+@cache
 def load(name: str) -> dict[str, Any]:
     return yaml.safe_load((ROOT / "config" / name).read_text(encoding="utf-8"))
 
@@ -32,13 +34,20 @@ def load(name: str) -> dict[str, Any]:
 def code_lists() -> dict[str, Any]:
     """The code lists as the data package holds them."""
     places, lookups, concerns = load("places.yml"), load("lookups.yml"), load("concerns.yml")
-    names = ("sex", "age_band", "nationality", "protection_status", "closure_reason")
+    names = ("sex", "age_band", "nationality", *category_lists())
     months = {str(code).zfill(2): entry for code, entry in lookups["month"].items()}
     return (
         {name: places[name] for name in ("regions", "governorates", "camps", "sites")}
         | {name: lookups[name] for name in names}
         | {"concerns": concerns["concerns"], "month": months}
     )
+
+
+def category_lists() -> list[str]:
+    """Return the lists of lookups.yml that indicators are broken down by."""
+    lists, catalogue = load("lookups.yml"), load("indicators.yml")["indicators"]
+    named = dict.fromkeys(entry.get("category", "") for entry in catalogue.values())
+    return [name for name in named if name in lists]
 
 
 def pick(draw: np.random.Generator, codes: list[str], weights: list[float], size: int) -> Any:
@@ -79,6 +88,14 @@ def people(lists: dict[str, Any], year: int, size: int) -> pd.DataFrame:
             ),
         }
     )
+    drawn = {
+        name: pick(
+            draw, [*lists[name], "_U"], [0.75**n for n in range(len(lists[name]))] + [0.03], size
+        )
+        for name in category_lists()
+        if name not in frame
+    }
+    frame = frame.assign(**drawn)
     chance = draw.random(size)
     camp = np.select(
         [
@@ -104,8 +121,7 @@ def counted(frame: pd.DataFrame, lists: dict[str, Any], by: list[str], names: li
         "age": ["0-5", "6-11", "12-17", "18+", "_U"],
         "nationality": [*lists["nationality"], "_U"],
         "concern": [*lists["concerns"], "_U"],
-        "protection_status": [*lists["protection_status"], "_U"],
-        "closure_reason": [*lists["closure_reason"], "_U"],
+        **{name: [*lists[name], "_U"] for name in category_lists()},
         "month": list(lists["month"]),
     } | {name: [*lists[LISTS[name]], "_U"] for name in LISTS}
     counts = frame.groupby(by).size()
@@ -127,15 +143,16 @@ def counted(frame: pd.DataFrame, lists: dict[str, Any], by: list[str], names: li
 
 def protected(cells: pd.DataFrame) -> pd.DataFrame:
     """Return the cells with small ones withheld, and one partner in the same table."""
+    counts = cells["value"].astype("Float64").to_numpy(float, na_value=np.nan)
+    bases = cells["base"].astype("Float64").to_numpy(float, na_value=np.nan)
+    cells = cells.assign(value=counts, base=bases)
     small = cells["value"].between(1, 4)
-    lone = cells.groupby(["indicator", "sex", "age", "place"])["value"].transform(
-        lambda values: (
-            values.where(values.ge(5)).idxmin()
-            if values.between(1, 4).sum() == 1 and values.ge(5).any()
-            else -1
-        )
-    )
-    withheld = small | cells.index.isin(lone[small])
+    tables = cells.groupby(["indicator", "sex", "age", "place"], sort=False)["value"]
+    alone = small.groupby(tables.ngroup()).transform("sum").eq(1)
+    partner = cells["value"].where(cells["value"].ge(5)).groupby(tables.ngroup())
+    lone = partner.transform("min").eq(cells["value"]) & alone
+    lone &= ~lone.groupby(tables.ngroup()).cumsum().gt(1)
+    withheld = small | lone
     percent = (100 * cells["value"] / cells["base"].where(cells["base"] >= 20)).round(1)
     return cells.assign(
         value=cells["value"].astype("Float64").mask(withheld),
@@ -145,13 +162,59 @@ def protected(cells: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+MEASURES = ("comparison", "quartiles", "median", "mark", "known")
+"""Measures whose cells are no counts of made-up children."""
+
+COMPARED = {
+    "previous": 6100,
+    "current": 7012,
+    "previous_panel": 5900,
+    "current_panel": 6400,
+    "joined": 612,
+    "left": 200,
+    "change": 912,
+    "growth": 500,
+}
+
+
+def odd_cells(indicator: str, entry: dict[str, Any], lists: dict[str, Any], size: int) -> Any:
+    """Return cells of a measure that is no count: differences, days, marks, known fields."""
+    if indicator == "CX01":
+        places = pd.DataFrame({"place": ["zarqa", "amman"], "concern": "child_labour"})
+        return places.assign(indicator=indicator, category="mainly_one", value=pd.NA, base=pd.NA)
+    if indicator == "CX02":
+        codes = list(lists["governorates"])
+        frame = pd.DataFrame({"place": codes, "value": range(40, 40 + len(codes))})
+        return frame.assign(indicator=indicator, base=4000)
+    if indicator == "DQ06":
+        frame = pd.DataFrame({"category": ["CL01", "CN01", "CM01"], "value": [12, 300, 6]})
+        return frame.assign(indicator=indicator, base=[60, 900, 90])
+    codes = list(lists[entry["category"]])
+    values = {code: 40 + 7 * place for place, code in enumerate(codes)}
+    values |= COMPARED if entry["measure"] == "comparison" else {}
+    values |= {"none": 2} if entry["measure"] == "known" else {}
+    frame = pd.DataFrame({"category": codes}).assign(
+        value=lambda rows: rows["category"].map(values),
+        base=pd.NA if entry["measure"] == "comparison" else 400,
+        indicator=indicator,
+    )
+    if indicator != "CL08":
+        return frame
+    by_place = pd.concat(frame.assign(place=code) for code in lists["regions"])
+    by_concern = pd.concat(frame.assign(concern=code) for code in lists["concerns"])
+    return pd.concat([frame, by_place, by_concern])
+
+
 def year_cells(lists: dict[str, Any], year: int, size: int) -> pd.DataFrame:
     """Return the published cells of one made-up year."""
     frame = people(lists, year, size)
     catalogue = load("indicators.yml")["indicators"]
     parts = []
     for indicator, entry in catalogue.items():
-        if indicator in {"CL07", "CN02"}:
+        if indicator in {"CL07", "CN02"} or entry.get("audience") == "internal":
+            continue
+        if entry["measure"] in MEASURES or indicator in {"CX02", "DQ06"}:
+            parts.append(odd_cells(indicator, entry, lists, size))
             continue
         if indicator in {"CL02", "CL05"}:
             rows = frame.head(int(size * FLOWS[indicator]))
@@ -172,7 +235,7 @@ def year_cells(lists: dict[str, Any], year: int, size: int) -> pd.DataFrame:
             parts.append(cells.assign(indicator=indicator))
     cells = pd.concat(parts).assign(year=year)
     cells[list(DIMENSIONS)] = cells.reindex(columns=list(DIMENSIONS)).fillna("_T")
-    cells["value"] = cells["value"].astype(int)
+    cells["value"] = cells["value"].astype("Int64")
     cells = cells.drop_duplicates(list(CELL_KEY)).sort_values(list(CELL_KEY), ignore_index=True)
     return protected(cells)[list(CELL_COLUMNS)]
 

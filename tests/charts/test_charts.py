@@ -17,6 +17,7 @@ from cpims_report.schema import DIMENSIONS, TOTAL
 
 CHARTS = charts.__all__
 TOTALS_ONLY = {"key_trend", "stock_flow"}
+COUNTS_LAST_YEAR_ANEW = {"year_on_year"}
 SECRET = 98_765
 PERMITTED = re.compile(r"\b(?:c|z|CPIMS|TF)\b")
 NUMBERS = ("value", "base", "percent")
@@ -131,7 +132,7 @@ def test_a_chart_of_withheld_cells_alone_draws_no_amount_and_no_zero(name, drawn
     assert found.picture.caption.split(". ")[0] != drawn(name).picture.caption.split(". ")[0]
 
 
-@pytest.mark.parametrize("name", CHARTS)
+@pytest.mark.parametrize("name", sorted(set(CHARTS) - COUNTS_LAST_YEAR_ANEW))
 def test_one_published_year_is_enough(name, drawn):
     found = drawn(name, years=(2018,))
     assert "2017" not in found.picture.caption + found.picture.alt

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ HIDDEN = ({"place": "maan"}, {"nationality": "somalia"}, {"concern": "caafag"})
 """Suppressed in every table beside counts below five, as a gate does to guard other cells."""
 
 
+@cache
 def read(name: str) -> dict[str, Any]:
     return dict(yaml.safe_load((CONFIG / f"{name}.yml").read_text(encoding="utf-8")))
 
@@ -32,10 +34,9 @@ def code_lists() -> dict[str, Any]:
     places, concerns, lookups = read("places"), read("concerns"), read("lookups")
     lists = {name: places[name] for name in ("regions", "governorates", "camps", "sites")}
     lists |= {"concerns": concerns["concerns"], "concern_families": concerns["families"]}
-    lists |= {
-        name: lookups[name]
-        for name in ("sex", "age_band", "nationality", "protection_status", "closure_reason")
-    }
+    lists |= {name: lookups[name] for name in ("sex", "age_band", "nationality")}
+    named = [entry.get("category", "") for entry in read("indicators")["indicators"].values()]
+    lists |= {name: lookups[name] for name in named if name in lookups}
     lists["month"] = {f"{int(key):02d}": entry for key, entry in lookups["month"].items()}
     return {
         name: {
@@ -76,10 +77,44 @@ def weights(names: list[str]) -> dict[str, float]:
     return {name: each / whole for name, each in raw.items()}
 
 
+COMPARED = {
+    "previous": 6300,
+    "current": 7000,
+    "previous_panel": 6100,
+    "current_panel": 6350,
+    "joined": 650,
+    "left": 200,
+    "change": 700,
+    "growth": 250,
+}
+
+
+def odd_cells(
+    indicator: str, entry: dict[str, Any], lists: dict[str, Any], year: int
+) -> Iterator[Any]:
+    """Yield cells that are no counts of children: differences, days, marks, known fields."""
+    row = {"indicator": indicator, "year": year} | dict.fromkeys(DIMENSIONS, "_T")
+    if entry["measure"] == "mark":
+        yield row | {"place": "zarqa", "concern": "child_labour", "category": "mainly_one"}
+        return
+    listed = lists.get(entry.get("category", ""), {"CL01": {}, "CN01": {}})
+    codes_and_total = [*listed, *(["_T"] if [] in entry["breakdowns"] else [])]
+    places = ["_T", *(lists["regions"] if entry["measure"] == "comparison" else [])]
+    concerns = ["_T", *(lists["concerns"] if entry["measure"] == "comparison" else [])]
+    for at in (*({"place": each} for each in places), *({"concern": each} for each in concerns)):
+        for number, code in enumerate(codes_and_total):
+            compared = entry["measure"] == "comparison"
+            value = COMPARED[code] if compared else 20 + number
+            yield row | at | {"category": code, "value": value, "base": None if compared else 400}
+
+
 def cells_of(
     indicator: str, entry: dict[str, Any], lists: dict[str, Any], year: int
 ) -> Iterator[Any]:
     total = round(TOTALS.get(indicator, 7000) * GROWTH[year])
+    if entry["measure"] in {"comparison", "quartiles", "median", "mark", "known"}:
+        yield from odd_cells(indicator, entry, lists, year)
+        return
     for breakdown in entry["breakdowns"]:
         axes = [codes(each, entry.get("category", ""), lists) for each in breakdown]
         for chosen in product(*([*names, "_T"] for _, names in axes)):
@@ -97,6 +132,8 @@ def cells_of(
 
 
 def protected(row: dict[str, Any]) -> dict[str, Any]:
+    if "value" not in row:
+        return row | {"value": None, "base": None, "percent": None, "status": "published"}
     named = any(row[key] == code for rule in HIDDEN for key, code in rule.items())
     if 0 < row["value"] < 5 or named:
         return row | {"value": None, "base": None, "percent": None, "status": "suppressed"}
@@ -121,7 +158,7 @@ def write_year(folder: Path, year: int, synthetic: bool) -> None:
     rows = [
         protected(row)
         for indicator, entry in indicators.items()
-        if indicator != "CL07"
+        if indicator != "CL07" and entry.get("audience") != "internal"
         for row in cells_of(indicator, entry, lists, year)
     ]
     numbers = dict.fromkeys(("value", "base"), "Int64")

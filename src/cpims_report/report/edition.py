@@ -22,10 +22,16 @@ from cpims_report.schema import DIMENSIONS, TOTAL, UNKNOWN_CELL
 
 __all__ = ["Cell", "Edition", "open_edition"]
 
-COLUMN = dict.fromkeys(("governorate", "region", "camp", "site"), "place") | dict.fromkeys(
-    ("month", "protection_status", "closure_reason"), "category"
-)
-"""Breakdowns of the catalogue that share a column of the cells."""
+PLACES = ("governorate", "region", "camp", "site")
+COUNTED = ("published", "rounded", "suppressed")
+"""Statuses of a cell that has a number, shown or not."""
+
+
+def column(name: str) -> str:
+    """Return the column of the cells in which a breakdown or code list has its codes."""
+    if name in DIMENSIONS:
+        return name
+    return "place" if name in PLACES else "category"
 
 
 @dataclass(frozen=True, eq=False)
@@ -176,16 +182,16 @@ class Edition:
         those of `schema.PUBLISHED`. `_U` (not recorded) comes last; it is absent where not listed.
         """
         frame = next(each.cells for each in self.sealed if each.year == (year or self.year))
-        columns = {COLUMN.get(name, name): name for name in by}
+        columns = {column(name): name for name in by}
         chosen = frame["indicator"].eq(indicator)
-        for column in DIMENSIONS:
-            if column not in columns:
-                chosen &= frame[column].eq(TOTAL)
-            elif columns[column] == column:
-                chosen &= frame[column].ne(TOTAL)
+        for each in DIMENSIONS:
+            if each not in columns:
+                chosen &= frame[each].eq(TOTAL)
+            elif columns[each] == each:
+                chosen &= frame[each].ne(TOTAL)
             else:
-                chosen &= frame[column].isin([*self.codes(columns[column]), UNKNOWN_CELL])
-        order = {column: [*self.codes(name), UNKNOWN_CELL] for column, name in columns.items()}
+                chosen &= frame[each].isin([*self.codes(columns[each]), UNKNOWN_CELL])
+        order = {each: [*self.codes(name), UNKNOWN_CELL] for each, name in columns.items()}
         return (
             frame[chosen]
             .sort_values(list(columns), key=lambda codes: codes.map(order[str(codes.name)].index))
@@ -199,6 +205,18 @@ class Edition:
         wanted = dict.fromkeys(DIMENSIONS, TOTAL) | dimensions
         key = (indicator, year or self.year, *(wanted[name] for name in DIMENSIONS))
         return key in self._index
+
+    @cached_property
+    def _counted(self) -> frozenset[tuple[str, int]]:
+        return frozenset(
+            (str(name), each.year)
+            for each in self.sealed
+            for name in each.cells.loc[each.cells["status"].isin(COUNTED), "indicator"].unique()
+        )
+
+    def publishes(self, *indicators: str, year: int | None = None) -> bool:
+        """Return whether the year has a number, shown or withheld, for any of the indicators."""
+        return any((name, year or self.year) in self._counted for name in indicators)
 
     @cached_property
     def _revised(self) -> set[tuple[Any, ...]]:
@@ -223,9 +241,15 @@ class Edition:
         """
         return next(each.revisions for each in self.sealed if each.year == (year or self.year))
 
+    @property
+    def compares(self) -> bool:
+        """True where the year is set beside the one before, both counted anew (CL08)."""
+        listed = self.has("CL08", category="previous")
+        return listed and self.cell("CL08", category="previous").status in COUNTED
+
     def at(self, by: str, code: str) -> dict[str, Any]:
         """Return the dimension that fixes one code of a breakdown, as `cell` takes it."""
-        return {COLUMN.get(by, by): code}
+        return {column(by): code}
 
     def codes(self, name: str) -> list[str]:
         """Return the ids of a code list or dimension in its order, as cells write them."""

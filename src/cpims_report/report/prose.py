@@ -67,6 +67,9 @@ def names(edition: Edition) -> dict[str, Any]:
     """Return what placeholders may name."""
     return {
         "cell": edition.cell,
+        "published": edition.publishes,
+        "compares": edition.compares,
+        "revised": any(len(edition.revisions(year)) for year in edition.years),
         "change": partial(between, edition),
         "top": partial(top, edition),
         "risen": partial(risen, edition),

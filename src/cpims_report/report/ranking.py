@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 PROPER = {"place", "governorate", "region", "camp", "nationality", "month"}
 """Names that keep their capital inside a sentence."""
 
+TITLED = {"service_type"}
+"""Lists whose labels have a capital in every word, as the members' systems write them."""
+
 
 @dataclass(frozen=True)
 class Ranked:
@@ -96,5 +99,12 @@ def difference_of(whole: Cell | None, part: Cell | None) -> Cell:
 def name_in_text(edition: Edition, by: str, code: str) -> str:
     """Return a label as it reads inside a sentence: child labour, but Mafraq and UN."""
     name = edition.label(by, code)
+    if by in TITLED:
+        return " ".join(lowered(word) for word in name.split(" "))
     keeps = by in PROPER or name[1:2].isupper()
-    return name if keeps else name[:1].lower() + name[1:]
+    return name if keeps else lowered(name)
+
+
+def lowered(name: str) -> str:
+    """Return the name with a small first letter, unless it is an abbreviation."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]

@@ -35,6 +35,13 @@ WORDS: dict[str, dict[str, str]] = {
     "percent_hidden": {"en": "(share not shown)", "ar": "(نسبة غير معروضة)"},
     "list_hidden": {"en": "(none that can be shown)", "ar": "(لا شيء يمكن عرضه)"},
     "percent_of": {"en": "{label} ({percent})", "ar": "{label} ({percent})"},
+    # What an edition does not have.
+    "absent": {
+        "en": "*No figures on this in the edition of {year}: {names}. No member's records held "
+        "them, or the edition was made before they were counted.*",
+        "ar": "*لا أرقام عن هذا في نسخة {year}: {names}. لم تتضمنها سجلات أي عضو، أو أُعدت النسخة "
+        "قبل البدء باحتسابها.*",
+    },
     # Changes.
     "more": {"en": "{amount} more than in {since}", "ar": "أكثر بـ {amount} مما كان في {since}"},
     "fewer": {"en": "{amount} fewer than in {since}", "ar": "أقل بـ {amount} مما كان في {since}"},
@@ -68,6 +75,7 @@ WORDS: dict[str, dict[str, str]] = {
     "change_on": {"en": "Change on {since}", "ar": "التغير عن {since}"},
     "key_figure": {"en": "Key figure", "ar": "المؤشر الرئيسي"},
     "unit": {"en": "Unit", "ar": "الوحدة"},
+    "sex": {"en": "Sex", "ar": "الجنس"},
     "age": {"en": "Age", "ar": "العمر"},
     "nationality": {"en": "Nationality", "ar": "الجنسية"},
     "place": {"en": "Place", "ar": "المكان"},
@@ -85,9 +93,42 @@ WORDS: dict[str, dict[str, str]] = {
     "rule": {"en": "Rule", "ar": "القاعدة"},
     "setting": {"en": "In this edition", "ar": "في هذه النسخة"},
     "member": {"en": "Member", "ar": "العضو"},
-    "abbreviation": {"en": "Short", "ar": "الاختصار"},
+    "abbreviation": {"en": "Abbreviation", "ar": "الاختصار"},
     "of_which": {"en": "of which {label}", "ar": "منها {label}"},
     "known_base": {"en": "Children with a known concern", "ar": "أطفال عُرف شاغلهم"},
+    "year": {"en": "Year", "ar": "العام"},
+    "revised_numbers": {"en": "Revised numbers", "ar": "أرقام منقحة"},
+    "was": {"en": "Total before", "ar": "المجموع سابقاً"},
+    "now": {"en": "Total now", "ar": "المجموع الآن"},
+    "group": {"en": "Region or concern", "ar": "المنطقة أو الشاغل"},
+    "all_members_in": {"en": "All {year}", "ar": "الجميع {year}"},
+    "panel_in": {"en": "Same\u00a0members {year}", "ar": "الأعضاء أنفسهم {year}"},
+    "change": {"en": "Change", "ar": "التغير"},
+    "step": {"en": "Records", "ar": "السجلات"},
+    "records": {"en": "Number", "ar": "العدد"},
+    "received": {"en": "Received", "ar": "المستلمة"},
+    "mainly_one": {
+        "en": "Governorates where it comes mainly from one project",
+        "ar": "محافظات يأتي فيها أساساً من مشروع واحد",
+    },
+    "service": {"en": "Service", "ar": "الخدمة"},
+    "referrals": {"en": "Referrals", "ar": "الإحالات"},
+    "median_days": {"en": "Median days", "ar": "وسيط الأيام"},
+    "done": {"en": "What was done", "ar": "ما تم"},
+    "times": {"en": "Times", "ar": "المرات"},
+    "family": {"en": "Tables on", "ar": "جداول عن"},
+    "withheld": {"en": "Withheld", "ar": "محجوبة"},
+    "cells": {"en": "Cells", "ar": "الخلايا"},
+    "no_percentage": {"en": "no percentages", "ar": "بلا نسب"},
+    "family_caseload": {"en": "Children and cases", "ar": "الأطفال والحالات"},
+    "family_children": {"en": "The children", "ar": "الأطفال أنفسهم"},
+    "family_concerns": {"en": "Protection concerns", "ar": "شواغل الحماية"},
+    "family_separated": {
+        "en": "Separated children and best interests",
+        "ar": "الأطفال المنفصلون والمصالح الفضلى",
+    },
+    "family_casework": {"en": "Case management", "ar": "إدارة الحالة"},
+    "family_quality": {"en": "Quality and comparability", "ar": "الجودة وقابلية المقارنة"},
     # Rows of the stock and flow table.
     "flow_CL03": {"en": "Open on 1 January", "ar": "مفتوحة في ١ كانون الثاني"},
     "flow_CL02": {"en": "+\u00a0new", "ar": "+\u00a0جديدة"},
@@ -151,14 +192,24 @@ WORDS: dict[str, dict[str, str]] = {
         "ar": "دعم الأعضاء {children} في {year}",
     },
     "finding_largest": {
-        "en": "{topic}: {label} is the largest group shown, {percent}",
-        "ar": "{topic}: {label} هي أكبر فئة معروضة، {percent}",
+        "en": "{topic}. Largest group shown: {label}, {percent}",
+        "ar": "{topic}. أكبر فئة معروضة: {label}، {percent}",
     },
     "shares_of": {"en": "Shares are of {what} ({base})", "ar": "النسب من {what} ({base})"},
     "finding_concern_over_years": {
         "en": "{concern} as primary concern, by governorate: children and share of those with a "
         "known concern",
         "ar": "{concern} كشاغل رئيسي حسب المحافظة: الأطفال ونسبتهم ممن عُرف شاغلهم",
+    },
+    "largest_in_each": {"en": ". Largest shown: {items}", "ar": ". الأكبر المعروض: {items}"},
+    "most_in_each": {
+        "en": ". Most children shown: {items}",
+        "ar": ". أكثر الأطفال المعروضين: {items}",
+    },
+    "largest_at": {"en": "{group}, {label}", "ar": "{group}، {label}"},
+    "risen_most": {
+        "en": ". Largest rise shown: {place}, from {before} to {now}",
+        "ar": ". أكبر ارتفاع معروض: {place}، من {before} إلى {now}",
     },
     "finding_flow": {
         "en": "At the end of {year}, {cases} were open",
@@ -193,6 +244,63 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "The indicators of this report and what each counts",
         "ar": "مؤشرات هذا التقرير وما يحصيه كل منها",
     },
+    "no_revisions": {
+        "en": "*No number of this edition differs from what an earlier edition published.*",
+        "ar": "*لا يختلف أي رقم في هذه النسخة عما نشرته نسخة سابقة.*",
+    },
+    "topic_revisions": {
+        "en": "Numbers that an earlier edition published otherwise: {number}",
+        "ar": "أرقام نشرتها نسخة سابقة بقيمة أخرى: {number}",
+    },
+    "topic_change": {
+        "en": "Children supported, all members and members of both years",
+        "ar": "الأطفال الذين تلقوا الدعم، جميع الأعضاء وأعضاء العامين",
+    },
+    "finding_growth": {
+        "en": "{topic}. Largest growth shown among members of both years: {label}, {number}",
+        "ar": "{topic}. أكبر نمو معروض لدى أعضاء العامين: {label}، {number}",
+    },
+    "topic_exclusions": {
+        "en": "Records received, left out and reported",
+        "ar": "السجلات المستلمة والمستبعدة والمحتسبة",
+    },
+    "finding_exclusions": {
+        "en": "{reported} of {received} received are in the report",
+        "ar": "{reported} من {received} مستلمة واردة في التقرير",
+    },
+    "finding_concentration": {
+        "en": "Figures on a concern in a governorate that come mainly from one project: {number}",
+        "ar": "أرقام شاغل في محافظة تأتي أساساً من مشروع واحد: {number}",
+    },
+    "topic_steps": {
+        "en": "New cases assessed and planned, by governorate",
+        "ar": "الحالات الجديدة المقيّمة والمخططة حسب المحافظة",
+    },
+    "topic_lost": {
+        "en": "Closures after lost contact or declined services, by governorate",
+        "ar": "الإغلاقات بعد فقدان الاتصال أو رفض الخدمات حسب المحافظة",
+    },
+    "finding_highest": {
+        "en": ". Highest share shown of “{label}”: {place}, {percent}",
+        "ar": ". أعلى نسبة معروضة لـ«{label}»: {place}، {percent}",
+    },
+    "topic_referral_times": {
+        "en": "Referrals by service, and days to delivery",
+        "ar": "الإحالات حسب الخدمة والأيام حتى تقديمها",
+    },
+    "finding_days": {
+        "en": "Half of the delivered referrals took {days} days or less from referral to delivery",
+        "ar": "نصف الإحالات المنجزة استغرق {days} أيام أو أقل من الإحالة إلى تقديم الخدمة",
+    },
+    "topic_found": {
+        "en": "What checking found in the members' files, by what was done",
+        "ar": "ما وجده الفحص في ملفات الأعضاء حسب ما تم بشأنه",
+    },
+    "topic_withheld": {
+        "en": "Cells of the tables that are withheld",
+        "ar": "خلايا الجداول المحجوبة",
+    },
+    "finding_withheld": {"en": "{topic}: {percent}", "ar": "{topic}: {percent}"},
     "topic_symbols": {"en": "Symbols used in tables and figures", "ar": "الرموز المستخدمة"},
     "topic_policy": {
         "en": "The disclosure rules of this edition",
@@ -216,6 +324,22 @@ NOUNS: dict[str, dict[str, dict[str, str]]] = {
     "event": {
         "en": {"one": "event", "other": "events"},
         "ar": {"one": "حدث", "two": "حدث", "few": "أحداث", "many": "حدثاً", "other": "حدث"},
+    },
+    "referral": {
+        "en": {"one": "referral", "other": "referrals"},
+        "ar": {"one": "إحالة", "two": "إحالة", "few": "إحالات", "many": "إحالة", "other": "إحالة"},
+    },
+    "record": {
+        "en": {"one": "record", "other": "records"},
+        "ar": {"one": "سجل", "two": "سجل", "few": "سجلات", "many": "سجلاً", "other": "سجل"},
+    },
+    "transfer": {
+        "en": {"one": "transfer", "other": "transfers"},
+        "ar": {"one": "نقل", "two": "نقل", "few": "عمليات نقل", "many": "نقلاً", "other": "نقل"},
+    },
+    "cell": {
+        "en": {"one": "cell", "other": "cells"},
+        "ar": {"one": "خلية", "two": "خلية", "few": "خلايا", "many": "خلية", "other": "خلية"},
     },
     "girl": {
         "en": {"one": "girl", "other": "girls"},

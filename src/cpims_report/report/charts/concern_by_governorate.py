@@ -20,6 +20,9 @@ from cpims_report.report.ranking import name_in_text
 LABELS, ROW, SEAM, BETWEEN = 1.72, 0.245, 0.02, 0.07
 """Inches: column of concerns, least height of a row, seam of cells, gap between regions."""
 
+DOT = 0.055
+"""Inches from the corner of a cell to the middle of the dot of a figure that is mainly one's."""
+
 TILE = "tile"
 Cells = dict[tuple[str, str], Cell]
 
@@ -51,6 +54,8 @@ def concern_by_governorate(edition: Edition) -> Picture:
     if bare:
         words = "{symbol}: too few children for a percentage."
         notes.append(say(edition, words, symbol=edition.symbol("not_applicable")))
+    if any(mainly_one(edition, concern, place) for concern, place in cells):
+        notes.append(say(edition, "Dot: mainly one project."))
     return hang(
         edition,
         "concern-by-governorate",
@@ -101,8 +106,16 @@ def draw_table(sheet: Sheet, edition: Edition, concerns: Sequence[Mark], cells: 
         for place, left in lefts.items():
             size = (wide - SEAM, high - SEAM)
             draw_share(sheet, edition, cells[mark.id, place], (left, top), size, highest)
+            if mainly_one(edition, mark.id, place):
+                spot = (left + wide - SEAM - DOT, top + DOT)
+                sheet.rule([spot], color=sheet.colours["accent"], marker="o", markersize=4)
         top += high
     return top
+
+
+def mainly_one(edition: Edition, concern: str, place: str) -> bool:
+    """Return whether the figure is marked as mainly one member's (CX01)."""
+    return edition.has("CX01", place=place, concern=concern, category="mainly_one")
 
 
 def base_words(edition: Edition, column: Sequence[Cell]) -> str:

@@ -140,6 +140,56 @@ ARABIC: dict[str, str] = {
     "Shares of girls are of girls, shares of boys of boys whose concern is known.": (
         "نسب الإناث من الإناث ونسب الذكور من الذكور ممن عُرف شاغلهم."
     ),
+    "Bars of percentages, {year}. {groups}.": "أعمدة نسب مئوية، {year}. {groups}.",
+    "Percentages of girls are of girls, percentages of boys of boys.": (
+        "نسب الإناث من الإناث ونسب الذكور من الذكور."
+    ),
+    "Dot: mainly one project.": "نقطة: من مشروع واحد أساساً.",
+    "Percent of {base}": "نسبة مئوية من {base}",
+    "not recorded: {unknown}": "غير مسجل: {unknown}",
+    "{topic}: {label}, {number}.": "{topic}: {label}، {number}.",
+    "{topic}: most often {label}, {number}.": "{topic}: الأكثر تكراراً {label}، {number}.",
+    "{topic}: most often of those shown {label}, {number}.": (
+        "{topic}: الأكثر تكراراً بين المعروض {label}، {number}."
+    ),
+    "A child with several incidents stands in several rows.": (
+        "الطفل الذي تعددت حوادثه محسوب في عدة صفوف."
+    ),
+    "A child with several services stands in several rows.": (
+        "الطفل الذي تعددت خدماته محسوب في عدة صفوف."
+    ),
+    "{since}, all members": "{since}، جميع الأعضاء",
+    "{year}, all members": "{year}، جميع الأعضاء",
+    "Members that left": "أعضاء غادروا",
+    "Members of both years": "أعضاء العامين",
+    "Members that joined": "أعضاء انضموا",
+    "Bridge of children supported from {since} to {year}: {numbers}.": (
+        "حركة الأطفال الذين تلقوا الدعم من {since} إلى {year}: {numbers}."
+    ),
+    "Children supported, as far as they can be compared with {since}.": (
+        "الأطفال الذين تلقوا الدعم بقدر ما يمكن مقارنتهم بعام {since}."
+    ),
+    "Children supported since {since}: {change}.": (
+        "الأطفال الذين تلقوا الدعم منذ {since}: {change}."
+    ),
+    "Children supported since {since}: {change} in all, {growth} among members of both years.": (
+        "الأطفال الذين تلقوا الدعم منذ {since}: {change} إجمالاً، و{growth} لدى أعضاء العامين."
+    ),
+    "Percent of the children of each group: {base}.": "نسبة مئوية من أطفال كل فئة: {base}.",
+    "{concern}: no share can be shown.": "{concern}: لا نسبة يمكن عرضها.",
+    "{concern}: highest share shown in the group {label}, {share}.": (
+        "{concern}: أعلى نسبة معروضة في فئة {label}، {share}."
+    ),
+    "Recorded at all": "مسجل بأي صفة",
+    "Primary concern": "شاغل رئيسي",
+    "{concern} in {year}: {numbers}.": "{concern} في {year}: {numbers}.",
+    "{concern}, by year.": "{concern} حسب العام.",
+    "Columns by year, {concern}. In {year}: {numbers}.": (
+        "أعمدة حسب العام، {concern}. في {year}: {numbers}."
+    ),
+    "The first two panels count children, the last cases by primary concern.": (
+        "تحصي اللوحتان الأوليان الأطفال، والأخيرة الحالات حسب الشاغل الرئيسي."
+    ),
     "Largest age group of unaccompanied children: {label}, {number}.": (
         "أكبر فئة عمرية بين الأطفال غير المصحوبين: {label}، {number}."
     ),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cpims_report.report.tables.crossed import NO_SHARE, by_sex, ordered, sexes, shares_of
 from cpims_report.report.tables.headline import YEARS_SHOWN
-from cpims_report.report.tables.table import Table, bold, count, finding, share, table
+from cpims_report.report.tables.table import Table, bold, count_in, finding, share, table
 from cpims_report.schema import TOTAL
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def stock_flow(edition: Edition) -> Table:
     for indicator in FLOW:
         row = [
             edition.text(f"flow_{indicator}"),
-            *(count(edition, edition.cell(indicator, year=year)) for year in years),
+            *(count_in(edition, indicator, year) for year in years),
         ]
         rows.append(bold(row) if indicator in STOCKS else row)
     finding = edition.text(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cpims_report.report.ranking import risen, top
 from cpims_report.report.tables.crossed import (
     known_base,
     one_way,
@@ -17,7 +18,7 @@ from cpims_report.report.tables.headline import YEARS_SHOWN
 from cpims_report.report.tables.table import (
     Table,
     bold,
-    count,
+    count_in,
     finding,
     largest_first,
     share,
@@ -72,8 +73,20 @@ def concern_by_age(edition: Edition) -> Table:
         *(base(edition, known_base(of_age(edition, band))) for band in bands),
     ]
     headings = [edition.text("concern"), *(edition.label("age", band) for band in bands)]
-    topic = edition.text("topic_concern_age")
+    topic = edition.text("topic_concern_age") + leaders(edition, bands)
     return table(edition, "concern-age", topic, headings, [*rows, bold(bases)])
+
+
+def leaders(edition: Edition, bands: list[str]) -> str:
+    """Return the concern with the largest share shown in each age band, as the end of a finding."""
+    first = []
+    for band in bands:
+        ranked = top(edition, "CN01", 1, age=band) if band != TOTAL else []
+        if ranked and ranked[0].cell.percent is not None:
+            first.append(
+                edition.text("largest_at", group=edition.label("age", band), label=ranked[0].name)
+            )
+    return edition.text("largest_in_each", items="; ".join(first)) if first else ""
 
 
 def of_age(edition: Edition, band: str) -> list[Cell]:
@@ -111,10 +124,27 @@ def concern_over_years(edition: Edition, concern: str = "") -> Table:
         *(f"% {edition.plain(year)}" for year in years),
     ]
     topic = edition.text("finding_concern_over_years", concern=edition.label("concern", code))
+    topic += risen_most(edition, code)
     return table(edition, "concern-years", topic, headings, [*rows, total])
+
+
+def risen_most(edition: Edition, concern: str) -> str:
+    """Return where the concern rose most since last year, as the end of a finding."""
+    rises = risen(edition, "CN01", concern=concern)
+    if not rises or rises[0].change.before is None:
+        return ""
+    change = rises[0].change
+    before = change.before.value if change.before else None
+    return edition.text(
+        "risen_most",
+        place=rises[0].name,
+        before=edition.number(before or 0),
+        now=edition.number(change.now.value or 0),
+    )
 
 
 def over_years(edition: Edition, concern: str, place: str, years: tuple[int, ...]) -> list[str]:
     """Return counts of the years, then shares of the same years, for one place."""
     cells = [edition.cell("CN01", year=year, place=place, concern=concern) for year in years]
-    return [*(count(edition, cell) for cell in cells), *(share(edition, cell) for cell in cells)]
+    counts = (count_in(edition, "CN01", year, place=place, concern=concern) for year in years)
+    return [*counts, *(share(edition, cell) for cell in cells)]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cpims_report.report.change import between, in_table, in_words
 from cpims_report.report.shown import Shown
-from cpims_report.report.tables.table import Table, count, table
+from cpims_report.report.tables.table import Table, count, count_in, table
 from cpims_report.report.words import unit
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def key_figures(edition: Edition) -> Table:
         [
             edition.indicator(indicator),
             unit(edition.about["indicators"][indicator]["unit"], edition.language),
-            *(count(edition, edition.cell(indicator, year=year)) for year in years),
+            *(count_in(edition, indicator, year) for year in years),
             *([in_table(between(edition, indicator), edition)] if since else []),
         ]
         for indicator in FIGURES

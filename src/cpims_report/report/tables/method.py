@@ -21,30 +21,54 @@ RULES = (
 )
 
 
-DEFINITIONS = (22, 52, 11, 25)
+DEFINITIONS = (24, 50, 11, 25)
 """Relative widths: the definition is what is read."""
+
+FAMILIES = {
+    "caseload": ("CL",),
+    "children": ("PR",),
+    "concerns": ("CN", "RK"),
+    "separated": ("UA", "BI"),
+    "casework": ("CM", "SV", "CS"),
+    "quality": ("DQ", "CX"),
+}
+"""Groups of indicators, by the letters that their ids begin with."""
+
+
+def family_of(indicator: str) -> str:
+    """Return the group of an indicator."""
+    return next(name for name, letters in FAMILIES.items() if indicator[:2] in letters)
 
 
 def definitions(edition: Edition) -> Table:
-    """Return every indicator of the catalogue: what is counted, in which unit, percent of what."""
-    rows = [
-        [
-            f"**{edition.indicator(indicator)}** ({indicator})",
-            " ".join(
-                filter(
-                    None, (edition.indicator(indicator, what) for what in ("definition", "not_for"))
-                )
-            ),
-            unit(entry["unit"], edition.language),
-            edition.indicator(indicator, "base") or edition.symbol("not_applicable"),
-        ]
+    """Return every public indicator by group: what is counted, in which unit, percent of what."""
+    listed = [
+        indicator
         for indicator, entry in edition.about["indicators"].items()
+        if entry.get("audience", "public") == "public"
     ]
+    rows = []
+    for family in FAMILIES:
+        ours = [indicator for indicator in listed if family_of(indicator) == family]
+        if ours:
+            rows.append([f"**{edition.text(f'family_{family}')}**", "", "", ""])
+        rows += [definition(edition, indicator) for indicator in ours]
     headings = [edition.text(key) for key in ("indicator", "definition", "unit", "base")]
     topic = edition.text("topic_definitions")
     return table(
         edition, "definitions", topic, headings, rows, words=4, data=False, widths=DEFINITIONS
     )
+
+
+def definition(edition: Edition, indicator: str) -> list[str]:
+    """Return one indicator: name and id, what it counts and is not for, unit, base of percent."""
+    texts = (edition.indicator(indicator, what) for what in ("definition", "not_for"))
+    return [
+        f"{edition.indicator(indicator)} ({indicator})",
+        " ".join(filter(None, texts)),
+        unit(edition.about["indicators"][indicator]["unit"], edition.language),
+        edition.indicator(indicator, "base") or edition.text("no_percentage"),
+    ]
 
 
 def symbols(edition: Edition) -> Table:

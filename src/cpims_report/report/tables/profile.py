@@ -16,7 +16,7 @@ from cpims_report.report.tables.crossed import (
     used,
 )
 from cpims_report.report.tables.headline import YEARS_SHOWN
-from cpims_report.report.tables.table import Table, bold, count, finding, share, table
+from cpims_report.report.tables.table import Table, bold, count_in, finding, share, table
 from cpims_report.schema import TOTAL, UNKNOWN_CELL
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def by_place(edition: Edition) -> Table:
     rows = []
     for name, code, depth in placed(edition):
         row = [
-            *(count(edition, edition.cell("PR04", year=year, place=code)) for year in years),
+            *(count_in(edition, "PR04", year, place=code) for year in years),
             edition.symbol("not_applicable")
             if code in NO_SHARE
             else share(edition, edition.cell("PR04", place=code)),

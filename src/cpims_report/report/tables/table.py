@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cpims_report.report.shown import Shown
 
@@ -79,6 +79,14 @@ def count(edition: Edition, cell: Cell) -> str:
     if cell.shown and cell.value is not None:
         return edition.number(cell.value)
     return edition.symbol(cell.status)
+
+
+def count_in(edition: Edition, indicator: str, year: int, **dimensions: Any) -> str:
+    """Return a count of one year, marked where an earlier edition had another number."""
+    cell = edition.cell(indicator, year=year, **dimensions)
+    written = count(edition, cell)
+    revised = cell.shown and edition.revised(indicator, year, **dimensions)
+    return f"{written}\u00a0{edition.symbol('revised')}" if revised else written
 
 
 def share(edition: Edition, cell: Cell) -> str:
