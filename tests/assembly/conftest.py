@@ -149,6 +149,8 @@ def set_up(folder: Path) -> Desk:
     for name in CHAPTERS:
         (desk.executed / f"{name}.ipynb").write_text(chapter(name), "utf-8")
     (desk.executed / "90-methodology.ipynb").write_text(METHODS, "utf-8")
+    listed = [f"notebooks/{name}.ipynb" for name in (*CHAPTERS, "90-methodology")]
+    desk.setting(lambda content: content["book"].update(chapters=["index.qmd", *listed]))
     figures = desk.book / "notebooks" / "figures"
     figures.mkdir(parents=True)
     (figures / "fig.svg").write_text(SVG, "utf-8")
