@@ -690,6 +690,9 @@ def completeness(now, entry, lists, **_):
             result[key(category=name)] = (len(good), len(cases))
             continue
         asked = [case[name] for case in cases if case[name] not in (SILENT, CANNOT)]
+        if name in ("care_arrangement", "separation_cause"):
+            apart = [c for c in cases if c["protection_status"] in ("unaccompanied", "separated")]
+            asked = [case[name] for case in apart if case[name] not in (SILENT, CANNOT)]
         good = [value for value in asked if value not in NOT_VALUES]
         everyone = {case["raw"][name] for case in now["people"].values()}
         silent = SILENT in everyone and everyone <= {SILENT, CANNOT}

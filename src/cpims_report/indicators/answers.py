@@ -20,6 +20,11 @@ DERIVED = {
 }
 """Columns of the cases and the lists that are made of them."""
 
+OF_SEPARATED = ("care_arrangement", "separation_cause")
+"""Key fields that are about unaccompanied and separated children alone."""
+
+SEPARATED = ("unaccompanied", "separated")
+
 KEPT = {"services_kept": "services", "followups_kept": "follow_up", "incidents_kept": "incidents"}
 """Flags of the cases and the lists or tables for which they tell whether a source keeps them."""
 
@@ -59,5 +64,7 @@ def key_fields(cases: pd.DataFrame, settings: Settings) -> pd.DataFrame:
             found[name] = cases["age_reg"].notna().astype(np.int8)
             continue
         asked = ~cases[name].isin([NOT_COLLECTED, NOT_APPLICABLE])
+        if name in OF_SEPARATED:
+            asked &= cases["protection_status"].isin(SEPARATED)
         found[name] = (~cases[name].isin(NON_VALUES)).astype(np.int8).where(asked, -1)
     return pd.DataFrame(found, index=cases.index)
