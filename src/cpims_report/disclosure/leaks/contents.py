@@ -16,6 +16,7 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from pypdf import PdfReader
+from pypdfium2 import PdfDocument
 
 MARKUP = {".html", ".htm", ".xhtml", ".svg", ".xml", ".rels"}
 ARCHIVES = {".docx", ".xlsx", ".pptx", ".zip", ".epub", ".odt", ".ods"}
@@ -24,6 +25,8 @@ TEXTS = {
     ".css", ".js", ".mjs", ".map", ".json", ".ipynb", ".csv", ".tsv", ".txt", ".md", ".qmd",
     ".yml", ".yaml", ".typ", ".bib", ".lua", ".scss", ".webmanifest",
 }  # fmt: skip
+DRAWN = re.compile(r"""\sd=(["'])[MLHVCSQTAZmlhvcsqtaz\d\s.,+-]*\1""")
+"""The outline of a shape: command letters and coordinates, no text."""
 TAG = re.compile(r"<[^>]{0,2000}>")
 EMBEDDED = re.compile(r"data:([\w/+.-]+)(?:;[\w=-]+)*;base64,([A-Za-z0-9+/=]{16,})")
 PRINTABLE = re.compile(rb"[\x20-\x7e]{6,}")
@@ -63,6 +66,8 @@ def read_contents(name: str, body: bytes, depth: int = 0) -> Iterator[Content]:
         yield from in_png(name, body)
     elif suffix in MARKUP | TEXTS:
         text = decoded(body)
+        if suffix in MARKUP:
+            text = DRAWN.sub("", text)
         yield Content(name, suffix, text)
         if suffix in MARKUP:
             yield Content(name, ".txt", html.unescape(TAG.sub("", text)))
@@ -114,11 +119,12 @@ def in_pdf(name: str, body: bytes, depth: int) -> Iterator[Content]:
     Lines are also given joined: a word may be broken at the end of one.
     """
     try:
-        document = PdfReader(io.BytesIO(body))
-        for page in document.pages:
-            text = page.extract_text()
+        for page in PdfDocument(body):
+            text = page.get_textpage().get_text_bounded().replace("\r\n", "\n")
             yield Content(f"{name}!page", ".txt", text)
             yield Content(f"{name}!page", ".txt", text.replace("\n", ""))
+        document = PdfReader(io.BytesIO(body))
+        for page in document.pages:
             for note in page.annotations or ():
                 yield Content(f"{name}!note", ".txt", str(note.get_object()))
         yield Content(f"{name}!metadata", ".txt", str(dict(document.metadata or {})))

@@ -13,12 +13,14 @@ import pandas as pd
 RUN = re.compile(r"[^\W_][\w.\-/:@#+]*")
 PIECE = re.compile(r"[^\W_]+")
 STEP = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\d_a-zA-Z]+")
-LONGEST = 80
+SHORTEST, LONGEST = 6, 80
+"""Length of a word that may be an identifier: shorter ones are in no set."""
 CUTS = ((PIECE, 6, 7), (STEP, 10, 12))
 """Ways to cut a run into words: at what, the shortest word, the most pieces of one. Cuts without a
 joining sign give long words only: short ones occur by chance in any checksum."""
 TOKEN = re.compile(r"[A-Za-z0-9]+")
 GAP = re.compile(r"[\s\u00a0\u2010-\u2015_./:|-]{1,3}")
+DIGIT = re.compile(r"[0-9]")
 HIDDEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 JOINTS = ("-", "", "/")
 MOST_TOKENS, FEWEST_DIGITS = 5, 6
@@ -51,11 +53,9 @@ class Identifiers:
         """Return how many different words of a text are identifiers, in any letter case."""
         if not self.hashes:
             return 0
-        words = {
-            form for run in set(RUN.findall(text)) for word in parts(run) for form in cases(word)
-        }
-        words |= {form for word in rejoined(text) for form in cases(word)}
-        return sum(digest(self.salt, word) in self.hashes for word in words)
+        words = {word for run in set(RUN.findall(text)) for word in parts(run)} | rejoined(text)
+        forms = {form for word in words if len(word) >= SHORTEST for form in cases(word)}
+        return sum(digest(self.salt, form) in self.hashes for form in forms)
 
 
 def digest(salt: str, word: str) -> str:
@@ -91,17 +91,16 @@ def rejoined(text: str) -> set[str]:
     are. Only where there are letters and a good many digits: else any row of numbers would do.
     """
     plain, found = HIDDEN.sub("", text), set()
-    near: list[re.Match[str]] = []
+    near: list[str] = []
+    end = 0
     for token in TOKEN.finditer(plain):
-        if near and not GAP.fullmatch(plain[near[-1].end() : token.start()]):
+        if not GAP.fullmatch(plain, end, token.start()):
             near = []
-        near = [*near, token][-MOST_TOKENS:]
+        near, end = [*near, token[0]][-MOST_TOKENS:], token.end()
         for first in range(len(near) - 1):
-            pieces = [one[0] for one in near[first:]]
-            word = "".join(pieces)
-            digits = sum(sign.isdigit() for sign in word)
-            if FEWEST_DIGITS <= digits < len(word) <= LONGEST:
-                found |= {sign.join(pieces) for sign in JOINTS}
+            word = "".join(near[first:])
+            if FEWEST_DIGITS <= len(DIGIT.findall(word)) < len(word) <= LONGEST:
+                found |= {sign.join(near[first:]) for sign in JOINTS}
     return found | ({plain} if plain != text and len(plain) <= LONGEST else set())
 
 
