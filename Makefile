@@ -26,7 +26,7 @@ report: setup  ## build the report of YEAR (default 2018): HTML and PDF
 	$(BIN)/cpims-report build $(YEAR)
 
 test: setup  ## run all tests and checks
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadgroup
 
 check: setup  ## run the linters and the type checker alone
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports

@@ -17,6 +17,13 @@ ROOT = Path(__file__).parent.parent
 Answer = subprocess.CompletedProcess[str]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep tests that share something costly together where they run side by side."""
+    for item in items:
+        published = "published" in item.path.parts
+        item.add_marker(pytest.mark.xdist_group("builds" if published else str(item.path)))
+
+
 @pytest.fixture(scope="session")
 def oracle() -> ModuleType:
     """The slow second count of every indicator, `tests/oracle.py`."""
