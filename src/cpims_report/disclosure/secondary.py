@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -9,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from cpims_report.disclosure.cost import losses
-from cpims_report.disclosure.flow import SMALL, Network, entries
+from cpims_report.disclosure.flow import SMALL, Neighbourhood, Network, entries
 from cpims_report.disclosure.inner import met, prove
 from cpims_report.disclosure.needs import Needs, always_hidden
 from cpims_report.disclosure.primary import SHOWN
@@ -197,27 +198,34 @@ def covered(puzzle: Puzzle, found: Cover, quantity: int, barred: int | None = No
     if barred is not None:
         usable[barred] = False
     width = puzzle.needs.width
+    near = list[Neighbourhood]()
     for amount in (*puzzle.needs.moves(quantity), width, -width):
         if found.proven(puzzle, quantity):
             break
         done = found.proofs.rise[quantity] if amount > 0 else found.proofs.fall[quantity]
         if not amount or abs(done) >= abs(amount):
             continue
-        moved = sharpened(puzzle, quantity, amount, found.hidden, usable)
+        near = near or list(puzzle.network.near(quantity, usable))
+        moved = sharpened(puzzle, near, amount, found.hidden)
         found = found if moved is None else found.extended(moved)
     return found
 
 
 def sharpened(
-    puzzle: Puzzle, quantity: int, amount: float, hidden: Flags, usable: Flags
+    puzzle: Puzzle, near: Sequence[Neighbourhood], amount: float, hidden: Flags
 ) -> Floats | None:
     """Return a move that hides little more: solved for units, then again for whole cells."""
     cost = np.where(hidden, 0.0, puzzle.loss)
-    best = moved = puzzle.network.move(quantity, amount, cost, usable)
+    for here in near:
+        best = moved = here.move(amount, cost)
+        if best is not None:
+            break
+    else:
+        return None
     for _ in range(SHARPEN):
         if best is None or moved is None or not cost[best != 0].any():
             break
-        moved = puzzle.network.move(quantity, amount, cost / (np.abs(moved) + 0.5), usable)
+        moved = here.move(amount, cost / (np.abs(moved) + 0.5))
         if moved is not None:
             if (moved != 0).tobytes() == (best != 0).tobytes():
                 break

@@ -51,22 +51,37 @@ def minimise(
 
 
 class Series:
-    """The same bounds and equations for one cost after another, each from the last answer on."""
+    """The same equations for one cost after another, each solved from the last answer on."""
 
     def __init__(self, matrix: sparse.csc_array, lower: Floats, upper: Floats) -> None:
-        self.matrix, self.lower, self.upper = matrix, lower, upper
+        self.matrix, self.lower, self.upper = matrix, lower.copy(), upper.copy()
         self.cost = np.zeros(matrix.shape[1])
+        self.every = np.arange(matrix.shape[1], dtype=np.int32)
         if CORE is not None:
             self.solver = loaded(self.cost, matrix, lower, upper)
             self.solver.setOptionValue("presolve", "off")
-            self.solver.setOptionValue("simplex_strategy", PRIMAL)
+
+    def limit(self, place: int, lower: float, upper: float) -> None:
+        """Set the bounds of one number."""
+        self.lower[place], self.upper[place] = lower, upper
+        if CORE is not None:
+            self.solver.changeColBounds(place, lower, upper)
+
+    def cheapest(self, cost: Floats) -> Answer:
+        """Return the answer of least cost."""
+        if CORE is None:
+            return minimise(cost, self.matrix, self.lower, self.upper)
+        self.solver.changeColsCost(len(cost), self.every, cost)
+        return run(self.solver)
 
     def least(self, place: int, sign: int) -> Answer:
         """Return the answer in which one number is least (`sign` 1) or greatest (-1)."""
         if CORE is None:
             cost = self.cost.copy()
             cost[place] = sign
-            return minimise(cost, self.matrix, self.lower, self.upper)
+            return self.cheapest(cost)
+        # Another cost leaves the last answer possible: from there the primal method goes on.
+        self.solver.setOptionValue("simplex_strategy", PRIMAL)
         self.solver.changeColCost(place, float(sign))
         found = run(self.solver)
         self.solver.changeColCost(place, 0.0)
