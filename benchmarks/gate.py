@@ -24,6 +24,8 @@ NATIONAL = (
     [["region", "concern"], ["governorate", "concern"]],
 )
 """Breakdowns of each population of a made-up edition, by indicator; the last two are shares."""
+DRAWN = 12
+"""So many populations are drawn."""
 AGENCIES, PARTS = ("a", "b", "c", "d", "e", "f"), (0.35, 0.25, 0.15, 0.12, 0.08, 0.05)
 KEYS = {"governorate": "place", "region": "place", "camp": "place"}
 WEIGHTS = {
@@ -56,28 +58,45 @@ def measure(sizes: Iterable[int] = (1_200, 10_000, 100_000)) -> Iterator[str]:
 def make_edition(cells: int) -> tuple[pd.DataFrame, Settings, pd.DataFrame]:
     """Return about so many exact cells of invented children, settings, and six agencies' own cells.
 
-    Every population has the same linked tables; larger editions have more populations.
+    Every population has the same linked tables; larger editions have more populations, the first
+    few of which come again under other names.
     """
     settings = Settings(ROOT / "config")
     random = np.random.default_rng(SEED)
     catalogue: dict[str, Indicator] = {}
     frames: list[pd.DataFrame] = []
     own: list[pd.DataFrame] = []
+    drawn: list[list[tuple[pd.DataFrame, pd.DataFrame]]] = []
     for number in itertools.count():
-        children = make_children(int(random.integers(2_000, 9_000)), settings, random)
-        for place, breakdowns in enumerate(NATIONAL):
+        if number < DRAWN:
+            drawn.append(draw(settings, random))
+        for place, (whole, parts) in enumerate(drawn[number % DRAWN]):
             name = f"X{number:03d}{place}"
-            catalogue[name] = entry(f"group {number}", breakdowns, share=place >= 2)
-            frames.append(tables(children, name, breakdowns, settings, share=place >= 2))
-            own += [
-                tables(mine, name, breakdowns, settings, share=place >= 2).assign(agency=agency)
-                for agency, mine in children.groupby("agency")
-            ]
+            catalogue[name] = entry(f"group {number}", NATIONAL[place], share=place >= 2)
+            frames.append(whole.assign(indicator=name))
+            own.append(parts.assign(indicator=name))
         if sum(map(len, frames)) >= 0.95 * cells:
             break
     settings.__dict__["indicators"] = {**settings.indicators, **catalogue}
     exact = pd.concat(frames, ignore_index=True)
     return EXACT.validate(exact), settings, pd.concat(own, ignore_index=True)
+
+
+def draw(
+    settings: Settings, random: np.random.Generator
+) -> list[tuple[pd.DataFrame, pd.DataFrame]]:
+    """Return one population's tables, and those of each agency."""
+    children = make_children(int(random.integers(2_000, 9_000)), settings, random)
+    found = []
+    for place, breakdowns in enumerate(NATIONAL):
+        share = place >= 2
+        whole = tables(children, "", breakdowns, settings, share=share)
+        parts = [
+            tables(mine, "", breakdowns, settings, share=share).assign(agency=agency)
+            for agency, mine in children.groupby("agency")
+        ]
+        found.append((whole, pd.concat(parts, ignore_index=True)))
+    return found
 
 
 def entry(population: str, breakdowns: Sequence[Sequence[str]], *, share: bool) -> Indicator:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -56,22 +55,24 @@ class Network:
             near[quantity] = 1
         return np.flatnonzero((near > 0) & (back @ (1 - reached) == 0))
 
-    def near(self, quantity: int, usable: Flags) -> Iterator[Neighbourhood]:
-        """Yield what is around a quantity, in ever wider circles."""
+    def near(self, quantity: int, usable: Flags) -> list[Neighbourhood]:
+        """Return what is around a quantity, in ever wider circles."""
         hops = HOPS if self.matrix.shape[1] >= SMALL else ()
-        for some in (*hops, self.matrix.shape[0]):
-            inner = self.around(quantity, some, usable)
-            place = int(np.searchsorted(inner, quantity))
-            if place < len(inner) and inner[place] == quantity:
-                yield Neighbourhood(self, inner, place)
+        return [
+            Neighbourhood(self, quantity, some, usable) for some in (*hops, self.matrix.shape[0])
+        ]
 
 
 class Neighbourhood:
-    """Quantities that can move with one of them (`place`), and the programme of their moves."""
+    """Quantities that can move with one of them, and the programme of their moves."""
 
-    def __init__(self, network: Network, inner: Numbers, place: int) -> None:
-        self.network, self.inner, self.place = network, inner, place
-        self.room = network.room[inner]
+    def __init__(self, network: Network, quantity: int, hops: int, usable: Flags) -> None:
+        self.network, self.quantity, self.hops, self.usable = network, quantity, hops, usable
+
+    @cached_property
+    def inner(self) -> Numbers:
+        """The quantities that can move, in order."""
+        return self.network.around(self.quantity, self.hops, self.usable)
 
     @cached_property
     def series(self) -> Series:
@@ -90,7 +91,11 @@ class Neighbourhood:
             ),
             shape=(int(used.sum()), 2 * size),
         )
-        return Series(part, np.zeros(2 * size), np.append(np.full(size, np.inf), self.room))
+        return Series(
+            part,
+            np.zeros(2 * size),
+            np.append(np.full(size, np.inf), self.network.room[self.inner]),
+        )
 
     def move(self, amount: float, cost: Floats) -> Floats | None:
         """Return differences from the truth that keep every relation and move one by `amount`.
@@ -98,9 +103,11 @@ class Neighbourhood:
         Of all such differences those with the least sum of |difference| x `cost`. None where there
         are none.
         """
-        if -amount > self.room[self.place]:
+        size, place = len(self.inner), int(np.searchsorted(self.inner, self.quantity))
+        missing = place == size or self.inner[place] != self.quantity
+        if missing or -amount > self.network.room[self.quantity]:
             return None
-        size, place, series = len(self.inner), self.place, self.series
+        series = self.series
         series.limit(place, *((amount, amount) if amount > 0 else (0.0, 0.0)))
         series.limit(place + size, *((-amount, -amount) if amount < 0 else (0.0, 0.0)))
         found = series.cheapest(np.tile(cost[self.inner] + EPSILON, 2))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -99,19 +99,24 @@ class Proofs:
         )
 
     def since(self, count: int) -> Proofs:
-        """Return the proofs that were added after the first `count`."""
-        return self.keeping(np.arange(self.count) >= count)
+        """Return the proofs that were added after the first `count`, numbered anew."""
+        kept = self.keeping(np.arange(self.count) >= count)
+        return replace(kept, number=kept.number - count, count=self.count - count)
 
-    def joined(self, quantities: Numbers, proofs: Proofs) -> Proofs:
-        """Return these proofs and those about a part of the quantities."""
+    def joined(self, more: Sequence[tuple[Numbers, Proofs]]) -> Proofs:
+        """Return these proofs and others, each about a part of the quantities."""
         fall, rise = self.fall.copy(), self.rise.copy()
-        fall[quantities] = np.minimum(fall[quantities], proofs.fall)
-        rise[quantities] = np.maximum(rise[quantities], proofs.rise)
+        numbers, count = [self.number], self.count
+        for quantities, proofs in more:
+            fall[quantities] = np.minimum(fall[quantities], proofs.fall)
+            rise[quantities] = np.maximum(rise[quantities], proofs.rise)
+            numbers.append(proofs.number + count)
+            count += proofs.count
         return Proofs(
-            np.concatenate([self.number, proofs.number + self.count]),
-            np.concatenate([self.at, quantities[proofs.at]]),
-            np.concatenate([self.by, proofs.by]),
-            self.count + proofs.count,
+            np.concatenate(numbers),
+            np.concatenate([self.at, *(quantities[proofs.at] for quantities, proofs in more)]),
+            np.concatenate([self.by, *(proofs.by for _, proofs in more)]),
+            count,
             fall,
             rise,
         )

@@ -148,7 +148,7 @@ def find_cover(gate: Gate) -> Cover:
     """
     found = gate.begun()
     hidden = found.hidden.copy()
-    proofs = found.proofs if gate.before is None else gate.before.proofs
+    more: list[tuple[Numbers, Proofs]] = []
     for inner, puzzle in gate.puzzles(found):
         known = found.proofs.inside(inner)
         # Small parts are covered twice, in opposite orders: the better cover is kept.
@@ -157,8 +157,9 @@ def find_cover(gate: Gate) -> Cover:
         ]
         best = min(tries, key=lambda one: float(puzzle.loss[one.hidden].sum()))
         hidden[inner] |= best.hidden
-        proofs = proofs.joined(inner, best.proofs.since(known.count))
-    return Cover(hidden, proofs)
+        more.append((inner, best.proofs.since(known.count)))
+    proofs = found.proofs if gate.before is None else gate.before.proofs
+    return Cover(hidden, proofs.joined(more))
 
 
 def solved(puzzle: Puzzle, known: Proofs, order: int) -> Cover:
@@ -189,10 +190,17 @@ def neediest(puzzle: Puzzle, found: Cover) -> list[int]:
     return [int(one) for one in waiting[np.argsort(-(rise - fall), kind="stable")]]
 
 
-def covered(puzzle: Puzzle, found: Cover, quantity: int, barred: int | None = None) -> Cover:
+def covered(
+    puzzle: Puzzle,
+    found: Cover,
+    quantity: int,
+    barred: int | None = None,
+    budget: float = np.inf,
+) -> Cover:
     """Return the cover with the cheapest cover of one quantity added, `barred` not used.
 
-    The quantity is made to move both ways; where it cannot, one way by the full width.
+    The quantity is made to move both ways; where it cannot, one way by the full width. Given up
+    where it would lose more than the budget.
     """
     usable = ~puzzle.barred
     if barred is not None:
@@ -205,31 +213,40 @@ def covered(puzzle: Puzzle, found: Cover, quantity: int, barred: int | None = No
         done = found.proofs.rise[quantity] if amount > 0 else found.proofs.fall[quantity]
         if not amount or abs(done) >= abs(amount):
             continue
-        near = near or list(puzzle.network.near(quantity, usable))
-        moved = sharpened(puzzle, near, amount, found.hidden)
-        found = found if moved is None else found.extended(moved)
+        near = near or puzzle.network.near(quantity, usable)
+        cost = np.where(found.hidden, 0.0, puzzle.loss)
+        here, moved = first_move(near, amount, cost)
+        if here is None or moved is None:
+            continue
+        # Hardly a cell moves by more than is asked, so no cover can lose less than this.
+        if float(cost @ np.abs(moved)) / abs(amount) > budget:
+            break
+        found = found.extended(sharpened(here, moved, amount, cost))
     return found
 
 
-def sharpened(
-    puzzle: Puzzle, near: Sequence[Neighbourhood], amount: float, hidden: Flags
-) -> Floats | None:
-    """Return a move that hides little more: solved for units, then again for whole cells."""
-    cost = np.where(hidden, 0.0, puzzle.loss)
+def first_move(
+    near: Sequence[Neighbourhood], amount: float, cost: Floats
+) -> tuple[Neighbourhood | None, Floats | None]:
+    """Return the narrowest circle in which a quantity can move so far, and the cheapest move."""
     for here in near:
-        best = moved = here.move(amount, cost)
-        if best is not None:
-            break
-    else:
-        return None
-    for _ in range(SHARPEN):
-        if best is None or moved is None or not cost[best != 0].any():
-            break
-        moved = here.move(amount, cost / (np.abs(moved) + 0.5))
+        moved = here.move(amount, cost)
         if moved is not None:
-            if (moved != 0).tobytes() == (best != 0).tobytes():
-                break
-            best = min(best, moved, key=lambda one: float(cost[one != 0].sum()))
+            return here, moved
+    return None, None
+
+
+def sharpened(here: Neighbourhood, first: Floats, amount: float, cost: Floats) -> Floats:
+    """Return a move that hides little more: solved for units, then again for whole cells."""
+    best = moved = first
+    for _ in range(SHARPEN):
+        if not cost[best != 0].any():
+            break
+        again = here.move(amount, cost / (np.abs(moved) + 0.5))
+        if again is None or ((again != 0) == (best != 0)).all():
+            break
+        moved = again
+        best = min(best, moved, key=lambda one: float(cost[one != 0].sum()))
     return best
 
 
@@ -277,7 +294,7 @@ def swapped(puzzle: Puzzle, found: Cover, shown: int) -> Cover | None:
             if trial.proven(puzzle, quantity):
                 continue
             before = trial.hidden
-            trial = covered(puzzle, trial, quantity, barred=shown)
+            trial = covered(puzzle, trial, quantity, barred=shown, budget=budget)
             budget -= float(puzzle.loss[trial.hidden & ~before].sum())
             if budget <= 0 or not trial.proven(puzzle, quantity):
                 return None
