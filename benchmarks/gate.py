@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +16,8 @@ from cpims_report.schema import AGE_BANDS, DIMENSIONS, EXACT, TOTAL, UNKNOWN_CEL
 
 ROOT = Path(__file__).resolve().parents[1]
 YEAR, SEED = 2018, 2018
+STEPS = ((1_200, True), (10_000, True), (30_000, False))
+"""Cells, and whether members attack too."""
 TARGET_CELLS, TARGET_SECONDS = 10_000, 10.0
 NATIONAL = (
     [[], ["sex"], ["age"], ["nationality"], ["governorate"], ["region"], ["camp"], ["sex", "age"]],
@@ -36,23 +38,19 @@ WEIGHTS = {
 }
 
 
-def measure(sizes: Iterable[int] = (1_200, 10_000, 100_000)) -> Iterator[str]:
-    """Yield one line per size: cells, suppressed, seconds, and the ratio to the size before."""
-    before: tuple[int, float] | None = None
-    for size in sizes:
-        exact, settings, own = make_edition(size)
-        start = time.perf_counter()
-        protected = protect(exact, settings, own)
-        seconds = time.perf_counter() - start
-        audit = protected.audit
-        line = (
-            f"gate and audit: {len(exact):>7,} cells  {seconds:6.1f} s"
-            f"  suppressed {audit['suppressed_primary']} + {audit['suppressed_secondary']}"
-        )
-        if before:
-            line += f"  {len(exact) / before[0]:.1f} x cells, {seconds / before[1]:.1f} x time"
-        yield line
-        before = len(exact), seconds
+def measure_gate(cells: int, *, insiders: bool) -> dict[str, float]:
+    """Return what protecting about so many cells takes, by the clock and of all cores."""
+    exact, settings, own = make_edition(cells)
+    start, busy = time.perf_counter(), time.process_time()
+    audit = protect(exact, settings, own if insiders else None).audit
+    return {
+        "seconds": time.perf_counter() - start,
+        "cpu": time.process_time() - busy,
+        "cells": len(exact),
+        "members": len(AGENCIES) if insiders else 0,
+        "primary": int(str(audit["suppressed_primary"])),
+        "secondary": int(str(audit["suppressed_secondary"])),
+    }
 
 
 def make_edition(cells: int) -> tuple[pd.DataFrame, Settings, pd.DataFrame]:
@@ -199,8 +197,3 @@ def table(
         .assign(**dict.fromkeys(set(DIMENSIONS) - {KEYS.get(name, name) for name in names}, TOTAL))
         .reindex(columns=[*DIMENSIONS, "value", "base"])
     )
-
-
-if __name__ == "__main__":
-    for line in measure():
-        print(line)
