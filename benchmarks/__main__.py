@@ -1,4 +1,4 @@
-"""Measure reading and cleaning for every layout and size; write `docs/benchmarks.md`."""
+"""Measure reading, cleaning and protecting; write `docs/benchmarks.md`."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from benchmarks.gate import STEPS
 from benchmarks.page import write_page
 from benchmarks.seeds import AGENCY, YEAR, make_seed, make_workspace
 from benchmarks.tiling import write_large
@@ -37,10 +38,11 @@ def main() -> None:
         for profile in options.profiles:
             rows += measure_profile(Path(name) / profile, profile, sorted(options.sizes))
         book = measure_book(Path(name) / "book")
+    gate = [run("members" if insiders else "gate", str(cells)) for cells, insiders in STEPS]
     table = pd.DataFrame(rows)
-    print(table.to_string(), book, sep="\n")
+    print(table.to_string(), book, *gate, sep="\n")
     if not options.no_page:
-        write_page(ROOT / "docs" / "benchmarks.md", table, book)
+        write_page(ROOT / "docs" / "benchmarks.md", table, book, gate)
 
 
 def measure_profile(folder: Path, profile: str, sizes: list[int]) -> list[dict[str, object]]:
@@ -71,9 +73,9 @@ def measure_book(folder: Path) -> dict[str, float]:
     return {"size": trial.stat().st_size, **run("read", trial)}
 
 
-def run(what: str, path: Path) -> dict[str, float]:
+def run(what: str, where: Path | str) -> dict[str, float]:
     """Return the measurement of a process of its own."""
-    command = [sys.executable, "-m", "benchmarks.child", what, str(path)]
+    command = [sys.executable, "-m", "benchmarks.child", what, str(where)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603 - our own module
     if done.returncode:
         raise SystemExit(done.stderr)

@@ -1,4 +1,4 @@
-"""One measurement in a process of its own: `python -m benchmarks.child WHAT PATH`."""
+"""One measurement in a process of its own: `python -m benchmarks.child WHAT PATH-OR-CELLS`."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import sys
 import time
 from pathlib import Path
 
+from benchmarks.gate import measure_gate
 from benchmarks.seeds import AGENCY, YEAR
 from cpims_report.records import clean
 from cpims_report.records.sources.received import Received
@@ -50,5 +51,8 @@ def measure_read(path: Path) -> dict[str, float]:
 
 if __name__ == "__main__":
     what, where = sys.argv[1:]
-    found = (measure_clean if what == "clean" else measure_read)(Path(where))
+    if what in ("gate", "members"):
+        found = measure_gate(int(where), insiders=what == "members")
+    else:
+        found = (measure_clean if what == "clean" else measure_read)(Path(where))
     print(json.dumps(found))

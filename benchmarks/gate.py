@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +16,8 @@ from cpims_report.schema import AGE_BANDS, DIMENSIONS, EXACT, TOTAL, UNKNOWN_CEL
 
 ROOT = Path(__file__).resolve().parents[1]
 YEAR, SEED = 2018, 2018
+STEPS = ((1_200, True), (10_000, True), (30_000, False))
+"""Cells, and whether members attack too."""
 TARGET_CELLS, TARGET_SECONDS = 10_000, 10.0
 NATIONAL = (
     [[], ["sex"], ["age"], ["nationality"], ["governorate"], ["region"], ["camp"], ["sex", "age"]],
@@ -24,6 +26,8 @@ NATIONAL = (
     [["region", "concern"], ["governorate", "concern"]],
 )
 """Breakdowns of each population of a made-up edition, by indicator; the last two are shares."""
+DRAWN = 12
+"""So many populations are drawn."""
 AGENCIES, PARTS = ("a", "b", "c", "d", "e", "f"), (0.35, 0.25, 0.15, 0.12, 0.08, 0.05)
 KEYS = {"governorate": "place", "region": "place", "camp": "place"}
 WEIGHTS = {
@@ -34,50 +38,63 @@ WEIGHTS = {
 }
 
 
-def measure(sizes: Iterable[int] = (1_200, 10_000, 100_000)) -> Iterator[str]:
-    """Yield one line per size: cells, suppressed, seconds, and the ratio to the size before."""
-    before: tuple[int, float] | None = None
-    for size in sizes:
-        exact, settings, own = make_edition(size)
-        start = time.perf_counter()
-        protected = protect(exact, settings, own)
-        seconds = time.perf_counter() - start
-        audit = protected.audit
-        line = (
-            f"gate and audit: {len(exact):>7,} cells  {seconds:6.1f} s"
-            f"  suppressed {audit['suppressed_primary']} + {audit['suppressed_secondary']}"
-        )
-        if before:
-            line += f"  {len(exact) / before[0]:.1f} x cells, {seconds / before[1]:.1f} x time"
-        yield line
-        before = len(exact), seconds
+def measure_gate(cells: int, *, insiders: bool) -> dict[str, float]:
+    """Return what protecting about so many cells takes, by the clock and of all cores."""
+    exact, settings, own = make_edition(cells)
+    start, busy = time.perf_counter(), time.process_time()
+    audit = protect(exact, settings, own if insiders else None).audit
+    return {
+        "seconds": time.perf_counter() - start,
+        "cpu": time.process_time() - busy,
+        "cells": len(exact),
+        "members": len(AGENCIES) if insiders else 0,
+        "primary": int(str(audit["suppressed_primary"])),
+        "secondary": int(str(audit["suppressed_secondary"])),
+    }
 
 
 def make_edition(cells: int) -> tuple[pd.DataFrame, Settings, pd.DataFrame]:
     """Return about so many exact cells of invented children, settings, and six agencies' own cells.
 
-    Every population has the same linked tables; larger editions have more populations.
+    Every population has the same linked tables; larger editions have more populations, the first
+    few of which come again under other names.
     """
     settings = Settings(ROOT / "config")
     random = np.random.default_rng(SEED)
     catalogue: dict[str, Indicator] = {}
     frames: list[pd.DataFrame] = []
     own: list[pd.DataFrame] = []
+    drawn: list[list[tuple[pd.DataFrame, pd.DataFrame]]] = []
     for number in itertools.count():
-        children = make_children(int(random.integers(2_000, 9_000)), settings, random)
-        for place, breakdowns in enumerate(NATIONAL):
+        if number < DRAWN:
+            drawn.append(draw(settings, random))
+        for place, (whole, parts) in enumerate(drawn[number % DRAWN]):
             name = f"X{number:03d}{place}"
-            catalogue[name] = entry(f"group {number}", breakdowns, share=place >= 2)
-            frames.append(tables(children, name, breakdowns, settings, share=place >= 2))
-            own += [
-                tables(mine, name, breakdowns, settings, share=place >= 2).assign(agency=agency)
-                for agency, mine in children.groupby("agency")
-            ]
+            catalogue[name] = entry(f"group {number}", NATIONAL[place], share=place >= 2)
+            frames.append(whole.assign(indicator=name))
+            own.append(parts.assign(indicator=name))
         if sum(map(len, frames)) >= 0.95 * cells:
             break
     settings.__dict__["indicators"] = {**settings.indicators, **catalogue}
     exact = pd.concat(frames, ignore_index=True)
     return EXACT.validate(exact), settings, pd.concat(own, ignore_index=True)
+
+
+def draw(
+    settings: Settings, random: np.random.Generator
+) -> list[tuple[pd.DataFrame, pd.DataFrame]]:
+    """Return one population's tables, and those of each agency."""
+    children = make_children(int(random.integers(2_000, 9_000)), settings, random)
+    found = []
+    for place, breakdowns in enumerate(NATIONAL):
+        share = place >= 2
+        whole = tables(children, "", breakdowns, settings, share=share)
+        parts = [
+            tables(mine, "", breakdowns, settings, share=share).assign(agency=agency)
+            for agency, mine in children.groupby("agency")
+        ]
+        found.append((whole, pd.concat(parts, ignore_index=True)))
+    return found
 
 
 def entry(population: str, breakdowns: Sequence[Sequence[str]], *, share: bool) -> Indicator:
@@ -180,8 +197,3 @@ def table(
         .assign(**dict.fromkeys(set(DIMENSIONS) - {KEYS.get(name, name) for name in names}, TOTAL))
         .reindex(columns=[*DIMENSIONS, "value", "base"])
     )
-
-
-if __name__ == "__main__":
-    for line in measure():
-        print(line)

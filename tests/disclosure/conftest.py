@@ -199,7 +199,7 @@ class Bench:
         system = relate(self.registry, self.settings, kinds)
         reasons = find_primary(system, self.settings)
         gate = Gate(system, reasons, Needs.of(system, reasons, self.settings))
-        return find_cover(gate)[: len(self.registry.quantities)]
+        return find_cover(gate).hidden[: len(self.registry.quantities)]
 
     def attack(self, printed_hidden):
         """The bounds that an attacker who knows every kind of relation finds."""

@@ -134,11 +134,14 @@ def several_codes(factory):
 
 
 def counted_concerns(factory):
-    """Children with any concern are the base of one table and the sum of another."""
-    counts = {"one": 60, "two": 30, "three": 29, "four_plus": 3}
+    """Mentions are one, two, three, four of each child: with no fifth, few can have four."""
+    counts = {"one": 90, "two": 40, "three": 29, "four_plus": 3}
+    mentions = sum(count * number for number, count in enumerate(counts.values(), start=1))
+    first, *others = factory.settings().concerns.concerns
+    told = {first: mentions - 12 * len(others), **dict.fromkeys(others, 12)}
     return factory.rows(
-        *(("CN03", {"category": code}, count, 122) for code, count in counts.items()),
-        ("CN02", {"concern": "neglect"}, 70, 122),
+        *(("CN03", {"category": code}, count, 162) for code, count in counts.items()),
+        *(("CN02", {"concern": code}, count, 162) for code, count in told.items()),
     )
 
 

@@ -91,7 +91,7 @@ def test_the_audit_finds_a_suppressed_cell_that_was_shown_by_hand(bench, setting
 def test_an_edition_whose_covers_do_not_hold_is_refused_without_its_numbers(
     edition, settings, monkeypatch
 ):
-    monkeypatch.setattr(protection, "find_cover", lambda gate: gate.start())
+    monkeypatch.setattr(protection, "find_cover", lambda gate: gate.begun())
     with pytest.raises(DisclosureRefused) as refusal:
         protect(edition, settings)
     assert refusal.value.exit_code == 4

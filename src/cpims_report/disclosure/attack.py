@@ -7,12 +7,14 @@ from functools import cached_property
 
 import numpy as np
 from scipy import sparse
-from scipy.sparse.csgraph import connected_components
 
 from cpims_report.disclosure.proofs import Move, checked
-from cpims_report.disclosure.solver import OPTIMAL, UNBOUNDED, Answer, minimise
-from cpims_report.disclosure.system import TOLERANCE, Flags, Floats, Numbers
+from cpims_report.disclosure.solver import OPTIMAL, UNBOUNDED, Series, minimise
+from cpims_report.disclosure.system import TOLERANCE, Flags, Floats, Numbers, split, tied
 from cpims_report.errors import DisclosureRefused
+
+BATCH = 400
+"""Components are asked for alternatives together up to so many unknowns."""
 
 
 @dataclass(frozen=True)
@@ -44,8 +46,6 @@ class Attack:
         unknown = np.flatnonzero(hidden)
         columns = matrix.tocsc()[:, unknown].tocsr()
         rows = columns[np.flatnonzero(np.diff(columns.indptr))]
-        pattern = abs(rows)
-        _, component = connected_components(pattern.T @ pattern, directed=False)
         high = np.full(len(values), np.inf) if most is None else most
         return cls(
             unknown,
@@ -53,7 +53,7 @@ class Attack:
             values[unknown],
             high[unknown],
             rows,
-            component.astype(np.int64),
+            tied(rows),
         )
 
     @property
@@ -74,9 +74,25 @@ class Attack:
     @cached_property
     def members(self) -> list[Numbers]:
         """The unknowns of each component."""
-        order = np.argsort(self.component, kind="stable")
-        edges = np.flatnonzero(np.diff(self.component[order])) + 1
-        return list(np.split(order, edges))
+        return split(self.component)
+
+    @cached_property
+    def batches(self) -> list[Part]:
+        """The components, small ones together, with their equations."""
+        sizes = np.array([len(one) for one in self.members])
+        batch = np.cumsum(sizes) // BATCH
+        return [self.part(inner) for inner in split(batch[self.component])]
+
+    @cached_property
+    def programmes(self) -> dict[int, tuple[Part, Series]]:
+        """The components that were looked at, ready to be asked again."""
+        return {}
+
+    def part(self, inner: Numbers) -> Part:
+        """Return some unknowns with their equations."""
+        rows = self.columns[:, inner].tocsr()
+        rows = rows[np.flatnonzero(np.diff(rows.indptr))]
+        return Part(inner, rows, rows.tocsc(), self.floor[inner], self.ceiling[inner])
 
     def bounds(self, quantity: int, *, whole: bool = True) -> tuple[float, float]:
         """Return the least and the most that a hidden quantity can be, in whole numbers.
@@ -85,12 +101,13 @@ class Attack:
         wider, for fractions are let pass; found sooner.
         """
         at = int(np.searchsorted(self.unknown, quantity))
-        mine = self.members[self.component[at]]
-        rows = self.columns[:, mine].tocsr()
-        rows = rows[np.flatnonzero(np.diff(rows.indptr))]
-        place = int(np.searchsorted(mine, at))
-        limits = self.floor[mine], self.ceiling[mine]
-        low, high = (extreme(rows, limits, place, sign, whole=whole) for sign in (1, -1))
+        number = int(self.component[at])
+        if number not in self.programmes:
+            part = self.part(self.members[number])
+            self.programmes[number] = part, Series(part.columns, part.floor, part.ceiling)
+        part, series = self.programmes[number]
+        place = int(np.searchsorted(part.inner, at))
+        low, high = (extreme(part, series, place, sign, whole=whole) for sign in (1, -1))
         return self.values[at] + low, self.values[at] + high
 
     def moves(self, goals: Numbers, rise: Floats, fall: Floats) -> list[Move]:
@@ -99,12 +116,34 @@ class Attack:
         `goals` are such places; each is wanted to rise by `rise`, or else to fall by `fall`: one
         of the two is zero.
         """
-        size, floor, ceiling = len(self.unknown), self.floor, self.ceiling
-        up, down = goals[rise > 0], goals[fall > 0]
+        wanted = np.zeros(len(self.unknown))
+        wanted[goals] = rise - fall
+        return [
+            Move(part.inner[move.at], move.by)
+            for part in self.batches
+            if wanted[part.inner].any()
+            for move in part.moves(wanted[part.inner])
+        ]
+
+
+@dataclass(frozen=True)
+class Part:
+    """Some unknowns, `inner` by place among all of them, with their equations and limits."""
+
+    inner: Numbers
+    rows: sparse.csr_array
+    columns: sparse.csc_array
+    floor: Floats
+    ceiling: Floats
+
+    def moves(self, wanted: Floats) -> list[Move]:
+        """Return moves in which as many as can rise (or fall: negative) as far as is wanted."""
+        size, floor, ceiling = len(self.inner), self.floor, self.ceiling
+        up, down = np.flatnonzero(wanted > 0), np.flatnonzero(wanted < 0)
         low, high = floor.copy(), ceiling.copy()
         # A goal has two columns: what is wanted of it, with a reward, and what goes beyond.
-        wanted_up = np.minimum(rise[rise > 0], ceiling[up])
-        wanted_down = np.minimum(fall[fall > 0], -floor[down])
+        wanted_up = np.minimum(wanted[up], ceiling[up])
+        wanted_down = np.minimum(-wanted[down], -floor[down])
         low[up], high[up] = 0.0, ceiling[up] - wanted_up
         low[down], high[down] = floor[down] + wanted_down, 0.0
         found = minimise(
@@ -119,35 +158,26 @@ class Attack:
         moved[up] += found.x[size : size + len(up)]
         moved[down] += found.x[size + len(up) :]
         moved[moved > ceiling + TOLERANCE] = np.nan
-        return checked(self.matrix, np.nan_to_num(moved, nan=0.5), floor)
+        return checked(self.rows, np.nan_to_num(moved, nan=0.5), floor)
 
 
-Limits = tuple[Floats, Floats]
-
-
-def extreme(
-    matrix: sparse.csr_array, limits: Limits, place: int, sign: int, *, whole: bool = True
-) -> float:
+def extreme(part: Part, series: Series, place: int, sign: int, *, whole: bool = True) -> float:
     """Return the least (`sign` 1) or most (-1) of one difference under the equations.
 
     Exact for whole numbers: a fractional optimum is solved again as an integer programme.
     """
-    cost = np.zeros(len(limits[0]))
-    cost[place] = sign
-    if matrix.shape[0] == 0:
-        return float(limits[0 if sign > 0 else 1][place])
-    found = programme(matrix, cost, limits, whole=False)
+    if part.rows.shape[0] == 0:
+        return float((part.floor if sign > 0 else part.ceiling)[place])
+    found = series.least(place, sign)
     fractional = found.x is not None and np.abs(found.x - np.round(found.x)).max() > TOLERANCE
     if found.status == OPTIMAL and whole and fractional:
-        found = programme(matrix, cost, limits, whole=True)
+        cost = np.zeros(len(part.inner))
+        cost[place] = sign
+        limits = part.floor, part.ceiling
+        found = minimise(cost, part.columns, *limits, whole=True, presolve=True)
     if found.status == UNBOUNDED:
         return -sign * np.inf
     if found.status != OPTIMAL or found.x is None:
         message = f"The audit could not bound a hidden number (solver status {found.status})."
         raise DisclosureRefused(message)
     return float(np.round(found.x[place]) if whole else found.x[place])
-
-
-def programme(matrix: sparse.csr_array, cost: Floats, limits: Limits, *, whole: bool) -> Answer:
-    """Return the solver's answer for the least cost of differences under the equations."""
-    return minimise(cost, matrix.tocsc(), *limits, whole=whole, presolve=whole)

@@ -19,15 +19,24 @@ EXACT = 300
 wide as stated."""
 
 
-def find_bounds(system: System, needs: Needs, hidden: Flags, exactly: int = EXACT) -> pd.DataFrame:
+def find_bounds(
+    system: System,
+    needs: Needs,
+    hidden: Flags,
+    exactly: int = EXACT,
+    proofs: Proofs | None = None,
+) -> pd.DataFrame:
     """Return the attacker's interval of every hidden quantity that needs cover.
 
     One row per quantity: `quantity`, `low`, `high` (whole numbers, `inf` where unbounded), `exact`
     and `met`, whether the interval is as wide as the policy asks. Over all relations of the
     edition. Alternatives found in bulk prove most intervals wide enough: these are at least as
     wide as stated. All others, and the `exactly` narrowest, are exact, by two optimisations each.
+    `proofs` that the search for covers found are looked at anew before they count.
     """
-    proofs = prove(system.matrix, needs, hidden, Proofs.none(len(hidden)))
+    proofs = Proofs.none(len(hidden)) if proofs is None else proofs
+    proofs = proofs.holding(system.matrix, hidden, needs.least - needs.value)
+    proofs = prove(system.matrix, needs, hidden, proofs)
     quantities = np.flatnonzero(hidden & needs.must)
     low, high = needs.value[quantities] + np.array([proofs.fall, proofs.rise])[:, quantities]
     doubtful = ~met(needs, proofs)[quantities]

@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 from scipy import sparse
 
-from cpims_report.disclosure.solver import OPTIMAL, minimise
+from cpims_report.disclosure.solver import OPTIMAL, Series
 from cpims_report.disclosure.system import TOLERANCE, Flags, Floats, Numbers
 
 HOPS = (3,)
@@ -31,51 +31,57 @@ class Network:
         """The relations by quantity."""
         return self.matrix.tocsc()
 
+    @cached_property
+    def pattern(self) -> tuple[sparse.csr_array, sparse.csr_array]:
+        """Which quantities each relation has, and which relations each quantity."""
+        forward = abs(self.matrix)
+        return forward, forward.T.tocsr()
+
     def around(self, quantity: int, hops: int, usable: Flags) -> Numbers:
         """Return the quantities that can move within some hops, in order.
 
         A quantity that would move one farther away stays fixed.
         """
-        reached = np.zeros(self.matrix.shape[0], dtype=bool)
-        near = np.zeros(self.matrix.shape[1], dtype=bool)
-        near[quantity] = True
-        edge = np.array([quantity])
+        forward, back = self.pattern
+        reached = np.zeros(self.matrix.shape[0])
+        near = np.zeros(self.matrix.shape[1])
+        near[quantity] = 1
         for _ in range(hops):
-            relations = np.unique(entries(self.columns, edge)[1])
-            relations = relations[~reached[relations]]
-            if not len(relations):
+            wider = (forward @ near > 0).astype(float)
+            if (wider == reached).all():
                 break
-            reached[relations] = True
-            beside = np.unique(entries(self.matrix, relations)[1])
-            edge = beside[usable[beside] & ~near[beside]]
-            near[edge] = True
-        inner = np.flatnonzero(near)
-        owner, relations, _ = entries(self.columns, inner)
-        far = np.zeros(len(inner), dtype=bool)
-        far[owner[~reached[relations]]] = True
-        return inner[~far]
+            reached = wider
+            near = ((back @ reached > 0) & usable).astype(float)
+            near[quantity] = 1
+        return np.flatnonzero((near > 0) & (back @ (1 - reached) == 0))
 
-    def move(self, quantity: int, amount: float, cost: Floats, usable: Flags) -> Floats | None:
-        """Return differences from the truth that keep every relation and move one by `amount`.
+    def near(self, quantity: int, usable: Flags) -> list[Neighbourhood]:
+        """Return what is around a quantity, in ever wider circles."""
+        hops = HOPS if self.matrix.shape[1] >= SMALL else ()
+        return [
+            Neighbourhood(self, quantity, some, usable) for some in (*hops, self.matrix.shape[0])
+        ]
 
-        Of all such differences those with the least sum of |difference| x `cost`, where only
-        `usable` quantities move. None where there are none.
-        """
-        near = HOPS if self.matrix.shape[1] >= SMALL else ()
-        for hops in (*near, self.matrix.shape[0]):
-            found = self.solve(quantity, amount, cost, self.around(quantity, hops, usable))
-            if found is not None:
-                return found
-        return None
 
-    def solve(self, quantity: int, amount: float, cost: Floats, inner: Numbers) -> Floats | None:
-        """Return the cheapest differences of the inner ones that move one, None if none do."""
-        place = int(np.searchsorted(inner, quantity))
-        if place == len(inner) or inner[place] != quantity or -amount > self.room[quantity]:
-            return None
-        size = len(inner)
-        owner, relations, signs = entries(self.columns, inner)
-        used, row = np.unique(relations, return_inverse=True)
+class Neighbourhood:
+    """Quantities that can move with one of them, and the programme of their moves."""
+
+    def __init__(self, network: Network, quantity: int, hops: int, usable: Flags) -> None:
+        self.network, self.quantity, self.hops, self.usable = network, quantity, hops, usable
+
+    @cached_property
+    def inner(self) -> Numbers:
+        """The quantities that can move, in order."""
+        return self.network.around(self.quantity, self.hops, self.usable)
+
+    @cached_property
+    def series(self) -> Series:
+        """The programme: how far each rises, and how far each falls."""
+        size = len(self.inner)
+        owner, relations, signs = entries(self.network.columns, self.inner)
+        used = np.zeros(self.network.matrix.shape[0], dtype=np.int64)
+        used[relations] = 1
+        row = (np.cumsum(used) - 1)[relations]
         starts = np.searchsorted(owner, np.arange(size + 1))
         part = sparse.csc_array(
             (
@@ -83,17 +89,32 @@ class Network:
                 np.concatenate([row, row]),
                 np.concatenate([starts, starts[1:] + len(row)]),
             ),
-            shape=(len(used), 2 * size),
+            shape=(int(used.sum()), 2 * size),
         )
-        lower, upper = np.zeros(2 * size), np.concatenate([np.full(size, np.inf), self.room[inner]])
-        ends = (place, place + size) if amount > 0 else (place + size, place)
-        lower[ends[0]] = upper[ends[0]] = abs(amount)
-        upper[ends[1]] = 0.0
-        found = minimise(np.tile(cost[inner] + EPSILON, 2), part, lower, upper)
+        return Series(
+            part,
+            np.zeros(2 * size),
+            np.append(np.full(size, np.inf), self.network.room[self.inner]),
+        )
+
+    def move(self, amount: float, cost: Floats) -> Floats | None:
+        """Return differences from the truth that keep every relation and move one by `amount`.
+
+        Of all such differences those with the least sum of |difference| x `cost`. None where there
+        are none.
+        """
+        size, place = len(self.inner), int(np.searchsorted(self.inner, self.quantity))
+        missing = place == size or self.inner[place] != self.quantity
+        if missing or -amount > self.network.room[self.quantity]:
+            return None
+        series = self.series
+        series.limit(place, *((amount, amount) if amount > 0 else (0.0, 0.0)))
+        series.limit(place + size, *((-amount, -amount) if amount < 0 else (0.0, 0.0)))
+        found = series.cheapest(np.tile(cost[self.inner] + EPSILON, 2))
         if found.status != OPTIMAL or found.x is None:
             return None
-        moved: Floats = np.zeros(self.matrix.shape[1])
-        moved[inner] = found.x[:size] - found.x[size:]
+        moved: Floats = np.zeros(len(cost))
+        moved[self.inner] = found.x[:size] - found.x[size:]
         return np.where(np.abs(moved) > TOLERANCE, moved, 0.0)
 
 

@@ -22,20 +22,24 @@ def find_own(system: System, contributions: pd.DataFrame, settings: Settings) ->
     in `agency`. Numbers that nobody prints follow from the agency's own tables. An own count above
     the whole (a child described by another agency) counts as the whole.
     """
-    size = len(system.quantities)
-    rows = {
-        str(agency): owned(system, cells.drop(columns="agency").reset_index(drop=True), settings)
-        for agency, cells in contributions.groupby("agency", sort=True)
-    }
-    return pd.DataFrame.from_dict(rows, orient="index", columns=range(size))
+    cells = contributions.reset_index(drop=True)
+    both = numbers_in(cells.drop(columns="agency"), settings).dropna(subset=["value"])
+    both = both.assign(agency=cells["agency"].loc[both["row"]].to_numpy())
+    found = both.drop_duplicates(["agency", *KEY]).merge(system.keys, on=list(KEY))
+    rows = {str(agency): owned(system, mine) for agency, mine in found.groupby("agency", sort=True)}
+    none = np.full(len(system.quantities), np.nan)
+    agencies = sorted(str(agency) for agency in cells["agency"].unique())
+    return pd.DataFrame.from_dict(
+        {agency: rows.get(agency, none) for agency in agencies},
+        orient="index",
+        columns=range(len(none)),
+    )
 
 
-def owned(system: System, cells: pd.DataFrame, settings: Settings) -> Floats:
-    """Return one agency's part of every quantity."""
-    both = numbers_in(cells, settings).rename(columns={"value": "own"}).dropna(subset=["own"])
-    found = both.drop_duplicates(list(KEY)).merge(system.keys, on=list(KEY))
+def owned(system: System, found: pd.DataFrame) -> Floats:
+    """Return one agency's part of every quantity, from the numbers of its own tables."""
     own = np.full(len(system.quantities), np.nan)
-    own[found["quantity"].to_numpy()] = found["own"].to_numpy(dtype=float)
+    own[found["quantity"].to_numpy()] = found["value"].to_numpy(dtype=float)
     for _ in range(PASSES):
         own = completed(system, own)
     clipped: Floats = np.minimum(own, system.truth)

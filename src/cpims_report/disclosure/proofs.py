@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy import sparse
-from scipy.sparse.csgraph import connected_components
 
-from cpims_report.disclosure.system import TOLERANCE, Floats, Numbers
+from cpims_report.disclosure.system import TOLERANCE, Flags, Floats, Numbers, tied
 
 
 @dataclass(frozen=True)
@@ -59,18 +58,74 @@ class Proofs:
             rise,
         )
 
-    def fixing(self, quantity: int) -> Proofs:
-        """Return the proofs in which one quantity stays as it is."""
-        broken = np.zeros(self.count, dtype=bool)
-        broken[self.number[self.at == quantity]] = True
-        if not broken.any():
+    def keeping(self, moves: Flags) -> Proofs:
+        """Return some of the proofs alone, flagged by number."""
+        if moves.all():
             return self
-        keep = ~broken[self.number]
+        keep = moves[self.number]
         at, by = self.at[keep], self.by[keep]
         fall, rise = np.zeros(len(self.fall)), np.zeros(len(self.rise))
         np.minimum.at(fall, at, by)
         np.maximum.at(rise, at, by)
         return Proofs(self.number[keep], at, by, self.count, fall, rise)
+
+    def holding(self, matrix: sparse.csr_array, hidden: Flags, floor: Floats) -> Proofs:
+        """Return those that hold, looked at anew, where just `hidden` quantities are not known.
+
+        A proof is in whole numbers, keeps every relation exactly and nothing below its floor.
+        """
+        by = np.round(self.by)
+        wrong = (np.abs(self.by - by) > TOLERANCE) | (by < floor[self.at]) | ~hidden[self.at]
+        holds = np.ones(self.count, dtype=bool)
+        holds[self.number[wrong]] = False
+        moves = sparse.csr_array((by, (self.number, self.at)), shape=(self.count, len(self.fall)))
+        left = sparse.coo_array(moves @ matrix.T)
+        holds[left.row[left.data != 0]] = False
+        return replace(self, by=by).keeping(holds)
+
+    def inside(self, quantities: Numbers) -> Proofs:
+        """Return the proofs about a part of the quantities that no relation ties to the others."""
+        place = np.full(len(self.fall), -1)
+        place[quantities] = np.arange(len(quantities))
+        keep = place[self.at] >= 0
+        moves, number = np.unique(self.number[keep], return_inverse=True)
+        return Proofs(
+            number,
+            place[self.at[keep]],
+            self.by[keep],
+            len(moves),
+            self.fall[quantities],
+            self.rise[quantities],
+        )
+
+    def since(self, count: int) -> Proofs:
+        """Return the proofs that were added after the first `count`, numbered anew."""
+        kept = self.keeping(np.arange(self.count) >= count)
+        return replace(kept, number=kept.number - count, count=self.count - count)
+
+    def joined(self, more: Sequence[tuple[Numbers, Proofs]]) -> Proofs:
+        """Return these proofs and others, each about a part of the quantities."""
+        fall, rise = self.fall.copy(), self.rise.copy()
+        numbers, count = [self.number], self.count
+        for quantities, proofs in more:
+            fall[quantities] = np.minimum(fall[quantities], proofs.fall)
+            rise[quantities] = np.maximum(rise[quantities], proofs.rise)
+            numbers.append(proofs.number + count)
+            count += proofs.count
+        return Proofs(
+            np.concatenate(numbers),
+            np.concatenate([self.at, *(quantities[proofs.at] for quantities, proofs in more)]),
+            np.concatenate([self.by, *(proofs.by for _, proofs in more)]),
+            count,
+            fall,
+            rise,
+        )
+
+    def fixing(self, quantity: int) -> Proofs:
+        """Return the proofs in which one quantity stays as it is."""
+        moves = np.ones(self.count, dtype=bool)
+        moves[self.number[self.at == quantity]] = False
+        return self.keeping(moves)
 
 
 def checked(matrix: sparse.csr_array, moved: Floats, floor: Floats) -> list[Move]:
@@ -88,8 +143,8 @@ def checked(matrix: sparse.csr_array, moved: Floats, floor: Floats) -> list[Move
     wrong = (np.abs(moved[at] - by) > TOLERANCE) | (by < floor[at] - TOLERANCE)
     broken = (np.abs(inner @ by) > TOLERANCE).astype(float)
     wrong |= (pattern.T @ broken) > 0
-    count, label = connected_components(pattern.T @ pattern, directed=False)
-    spoilt = np.bincount(label, weights=wrong, minlength=count) > 0
+    label = tied(inner)
+    spoilt = np.bincount(label, weights=wrong) > 0
     keep = ~spoilt[label]
     order = np.argsort(label[keep], kind="stable")
     at, by, label = at[keep][order], by[keep][order], label[keep][order]

@@ -27,16 +27,20 @@ from cpims_report.disclosure.primary import (
     find_primary,
     thresholds,
 )
+from cpims_report.disclosure.proofs import Proofs
 from cpims_report.disclosure.registry import Registry, register
 from cpims_report.disclosure.relations import relate
 from cpims_report.disclosure.rounding import find_rounded_bounds, rounded
-from cpims_report.disclosure.secondary import Gate, find_cover
+from cpims_report.disclosure.secondary import Cover, Gate, find_cover
 from cpims_report.disclosure.system import Flags, Floats, System
 from cpims_report.errors import DisclosureRefused
 from cpims_report.schema import CELL_COLUMNS, CELL_KEY, EXACT, PUBLISHED
 
 ROUNDS = 3
 """Tries with ever wider intervals before the gate gives up."""
+SWEEPS = 3
+"""Times that all members are looked at anew, for what hides one number from a member must itself
+be hidden from the others."""
 
 
 @dataclass(frozen=True)
@@ -97,20 +101,29 @@ class Case:
         members = dict(insider_needs(needs, own, limits)) if own is not None else {}
         return cls(settings, registry, system, reasons, needs, past, own, members)
 
-    def cover(self, extra: int) -> Flags:
+    def cover(self, extra: int) -> Cover:
         """Return what is to be hidden. An earlier mask that still holds is kept as it is."""
         wide = replace(self.needs, width=self.needs.width + extra)
         gate = Gate(self.system, self.reasons, wide, known=self.past.known)
         if self.past.whole and not extra:
             kept = gate.start() | self.past.hidden
             if find_bounds(self.system, self.needs, kept & ~self.past.known)["met"].all():
-                return kept
-        flagged = find_cover(gate)
-        if self.settings.policy.insiders == "protect":
-            for needs in self.insiders.values():
-                insider = replace(needs, width=wide.width)
-                flagged = find_cover(replace(gate, needs=insider, before=flagged))
-        return flagged
+                return Cover(kept, Proofs.none(len(kept)))
+        found = find_cover(gate)
+        if self.settings.policy.insiders != "protect":
+            return found
+        for _ in range(SWEEPS):
+            before = found
+            for needs in self.by_size():
+                found = find_cover(gate.against(replace(needs, width=wide.width), found))
+            if not (found.hidden & ~before.hidden).any():
+                break
+            found = find_cover(gate.against(wide, found))
+        return found
+
+    def by_size(self) -> list[Needs]:
+        """Return the needs against each member, those who know most first."""
+        return sorted(self.insiders.values(), key=lambda needs: -float(needs.least.sum()))
 
     def forgiving(self, narrow: pd.DataFrame) -> Case | None:
         """Return the case without the needs that no gate can meet any more, None if there are none.
@@ -221,11 +234,13 @@ def suppressed(
     case = Case.of(exact, settings, contributions, earlier)
     extra = 0
     while extra < ROUNDS:
-        flagged = case.cover(extra)
+        cover = case.cover(extra)
+        flagged = cover.hidden
         cells, derived = masked(case.registry, flagged, settings)
         hidden = find_hidden(cells, case.registry, case.system, flagged)
-        bounds = find_bounds(case.system, case.needs, hidden & ~case.past.known)
-        inside, notes = audit_insiders(case, hidden & ~case.past.known, settings)
+        unknown = hidden & ~case.past.known
+        bounds = find_bounds(case.system, case.needs, unknown, proofs=cover.proofs)
+        inside, notes = audit_insiders(case, unknown, cover.proofs)
         if bounds["met"].all() and (
             settings.policy.insiders != "protect" or not inside.get("too_narrow")
         ):
@@ -268,17 +283,17 @@ def audit_past(case: Case, flagged: Flags, settings: Settings) -> dict[str, obje
 
 
 def audit_insiders(
-    case: Case, hidden: Flags, settings: Settings
+    case: Case, hidden: Flags, proofs: Proofs
 ) -> tuple[dict[str, object], pd.DataFrame]:
     """Return what the seal says of insiders, and the numbers that one can bound too closely.
 
     The seal names no agency and no cell.
     """
-    policy = settings.policy
+    policy = case.settings.policy
     if case.own is None or not case.insiders or policy.insiders == "off":
         return {"rule": policy.insiders, "agencies": 0}, pd.DataFrame()
     frames = [
-        find_bounds(case.system, needs, hidden, exactly=0).assign(agency=agency)
+        find_bounds(case.system, needs, hidden, exactly=0, proofs=proofs).assign(agency=agency)
         for agency, needs in case.insiders.items()
     ]
     found = pd.concat(frames, ignore_index=True)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 import pandas as pd
-from scipy.sparse.csgraph import connected_components
 
 from cpims_report.disclosure.cost import losses
-from cpims_report.disclosure.flow import SMALL, Network, entries
-from cpims_report.disclosure.inner import prove
+from cpims_report.disclosure.flow import SMALL, Neighbourhood, Network, entries
+from cpims_report.disclosure.inner import met, prove
 from cpims_report.disclosure.needs import Needs, always_hidden
 from cpims_report.disclosure.primary import SHOWN
 from cpims_report.disclosure.proofs import Proofs, moved_by
-from cpims_report.disclosure.system import TOLERANCE, Flags, Floats, Numbers, System
+from cpims_report.disclosure.system import TOLERANCE, Flags, Floats, Numbers, System, split
 
 SHARPEN = 2
 """How often a cover is solved again with costs per cell instead of per unit moved."""
@@ -31,14 +31,14 @@ WAITING = 40
 class Gate:
     """What the search works with: the system, its needs, the loss of hiding each quantity.
 
-    `before`: what an earlier search has hidden; it stays hidden. `known`: what readers know
-    already, so that hiding it covers nothing.
+    `before`: what an earlier search has hidden, with its proofs; it stays hidden. `known`: what
+    readers know already, so that hiding it covers nothing.
     """
 
     system: System
     reasons: pd.Series[str]
     needs: Needs
-    before: Flags | None = None
+    before: Cover | None = None
     known: Flags | None = None
 
     @cached_property
@@ -54,18 +54,33 @@ class Gate:
     def start(self) -> Flags:
         """Return what is hidden before any cover: what nobody prints, and the primary ones."""
         first: Flags = always_hidden(self.system) | self.reasons.ne(SHOWN).to_numpy()
-        return first if self.before is None else first | self.before
+        return first if self.before is None else first | self.before.hidden
 
-    def puzzles(self) -> list[tuple[Numbers, Puzzle]]:
-        """Return the parts of the edition that share no relation, each with its quantities."""
-        pattern = abs(self.system.matrix)
-        _, label = connected_components(pattern.T @ pattern, directed=False)
-        start, columns = self.start() & ~self.barred, self.system.matrix.tocsc()
-        order = np.argsort(label, kind="stable")
-        edges = np.flatnonzero(np.diff(label[order])) + 1
+    def begun(self) -> Cover:
+        """Return what is hidden before any cover, and those earlier proofs that hold here."""
+        hidden = self.start()
+        if self.before is None:
+            return Cover(hidden, Proofs.none(len(hidden)))
+        floor = self.needs.least - self.needs.value
+        usable = hidden & ~self.barred
+        return Cover(hidden, self.before.proofs.holding(self.system.matrix, usable, floor))
+
+    def against(self, needs: Needs, before: Cover) -> Gate:
+        """Return the gate that has hidden so much and faces other needs."""
+        gate = replace(self, needs=needs, before=before)
+        gate.__dict__["loss"] = self.loss
+        return gate
+
+    def puzzles(self, found: Cover) -> list[tuple[Numbers, Puzzle]]:
+        """Return the parts of the edition that share no relation and have needs without proof.
+
+        Each with its quantities.
+        """
+        start, columns = found.hidden & ~self.barred, self.system.matrix.tocsc()
+        open_needs = start & self.needs.must & ~met(self.needs, found.proofs)
         parts = []
-        for inner in np.split(order, edges):
-            if not (start & self.needs.must)[inner].any():
+        for inner in split(self.system.part):
+            if not open_needs[inner].any():
                 continue
             rows = columns[:, inner].tocsr()
             needs = self.needs.part(inner)
@@ -114,34 +129,48 @@ class Cover:
         hidden[quantity] = False
         return Cover(hidden, self.proofs.fixing(quantity))
 
+    def without_idle(self, puzzle: Puzzle) -> Cover:
+        """Return the cover with what moves in no proof shown, for it covers nothing."""
+        idle = (self.proofs.fall == 0) & (self.proofs.rise == 0)
+        return replace(self, hidden=self.hidden & (puzzle.start | ~idle))
+
     def extended(self, moved: Floats) -> Cover:
         """Return the cover that also hides all that moves in one more proof."""
         return Cover(self.hidden | (moved != 0), self.proofs.adding([moved_by(moved)]))
 
 
-def find_cover(gate: Gate) -> Flags:
-    """Return which quantities are hidden, primary ones included, so that every need is met.
+def find_cover(gate: Gate) -> Cover:
+    """Return what is hidden, primary quantities included, so that every need is met.
 
     Each need gets the cheapest cover given what is hidden already; then what proves needless is
-    shown again, the dearest first. No optimum, but near it on tables small enough to tell.
+    shown again, the dearest first. No optimum, but near it on tables small enough to tell. The
+    proofs are those of earlier searches and of this one: not all hold against every attacker.
     """
-    hidden = gate.start()
-    for inner, puzzle in gate.puzzles():
+    found = gate.begun()
+    hidden = found.hidden.copy()
+    more: list[tuple[Numbers, Proofs]] = []
+    for inner, puzzle in gate.puzzles(found):
+        known = found.proofs.inside(inner)
         # Small parts are covered twice, in opposite orders: the better cover is kept.
-        tries = [solved(puzzle, order) for order in ((1, -1) if len(inner) < SMALL else (1,))]
-        hidden[inner] |= min(tries, key=lambda one: float(puzzle.loss[one.hidden].sum())).hidden
-    return hidden
+        tries = [
+            solved(puzzle, known, order) for order in ((1, -1) if len(inner) < SMALL else (1,))
+        ]
+        best = min(tries, key=lambda one: float(puzzle.loss[one.hidden].sum()))
+        hidden[inner] |= best.hidden
+        more.append((inner, best.proofs.since(known.count)))
+    proofs = found.proofs if gate.before is None else gate.before.proofs
+    return Cover(hidden, proofs.joined(more))
 
 
-def solved(puzzle: Puzzle, order: int) -> Cover:
+def solved(puzzle: Puzzle, known: Proofs, order: int) -> Cover:
     """Return the cover of one part of an edition, the greatest needs first (-1: last)."""
-    found = Cover(puzzle.start, Proofs.none(len(puzzle.loss)))
+    found = Cover(puzzle.start, known)
     hopeless: set[int] = set()
     while True:
         found = replace(found, proofs=prove(puzzle.network.matrix, puzzle.needs, *parts(found)))
         waiting = [one for one in neediest(puzzle, found) if one not in hopeless]
         if not waiting:
-            return improved(puzzle, found)
+            return improved(puzzle, found.without_idle(puzzle)).without_idle(puzzle)
         for quantity in waiting[::order][: max(FEWEST, len(waiting) // 4)]:
             if not found.proven(puzzle, quantity):
                 found = covered(puzzle, found, quantity)
@@ -161,40 +190,63 @@ def neediest(puzzle: Puzzle, found: Cover) -> list[int]:
     return [int(one) for one in waiting[np.argsort(-(rise - fall), kind="stable")]]
 
 
-def covered(puzzle: Puzzle, found: Cover, quantity: int, barred: int | None = None) -> Cover:
+def covered(
+    puzzle: Puzzle,
+    found: Cover,
+    quantity: int,
+    barred: int | None = None,
+    budget: float = np.inf,
+) -> Cover:
     """Return the cover with the cheapest cover of one quantity added, `barred` not used.
 
-    The quantity is made to move both ways; where it cannot, one way by the full width.
+    The quantity is made to move both ways; where it cannot, one way by the full width. Given up
+    where it would lose more than the budget.
     """
     usable = ~puzzle.barred
     if barred is not None:
         usable[barred] = False
     width = puzzle.needs.width
+    near = list[Neighbourhood]()
     for amount in (*puzzle.needs.moves(quantity), width, -width):
         if found.proven(puzzle, quantity):
             break
         done = found.proofs.rise[quantity] if amount > 0 else found.proofs.fall[quantity]
         if not amount or abs(done) >= abs(amount):
             continue
-        moved = sharpened(puzzle, quantity, amount, found.hidden, usable)
-        found = found if moved is None else found.extended(moved)
+        near = near or puzzle.network.near(quantity, usable)
+        cost = np.where(found.hidden, 0.0, puzzle.loss)
+        here, moved = first_move(near, amount, cost)
+        if here is None or moved is None:
+            continue
+        # Hardly a cell moves by more than is asked, so no cover can lose less than this.
+        if float(cost @ np.abs(moved)) / abs(amount) > budget:
+            break
+        found = found.extended(sharpened(here, moved, amount, cost))
     return found
 
 
-def sharpened(
-    puzzle: Puzzle, quantity: int, amount: float, hidden: Flags, usable: Flags
-) -> Floats | None:
-    """Return a move that hides little more: solved for units, then again for whole cells."""
-    cost = np.where(hidden, 0.0, puzzle.loss)
-    best = moved = puzzle.network.move(quantity, amount, cost, usable)
-    for _ in range(SHARPEN):
-        if best is None or moved is None or not cost[best != 0].any():
-            break
-        moved = puzzle.network.move(quantity, amount, cost / (np.abs(moved) + 0.5), usable)
+def first_move(
+    near: Sequence[Neighbourhood], amount: float, cost: Floats
+) -> tuple[Neighbourhood | None, Floats | None]:
+    """Return the narrowest circle in which a quantity can move so far, and the cheapest move."""
+    for here in near:
+        moved = here.move(amount, cost)
         if moved is not None:
-            if (moved != 0).tobytes() == (best != 0).tobytes():
-                break
-            best = min(best, moved, key=lambda one: float(cost[one != 0].sum()))
+            return here, moved
+    return None, None
+
+
+def sharpened(here: Neighbourhood, first: Floats, amount: float, cost: Floats) -> Floats:
+    """Return a move that hides little more: solved for units, then again for whole cells."""
+    best = moved = first
+    for _ in range(SHARPEN):
+        if not cost[best != 0].any():
+            break
+        again = here.move(amount, cost / (np.abs(moved) + 0.5))
+        if again is None or ((again != 0) == (best != 0)).all():
+            break
+        moved = again
+        best = min(best, moved, key=lambda one: float(cost[one != 0].sum()))
     return best
 
 
@@ -242,7 +294,7 @@ def swapped(puzzle: Puzzle, found: Cover, shown: int) -> Cover | None:
             if trial.proven(puzzle, quantity):
                 continue
             before = trial.hidden
-            trial = covered(puzzle, trial, quantity, barred=shown)
+            trial = covered(puzzle, trial, quantity, barred=shown, budget=budget)
             budget -= float(puzzle.loss[trial.hidden & ~before].sum())
             if budget <= 0 or not trial.proven(puzzle, quantity):
                 return None

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from scipy import sparse
+from scipy.sparse.csgraph import connected_components
 
 from cpims_report.disclosure.registry import KEY
 
@@ -50,6 +51,11 @@ class System:
         return sparse.csr_array((self.terms["sign"].to_numpy(dtype=float), places), shape=shape)
 
     @cached_property
+    def part(self) -> Numbers:
+        """The part of the system to which each quantity belongs: parts share no relation."""
+        return tied(self.matrix)
+
+    @cached_property
     def truth(self) -> Floats:
         """The exact values of the quantities."""
         return self.quantities["value"].to_numpy(dtype=float)
@@ -82,3 +88,25 @@ class System:
         """Return the system with more quantities, none of them printed."""
         added = hidden[[*KEY, "value", "role"]].assign(printed=0)
         return replace(self, quantities=pd.concat([self.quantities, added], ignore_index=True))
+
+
+def tied(matrix: sparse.csr_array) -> Numbers:
+    """Return a number for each column, the same for those that rows tie together."""
+    rows, columns = matrix.shape
+    graph = sparse.csr_array(
+        (
+            np.ones(matrix.nnz, dtype=bool),
+            matrix.indices + rows,
+            np.append(matrix.indptr, np.full(columns, matrix.nnz, dtype=matrix.indptr.dtype)),
+        ),
+        shape=(rows + columns, rows + columns),
+    )
+    _, label = connected_components(graph, directed=False)
+    _, number = np.unique(label[rows:], return_inverse=True)
+    return number.astype(np.int64)
+
+
+def split(label: Numbers) -> list[Numbers]:
+    """Return the places of each label, in the order of the labels."""
+    order = np.argsort(label, kind="stable")
+    return list(np.split(order, np.flatnonzero(np.diff(label[order])) + 1))
