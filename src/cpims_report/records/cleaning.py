@@ -94,22 +94,24 @@ def build_tables(
     left = find_excluded(records, context, LATER_STEPS).reindex(sent.index).mask(twice, TWICE)
     sound = left[records.index].isin(["", *OUTSIDE_YEAR])
     transfers = find_transfers(records.loc[sound, NEEDED], spells)
+    del once
     records = records.assign(transferred_to=find_receivers(records, transfers))
     found = [*list_received_issues(deliveries, again, repeated[twice], records, left, context, key)]
-    kept = records[left[records.index] == ""]
-    places = once[[*RECORD_OF_FILE, "record_uid"]]
-    names = [records["record_uid"], records["child_key"]]
-    words = pd.concat([*(each.identifiers for each in deliveries), *names])
-    del once, records, names
+    places = records[[*RECORD_OF_FILE, "record_uid"]]
+    words = [*(each.identifiers for each in deliveries), records["record_uid"]]
+    words += [records["child_key"]]
+    kept = take_rows(records, left[records.index] == "")
     tables = {
         "reported": kept,
         **{
             name: join_subform(subforms, name, places)
             .pipe(drop_copies, sent, repeated == COPY)
             .pipe(keep, kept)
+            .drop(columns="source_id")
             for name in EVENTS
         },
     }
+    del places
     flags = [rule for rule in rules_of("") if rule.scope != "received"]
     issues = join_issues(
         [
@@ -120,10 +122,12 @@ def build_tables(
             *apply_rules(flags, tables, context, list_blocks(deliveries), key),
         ]
     )
-    del found
+    spells = keep(spells, kept)
+    bounds = count_bounds(kept)
+    del found, kept
     return CaseTables(
-        cases=shape_cases(kept),
-        spells=shape_spells(keep(spells, kept)),
+        cases=shape_cases(tables.pop("reported")),
+        spells=shape_spells(spells),
         services=shape_services(tables.pop("services")),
         transitions=shape_transitions(tables.pop("transitions")),
         followups=shape_followups(tables.pop("followups")),
@@ -132,12 +136,18 @@ def build_tables(
         waterfall=count_waterfall(
             sent["agency"], left, dict.fromkeys(source.agency for source in year.sources)
         ),
-        identifiers=hash_identifiers(words),
+        identifiers=hash_identifiers(pd.concat(words)),
         received=received,
         mappings=mappings,
-        bounds=count_bounds(kept),
+        bounds=bounds,
         transfers=transfers,
     )
+
+
+def take_rows(records: pd.DataFrame, wanted: pd.Series) -> pd.DataFrame:
+    """Return some rows of `records`, which is emptied: one column at a time stands twice."""
+    taken = {name: records.pop(name)[wanted] for name in list(records)}
+    return pd.DataFrame(taken, copy=False)
 
 
 def find_receivers(records: pd.DataFrame, transfers: pd.DataFrame) -> pd.Series:

@@ -65,8 +65,13 @@ class Extract:
 
 
 def extract(file: Received, profile: Profile, source: Source) -> Extract:
-    """Return the records of one file; raise InputRefused with all that is wrong with its shape."""
+    """Return the records of one file; raise InputRefused with all that is wrong with its shape.
+
+    The bytes of a text file are let go: only a workbook is looked at again.
+    """
     opened = READERS[profile.reader](file)
+    if profile.reader != "workbook":
+        file.let_go()
     headers = HeaderMap(profile, source)
     sheets = reshape(opened.sheets, headers)
     parts, problems = read_parts(sheets, headers, file)

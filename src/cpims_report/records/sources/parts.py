@@ -122,7 +122,10 @@ def tidy_cells(cells: pd.Series) -> pd.Series:
 def collect_identifiers(parts: list[Part]) -> pd.Series:
     """Return every identifying number of a file once, as text."""
     known = [
-        part.cells[name] for part in parts for name in IDENTIFIER_COLUMNS if name in part.cells
+        part.cells[name].drop_duplicates()
+        for part in parts
+        for name in IDENTIFIER_COLUMNS
+        if name in part.cells
     ]
     others = [part.identifiers for part in parts]
     found: pd.Series = pd.concat([pd.Series(dtype="str"), *known, *others]).dropna()
