@@ -48,6 +48,20 @@ COPY = "EXC-01"
 """The rule of a record that repeats another in every value."""
 EVENTS = ("services", "transitions", "followups", "incidents")
 """Subforms that become case tables."""
+USED_UP = [
+    "display_id",
+    "national_no",
+    "cpims_id",
+    "other_agency_id",
+    "household_no",
+    "identifier",
+    "reopened_date",
+    "nationality_first",
+    "concerns_first",
+    "closure_approved_date",
+    "closed_in_year",
+]
+"""Columns at which nothing looks once what follows from them is known."""
 OUTSIDE_YEAR = ("closed_before_year", "after_year")
 """Steps of records that are sound, but of another year: a transfer may lead to or from them."""
 
@@ -91,10 +105,11 @@ def build_tables(
     del everything
     log = join_subform(subforms, "reopenings", once)
     records, spells = derive(once, log, context, key)
+    del once
+    records = records.drop(columns=USED_UP, errors="ignore")
     left = find_excluded(records, context, LATER_STEPS).reindex(sent.index).mask(twice, TWICE)
     sound = left[records.index].isin(["", *OUTSIDE_YEAR])
     transfers = find_transfers(records.loc[sound, NEEDED], spells)
-    del once
     records = records.assign(transferred_to=find_receivers(records, transfers))
     found = [*list_received_issues(deliveries, again, repeated[twice], records, left, context, key)]
     places = records[[*RECORD_OF_FILE, "record_uid"]]
@@ -108,6 +123,7 @@ def build_tables(
             .pipe(drop_copies, sent, repeated == COPY)
             .pipe(keep, kept)
             .drop(columns="source_id")
+            .astype({"file": "category"})
             for name in EVENTS
         },
     }
@@ -146,7 +162,7 @@ def build_tables(
 
 def take_rows(records: pd.DataFrame, wanted: pd.Series) -> pd.DataFrame:
     """Return some rows of `records`, which is emptied: one column at a time stands twice."""
-    taken = {name: records.pop(name)[wanted] for name in list(records)}
+    taken = {str(name): records.pop(str(name))[wanted] for name in list(records)}
     return pd.DataFrame(taken, copy=False)
 
 

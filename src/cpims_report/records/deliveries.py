@@ -77,7 +77,8 @@ def pool(deliveries: list[Delivery]) -> tuple[pd.DataFrame, dict[str, pd.DataFra
             parts.setdefault(name, [keys]).append(table)
     subforms = {name: pd.concat(tables) for name, tables in parts.items()}
     deliveries[:] = [
-        replace(each, records=each.records.iloc[:0].copy(), subforms={}) for each in deliveries
+        replace(each, records=pd.DataFrame(columns=each.records.columns), subforms={})
+        for each in deliveries
     ]
     pa.default_memory_pool().release_unused()
     return records, subforms

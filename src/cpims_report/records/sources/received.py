@@ -90,11 +90,16 @@ def receive(
         for path in files:
             name = path.relative_to(folder).as_posix()
             try:
-                content = read_steady(path, source.agency, name)
+                found = open_file(path, source, name)
             except InputRefused as refused:
                 yield from ((source, problem) for problem in refused.problems)
                 continue
-            if content:
-                yield source, Received(source.agency, source.profile, name, content)
-            else:
-                yield source, refusals.zero_bytes(source.agency, name)
+            yield source, found
+
+
+def open_file(path: Path, source: Source, name: str) -> Received | Problem:
+    """Return a file with its content, which nothing else holds, or the problem of an empty one."""
+    content = read_steady(path, source.agency, name)
+    if not content:
+        return refusals.zero_bytes(source.agency, name)
+    return Received(source.agency, source.profile, name, content)
