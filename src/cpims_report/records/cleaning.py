@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from cpims_report.config import Settings, Year
 from cpims_report.records.among import locate, order_by
@@ -116,14 +117,14 @@ def build_tables(
     words = [*(each.identifiers for each in deliveries), records["record_uid"]]
     words += [records["child_key"]]
     kept = take_rows(records, left[records.index] == "")
+    pa.default_memory_pool().release_unused()
     tables = {
         "reported": kept,
         **{
             name: join_subform(subforms, name, places)
             .pipe(drop_copies, sent, repeated == COPY)
-            .pipe(keep, kept)
             .drop(columns="source_id")
-            .astype({"file": "category"})
+            .pipe(keep, kept)
             for name in EVENTS
         },
     }
@@ -141,6 +142,7 @@ def build_tables(
     spells = keep(spells, kept)
     bounds = count_bounds(kept)
     del found, kept
+    pa.default_memory_pool().release_unused()
     return CaseTables(
         cases=shape_cases(tables.pop("reported")),
         spells=shape_spells(spells),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pandas as pd
+import pyarrow as pa
 
 from cpims_report.config import Source
 from cpims_report.errors import InputRefused, Problem
@@ -72,6 +73,7 @@ def extract(file: Received, profile: Profile, source: Source) -> Extract:
     opened = READERS[profile.reader](file)
     if profile.reader != "workbook":
         file.let_go()
+        pa.default_memory_pool().release_unused()
     headers = HeaderMap(profile, source)
     sheets = reshape(opened.sheets, headers)
     parts, problems = read_parts(sheets, headers, file)
