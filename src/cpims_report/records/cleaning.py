@@ -63,6 +63,30 @@ USED_UP = [
     "closed_in_year",
 ]
 """Columns at which nothing looks once what follows from them is known."""
+FEW_WORDS = [
+    "file",
+    "source_profile",
+    "recorded_concerns",
+    "recorded_primary",
+    "recorded_reason",
+    "nationalities",
+    "bid_outcome",
+    "separation_cause",
+    "reunified",
+    "care_arrangement",
+    "source_of_identification",
+    "displacement_status",
+    "protection_status",
+    "risk_level",
+    "camp",
+    "site_type",
+    "disability",
+    "bia",
+    "bid",
+    "case_plan",
+    "assessment",
+]
+"""Columns of few words that rules at most compare: numbered until the cases are shaped."""
 OUTSIDE_YEAR = ("closed_before_year", "after_year")
 """Steps of records that are sound, but of another year: a transfer may lead to or from them."""
 
@@ -100,14 +124,14 @@ def build_tables(
     )
     repeated = find_repeated(everything, context)
     twice = repeated != ""
-    again, sent = everything[twice], everything[RECORD_OF_FILE]
+    again, sent = everything[twice], everything[RECORD_OF_FILE].astype({"file": "category"})
     partial = note_partial(everything, year)
     once = everything[~twice].assign(record_uid=identify_records).pipe(hash_caseworkers, key)
     del everything
     log = join_subform(subforms, "reopenings", once)
     records, spells = derive(once, log, context, key)
     del once
-    records = records.drop(columns=USED_UP, errors="ignore")
+    records = number_words(records.drop(columns=USED_UP, errors="ignore"))
     left = find_excluded(records, context, LATER_STEPS).reindex(sent.index).mask(twice, TWICE)
     sound = left[records.index].isin(["", *OUTSIDE_YEAR])
     transfers = find_transfers(records.loc[sound, NEEDED], spells)
@@ -160,6 +184,11 @@ def build_tables(
         bounds=bounds,
         transfers=transfers,
     )
+
+
+def number_words(records: pd.DataFrame) -> pd.DataFrame:
+    """Return records whose columns of few words hold each of them once."""
+    return records.astype({name: "category" for name in FEW_WORDS if name in records})
 
 
 def take_rows(records: pd.DataFrame, wanted: pd.Series) -> pd.DataFrame:
