@@ -21,6 +21,7 @@ YEAR = 2018
 AGENCY = "imc"
 CASES = 6_000
 SEED = 2018
+CASEWORKER = "caseworker"
 
 
 @dataclass(frozen=True)
@@ -33,12 +34,21 @@ class Seed:
     tables: list[Table]
 
     def identifiers(self, table: Table) -> list[int]:
-        """Return the positions of the columns that hold ids and numbers of people."""
-        return [
-            place
-            for place, column in enumerate(table.columns)
-            if (column.meaning or "").split(".")[-1] in IDENTIFIER_COLUMNS
-        ]
+        """Return the positions of the columns that hold ids and numbers of children."""
+        return find_columns(table, set(IDENTIFIER_COLUMNS) - {CASEWORKER})
+
+    def caseworkers(self, table: Table) -> list[int]:
+        """Return the positions of the columns that hold codes of staff."""
+        return find_columns(table, {CASEWORKER})
+
+
+def find_columns(table: Table, meanings: set[str]) -> list[int]:
+    """Return the positions of the columns with one of these meanings."""
+    return [
+        place
+        for place, column in enumerate(table.columns)
+        if (column.meaning or "").split(".")[-1] in meanings
+    ]
 
 
 def make_workspace(folder: Path, config: Path, profile: str) -> Path:

@@ -22,6 +22,8 @@ from cpims_report.records.totals import is_total
 TILE = "~tile~"
 """Stands in every identifier of the seed for the number of the tile."""
 SERVICES = 3
+CASELOAD = 30
+"""Cases that one caseworker holds."""
 GROUP = "services_section"
 
 
@@ -51,7 +53,14 @@ def mark(seed: Seed, table: Table) -> pd.DataFrame:
     body = body[~body[meanings(table).index("source_id")].map(is_total)]
     for place in seed.identifiers(table):
         body[place] = [f"{text}{TILE}" if text else "" for text in body[place]]
+    for place in seed.caseworkers(table):
+        body[place] = [name_caseworker(row) if text else "" for row, text in enumerate(body[place])]
     return body
+
+
+def name_caseworker(row: int) -> str:
+    """Return the code of who holds the case in a row of the seed."""
+    return f"w{row // CASELOAD}{TILE}"
 
 
 def write_text(seed: Seed, cases: int, path: Path) -> None:
@@ -99,12 +108,16 @@ def write_json(seed: Seed, cases: int, path: Path) -> None:
     names = {
         table.columns[place].header for table in seed.tables for place in seed.identifiers(table)
     }
+    staff = {
+        table.columns[place].header for table in seed.tables for place in seed.caseworkers(table)
+    }
     records = json.loads(seed.content)
     inside = [record.get("data", record) for record in records]
     pool = [row for record in inside for row in record.get(GROUP, [])]
     for place, (record, fields) in enumerate(zip(records, inside, strict=True)):
         for part in (record, fields):
             part |= {name: f"{part[name]}{TILE}" for name in names & set(part) if part[name]}
+            part |= {name: name_caseworker(place) for name in staff & set(part) if part[name]}
         fields[GROUP] = [pool[(place + turn) % len(pool)] for turn in range(SERVICES)]
     lines = [json.dumps(record, ensure_ascii=False) for record in records]
     with path.open("w", encoding="utf-8") as stream:

@@ -23,16 +23,22 @@ def hash_caseworkers(records: pd.DataFrame, key: bytes) -> pd.DataFrame:
     """
     secret = key or "\n".join(sorted(records["source_id"])).encode()
     names = records["agency"] + ":" + records["caseworker"]
-    hashes = {name: hash_code(name, secret) for name in names.unique()}
+    keyed = hmac.new(secret, digestmod=hashlib.sha256)
+    hashes = {name: hash_code(name, keyed) for name in names.unique()}
     return records.assign(caseworker=names.map(hashes).astype("str"))
 
 
-def hash_code(name: str, secret: bytes) -> str:
-    """Return the hash of one `agency:code`; what says that there is none stays as it is."""
+def hash_code(name: str, keyed: hmac.HMAC) -> str:
+    """Return the hash of one `agency:code`; what says that there is none stays as it is.
+
+    `keyed` has taken in the secret, which may be as long as all ids of a year, once for all codes.
+    """
     agency, code = name.split(":", maxsplit=1)
     if code in (MISSING, NOT_COLLECTED):
         return code
     word = fold(code)
     if word in NOBODY:
         return MISSING
-    return hmac.new(secret, f"{agency}:{word}".encode(), hashlib.sha256).hexdigest()[:LENGTH]
+    mine = keyed.copy()
+    mine.update(f"{agency}:{word}".encode())
+    return mine.hexdigest()[:LENGTH]

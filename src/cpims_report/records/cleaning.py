@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from cpims_report.config import Settings, Year
 from cpims_report.records.among import locate, order_by
@@ -48,6 +49,44 @@ COPY = "EXC-01"
 """The rule of a record that repeats another in every value."""
 EVENTS = ("services", "transitions", "followups", "incidents")
 """Subforms that become case tables."""
+USED_UP = [
+    "display_id",
+    "national_no",
+    "cpims_id",
+    "other_agency_id",
+    "household_no",
+    "identifier",
+    "reopened_date",
+    "nationality_first",
+    "concerns_first",
+    "closure_approved_date",
+    "closed_in_year",
+]
+"""Columns at which nothing looks once what follows from them is known."""
+FEW_WORDS = [
+    "file",
+    "source_profile",
+    "recorded_concerns",
+    "recorded_primary",
+    "recorded_reason",
+    "nationalities",
+    "bid_outcome",
+    "separation_cause",
+    "reunified",
+    "care_arrangement",
+    "source_of_identification",
+    "displacement_status",
+    "protection_status",
+    "risk_level",
+    "camp",
+    "site_type",
+    "disability",
+    "bia",
+    "bid",
+    "case_plan",
+    "assessment",
+]
+"""Columns of few words that rules at most compare: numbered until the cases are shaped."""
 OUTSIDE_YEAR = ("closed_before_year", "after_year")
 """Steps of records that are sound, but of another year: a transfer may lead to or from them."""
 
@@ -85,31 +124,35 @@ def build_tables(
     )
     repeated = find_repeated(everything, context)
     twice = repeated != ""
-    again, sent = everything[twice], everything[RECORD_OF_FILE]
+    again, sent = everything[twice], everything[RECORD_OF_FILE].astype({"file": "category"})
     partial = note_partial(everything, year)
     once = everything[~twice].assign(record_uid=identify_records).pipe(hash_caseworkers, key)
     del everything
     log = join_subform(subforms, "reopenings", once)
     records, spells = derive(once, log, context, key)
+    del once
+    records = number_words(records.drop(columns=USED_UP, errors="ignore"))
     left = find_excluded(records, context, LATER_STEPS).reindex(sent.index).mask(twice, TWICE)
     sound = left[records.index].isin(["", *OUTSIDE_YEAR])
     transfers = find_transfers(records.loc[sound, NEEDED], spells)
     records = records.assign(transferred_to=find_receivers(records, transfers))
     found = [*list_received_issues(deliveries, again, repeated[twice], records, left, context, key)]
-    kept = records[left[records.index] == ""]
-    places = once[[*RECORD_OF_FILE, "record_uid"]]
-    names = [records["record_uid"], records["child_key"]]
-    words = pd.concat([*(each.identifiers for each in deliveries), *names])
-    del once, records, names
+    places = records[[*RECORD_OF_FILE, "record_uid"]]
+    words = [*(each.identifiers for each in deliveries), records["record_uid"]]
+    words += [records["child_key"]]
+    kept = take_rows(records, left[records.index] == "")
+    pa.default_memory_pool().release_unused()
     tables = {
         "reported": kept,
         **{
             name: join_subform(subforms, name, places)
             .pipe(drop_copies, sent, repeated == COPY)
+            .drop(columns="source_id")
             .pipe(keep, kept)
             for name in EVENTS
         },
     }
+    del places
     flags = [rule for rule in rules_of("") if rule.scope != "received"]
     issues = join_issues(
         [
@@ -120,10 +163,13 @@ def build_tables(
             *apply_rules(flags, tables, context, list_blocks(deliveries), key),
         ]
     )
-    del found
+    spells = keep(spells, kept)
+    bounds = count_bounds(kept)
+    del found, kept
+    pa.default_memory_pool().release_unused()
     return CaseTables(
-        cases=shape_cases(kept),
-        spells=shape_spells(keep(spells, kept)),
+        cases=shape_cases(tables.pop("reported")),
+        spells=shape_spells(spells),
         services=shape_services(tables.pop("services")),
         transitions=shape_transitions(tables.pop("transitions")),
         followups=shape_followups(tables.pop("followups")),
@@ -132,12 +178,23 @@ def build_tables(
         waterfall=count_waterfall(
             sent["agency"], left, dict.fromkeys(source.agency for source in year.sources)
         ),
-        identifiers=hash_identifiers(words),
+        identifiers=hash_identifiers(pd.concat(words)),
         received=received,
         mappings=mappings,
-        bounds=count_bounds(kept),
+        bounds=bounds,
         transfers=transfers,
     )
+
+
+def number_words(records: pd.DataFrame) -> pd.DataFrame:
+    """Return records whose columns of few words hold each of them once."""
+    return records.astype({name: "category" for name in FEW_WORDS if name in records})
+
+
+def take_rows(records: pd.DataFrame, wanted: pd.Series) -> pd.DataFrame:
+    """Return some rows of `records`, which is emptied: one column at a time stands twice."""
+    taken = {str(name): records.pop(str(name))[wanted] for name in list(records)}
+    return pd.DataFrame(taken, copy=False)
 
 
 def find_receivers(records: pd.DataFrame, transfers: pd.DataFrame) -> pd.Series:

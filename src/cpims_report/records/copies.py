@@ -19,7 +19,8 @@ def drop_copies(rows: pd.DataFrame, records: pd.DataFrame, copied: pd.Series) ->
     times = count_copies(records, copied)
     if rows.empty or times.empty:
         return rows
-    near = rows[among(rows["source_id"], times.index.get_level_values("source_id").to_series())]
+    likely = among(rows["source_id"], times.index.get_level_values("source_id").to_series())
+    near = rows[likely].astype(dict.fromkeys(RECORD_OF_FILE, "str"))
     sent = near[RECORD_OF_FILE].merge(times.reset_index(), on=RECORD_OF_FILE, how="left")["times"]
     mine = near[sent.notna().to_numpy()]
     if mine.empty:

@@ -51,8 +51,8 @@ def replace_ids(rows: pd.DataFrame, ids: dict[str, str]) -> pd.DataFrame:
     """Return rows whose old ids became the new ones."""
     if not ids or "source_id" not in rows:
         return rows
-    new = rows["source_id"].map(ids)
-    return rows.assign(source_id=new.fillna(rows["source_id"]).astype("str"))
+    old = rows["source_id"].astype("str")
+    return rows.assign(source_id=old.map(ids).fillna(old).astype("str"))
 
 
 def mark_replaced(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
+from pandas.api.types import union_categoricals
 
 from cpims_report.config import Settings, Source, Year
 from cpims_report.errors import InputRefused, Problem
@@ -15,6 +16,7 @@ from cpims_report.records.columns import COLUMNS, SUBFORMS
 from cpims_report.records.copies import RECORD_OF_FILE
 from cpims_report.records.coverage import note_absent, note_blank_rows
 from cpims_report.records.crosswalk import mark_replaced, read_crosswalk, replace_ids
+from cpims_report.records.distinct import split_words
 from cpims_report.records.hidden import note_hidden
 from cpims_report.records.mapped import check_mapped
 from cpims_report.records.marks import join_marks
@@ -70,17 +72,32 @@ def pool(deliveries: list[Delivery]) -> tuple[pd.DataFrame, dict[str, pd.DataFra
     The deliveries of the list are left without them, so that nothing is held twice.
     """
     records = pd.concat([each.records for each in deliveries], ignore_index=True)
-    keys = pd.DataFrame(columns=RECORD_OF_FILE, dtype="str")
     parts: dict[str, list[pd.DataFrame]] = {}
     for each in deliveries:
         for name, table in each.subforms.items():
-            parts.setdefault(name, [keys]).append(table)
-    subforms = {name: pd.concat(tables) for name, tables in parts.items()}
+            parts.setdefault(name, []).append(table)
+    subforms = {name: stack(tables) for name, tables in parts.items()}
     deliveries[:] = [
-        replace(each, records=each.records.iloc[:0].copy(), subforms={}) for each in deliveries
+        replace(each, records=pd.DataFrame(columns=each.records.columns), subforms={})
+        for each in deliveries
     ]
     pa.default_memory_pool().release_unused()
     return records, subforms
+
+
+def stack(tables: list[pd.DataFrame]) -> pd.DataFrame:
+    """Return the rows of a subform of all files; the texts of their keys are held once each."""
+    keys = {
+        name: union_categoricals([number_texts(table[name]) for table in tables])
+        for name in RECORD_OF_FILE
+    }
+    return pd.concat([table.drop(columns=list(keys)) for table in tables]).assign(**keys)
+
+
+def number_texts(cells: pd.Series) -> pd.Categorical:
+    """Return cells as categories, whose words are texts even where there is none."""
+    codes, words = split_words(cells)
+    return pd.Categorical.from_codes(codes, pd.Index(words, dtype="str"))
 
 
 def gather_deliveries(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from binascii import hexlify
 from collections.abc import Iterable, Iterator
 
 import numpy as np
@@ -28,7 +29,10 @@ def hash_identifiers(words: Iterable[str]) -> pd.DataFrame:
     known = list_telling(words)
     salt = salt_of(known)
     prefix = salt.encode()
-    digests = [hashlib.sha256(prefix + word).digest() for word in list_bytes(known)]
+    digests = bytearray()
+    for word in list_bytes(known):
+        digests += hashlib.sha256(prefix + word).digest()
+    del known
     table = pd.DataFrame({"salt": salt, "hash": pd.Series(write_sorted(digests), dtype="str")})
     table.attrs["salt"] = salt
     return table
@@ -41,10 +45,12 @@ def list_telling(words: Iterable[str]) -> pa.Array:
     others = {word.strip() for word in met.filter(pc.invert(plain)).to_pylist()}
     several = pa.array([word for word in others if is_telling(word)], type=pa.large_string())
     simple = met.filter(plain)
+    del met, plain
     number = pc.match_substring_regex(simple, "^[0-9]+$")
     shortest = pc.if_else(number, SHORTEST_NUMBER, SHORTEST)
-    telling = simple.filter(pc.greater_equal(pc.binary_length(simple), shortest))
-    known = pa.concat_arrays([telling, several]).unique()
+    simple = simple.filter(pc.greater_equal(pc.binary_length(simple), shortest))
+    known = pa.concat_arrays([simple, several]).unique()
+    del simple, number, shortest
     return known.take(pc.sort_indices(known))
 
 
@@ -68,10 +74,10 @@ def salt_of(words: pa.Array) -> str:
     return digest.hexdigest()[:32]
 
 
-def write_sorted(digests: list[bytes]) -> pa.Array:
-    """Return digests in hexadecimal, sorted."""
-    texts = np.sort(np.array(digests, dtype="V32").view("S32")).tobytes().hex().encode()
-    ends = np.arange(len(digests) + 1, dtype=np.int64) * 64
-    return pa.Array.from_buffers(
-        pa.large_string(), len(digests), [None, pa.py_buffer(ends), pa.py_buffer(texts)]
-    )
+def write_sorted(digests: bytearray) -> pa.Array:
+    """Return digests in hexadecimal, sorted; they stand one behind the other."""
+    ordered = np.frombuffer(digests, dtype="S32").copy()
+    ordered.sort()
+    ends = np.arange(len(ordered) + 1, dtype=np.int64) * 64
+    texts = pa.py_buffer(hexlify(ordered.view("u1").data))
+    return pa.Array.from_buffers(pa.large_string(), len(ordered), [None, pa.py_buffer(ends), texts])

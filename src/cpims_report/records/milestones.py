@@ -113,7 +113,7 @@ def settle_reunification(
     """
     day = records["reunification_date"]
     if reunifications is not None:
-        last = reunifications.groupby("source_id")["date"].max()
+        last = reunifications["date"].groupby(reunifications["source_id"].astype("str")).max()
         day = day.fillna(records["source_id"].map(last))
     traced, stated = records["tracing_status"], records["reunified"]
     known = stated.mask(~traced.isin(NON_VALUES), "no").mask(traced == "reunified", "yes")

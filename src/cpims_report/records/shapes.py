@@ -23,7 +23,8 @@ def shape_cases(records: pd.DataFrame) -> pd.DataFrame:
     """Return the cases in the report, sorted by agency and uid, with the columns of the schema."""
     order = order_by(records, ["agency", "record_uid"])
     cases = records[list(CASES.columns)].iloc[order].reset_index(drop=True)
-    return CASES.validate(cases)
+    numbered = cases.select_dtypes("category").columns
+    return CASES.validate(cases.astype(dict.fromkeys(numbered, "str")))
 
 
 def shape_spells(spells: pd.DataFrame) -> pd.DataFrame:

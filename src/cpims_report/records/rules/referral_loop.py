@@ -7,9 +7,10 @@ from cpims_report.records.rules.rule import Context, Rule
 
 def find(transitions: pd.DataFrame, _: Context) -> pd.Series:
     """Return the transitions of a child to the sender itself, or to a member that sent it back."""
-    path = transitions["child_key"] + " " + transitions["agency"] + ">" + transitions["to_agency"]
-    back = transitions["child_key"] + " " + transitions["to_agency"] + ">" + transitions["agency"]
-    return back.isin(set(path)) | (transitions["to_agency"] == transitions["agency"])
+    sender, receiver = transitions["agency"].astype("str"), transitions["to_agency"]
+    path = transitions["child_key"] + " " + sender + ">" + receiver
+    back = transitions["child_key"] + " " + receiver + ">" + sender
+    return back.isin(set(path)) | (receiver == sender)
 
 
 RULE = Rule(

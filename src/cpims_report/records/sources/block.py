@@ -32,5 +32,8 @@ class Block:
         return name if name in self.cells else "row"
 
     def outline(self) -> Block:
-        """Return the columns and their places without the cells, once those have been read."""
-        return Block(self.cells.iloc[:0].copy(), self.origins)
+        """Return the columns and their places without the cells, once those have been read.
+
+        A slice of no rows would hold on to the texts of all of them.
+        """
+        return Block(pd.DataFrame(columns=self.cells.columns), self.origins)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pandas as pd
+import pyarrow as pa
 
 from cpims_report.config import Source
 from cpims_report.errors import InputRefused, Problem
@@ -65,8 +66,14 @@ class Extract:
 
 
 def extract(file: Received, profile: Profile, source: Source) -> Extract:
-    """Return the records of one file; raise InputRefused with all that is wrong with its shape."""
+    """Return the records of one file; raise InputRefused with all that is wrong with its shape.
+
+    The bytes of a text file are let go: only a workbook is looked at again.
+    """
     opened = READERS[profile.reader](file)
+    if profile.reader != "workbook":
+        file.let_go()
+        pa.default_memory_pool().release_unused()
     headers = HeaderMap(profile, source)
     sheets = reshape(opened.sheets, headers)
     parts, problems = read_parts(sheets, headers, file)

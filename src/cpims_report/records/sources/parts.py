@@ -88,7 +88,7 @@ def build_part(sheet: Sheet, used: pd.DataFrame) -> Part:
     written = sheet.cells[list(columns["position"])].set_axis(list(names), axis=1)
     everything = written.apply(tidy_cells).assign(row=sheet.cells.index)
     headers = dict(zip(names, columns["header"], strict=True))
-    plain = {name: "str" for name in names if name in IDENTIFIER_COLUMNS}
+    plain = {name: "str" for name in names if name in IDENTIFIER_COLUMNS and not table}
     cells = (
         everything.dropna(subset="source_id")
         .assign(occurrence=lambda frame: count_again(frame["source_id"]))
@@ -122,7 +122,10 @@ def tidy_cells(cells: pd.Series) -> pd.Series:
 def collect_identifiers(parts: list[Part]) -> pd.Series:
     """Return every identifying number of a file once, as text."""
     known = [
-        part.cells[name] for part in parts for name in IDENTIFIER_COLUMNS if name in part.cells
+        part.cells[name].drop_duplicates().astype("str")
+        for part in parts
+        for name in IDENTIFIER_COLUMNS
+        if name in part.cells
     ]
     others = [part.identifiers for part in parts]
     found: pd.Series = pd.concat([pd.Series(dtype="str"), *known, *others]).dropna()

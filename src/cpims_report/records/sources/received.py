@@ -17,9 +17,12 @@ CROSSWALK = "crosswalk.csv"
 """Old and new ids of an agency that changed its system; it lies beside the export."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Received:
-    """One file as received: its content in memory, so that nothing can change while it is read."""
+    """One file as received: its content in memory, so that nothing can change while it is read.
+
+    A large file fills the memory, so its bytes are let go as soon as they have been read.
+    """
 
     agency: str
     profile: str
@@ -31,6 +34,10 @@ class Received:
     def sha256(self) -> str:
         """The fingerprint of the content."""
         return self.digest or hashlib.sha256(self.content).hexdigest()
+
+    def let_go(self) -> None:
+        """Give the bytes back; name and fingerprint stay."""
+        self.digest, self.content = self.sha256, b""
 
     def without_content(self) -> Received:
         """Return the file by its name and fingerprint alone, its bytes given back."""
@@ -83,11 +90,16 @@ def receive(
         for path in files:
             name = path.relative_to(folder).as_posix()
             try:
-                content = read_steady(path, source.agency, name)
+                found = open_file(path, source, name)
             except InputRefused as refused:
                 yield from ((source, problem) for problem in refused.problems)
                 continue
-            if content:
-                yield source, Received(source.agency, source.profile, name, content)
-            else:
-                yield source, refusals.zero_bytes(source.agency, name)
+            yield source, found
+
+
+def open_file(path: Path, source: Source, name: str) -> Received | Problem:
+    """Return a file with its content, which nothing else holds, or the problem of an empty one."""
+    content = read_steady(path, source.agency, name)
+    if not content:
+        return refusals.zero_bytes(source.agency, name)
+    return Received(source.agency, source.profile, name, content)

@@ -62,7 +62,9 @@ def read_rows(content: bytes, separator: str, width: int, file: Received) -> pd.
         )
     except pa.ArrowInvalid:
         return read_patiently(content, separator, file)
-    return pd.DataFrame({place: to_categories(table[place]) for place in range(width)})
+    columns = table.columns[::-1]
+    del table
+    return pd.DataFrame({place: to_categories(columns.pop()) for place in range(width)})
 
 
 def to_categories(column: pa.ChunkedArray) -> pd.Categorical:
