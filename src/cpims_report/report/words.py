@@ -102,7 +102,7 @@ WORDS: dict[str, dict[str, str]] = {
     "now": {"en": "Total now", "ar": "المجموع الآن"},
     "group": {"en": "Region or concern", "ar": "المنطقة أو الشاغل"},
     "all_members_in": {"en": "All {year}", "ar": "الجميع {year}"},
-    "panel_in": {"en": "Same\u00a0members {year}", "ar": "الأعضاء أنفسهم {year}"},
+    "panel_in": {"en": "Same members {year}", "ar": "الأعضاء أنفسهم {year}"},
     "change": {"en": "Change", "ar": "التغير"},
     "step": {"en": "Records", "ar": "السجلات"},
     "records": {"en": "Number", "ar": "العدد"},

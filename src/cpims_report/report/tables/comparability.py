@@ -13,6 +13,9 @@ from cpims_report.report.tables.table import Table, bold, count, table
 if TYPE_CHECKING:
     from cpims_report.report.edition import Edition
 
+COMPARED = (34, 10, 10, 10, 13, 13, 10)
+"""Relative widths: headings of two words need more room than their numbers."""
+
 ALL, PANEL = ("previous", "current", "change"), ("previous_panel", "current_panel", "growth")
 
 
@@ -39,7 +42,8 @@ def change_by_group(edition: Edition) -> Table | Absent:
             for code in edition.codes(by)
             if edition.has("CL08", category="current", **edition.at(by, code))
         ]
-    return table(edition, "change-by-group", change_finding(edition), headings, rows)
+    finding = change_finding(edition)
+    return table(edition, "change-by-group", finding, headings, rows, widths=COMPARED)
 
 
 def compared(edition: Edition, at: dict[str, Any]) -> list[str]:
