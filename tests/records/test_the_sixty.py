@@ -127,7 +127,7 @@ def test_problem_09_a_typing_error_comes_with_the_nearest_value(house, csv_row, 
     house.csv("jrf", [csv_row(displacement_status="asilum_seeker")])
     codes, text = refused()
     assert codes == ["IN-VALUE"]
-    assert "Did you mean “Asylum Seeker”?" in text
+    assert "Did you mean “Asylum seeker”?" in text
 
 
 def test_problem_10_an_option_that_stands_twice_counts_once(house, csv_row, found):

@@ -13,6 +13,7 @@ CATALOGUE = {
     tables.cells_withheld: ("DQ06",),
     tables.change_by_group: ("CL08",),
     tables.concentration: ("CX01",),
+    tables.coverage: ("CX02",),
     tables.exclusions: ("DQ05",),
     tables.lost_by_governorate: ("CS03",),
     tables.referral_times: ("SV03", "SV04"),
@@ -220,6 +221,19 @@ def test_a_table_of_the_change_has_signs_and_names_what_grew(edition):
 
 def test_a_mark_names_concern_and_place_and_no_number(edition):
     assert rows(tables.concentration(edition))[1:] == [["Child labour", "Zarqa"]]
+
+
+def test_coverage_is_per_thousand_registered_in_the_order_of_the_places(edition):
+    shown = tables.coverage(edition)
+    cell = edition.cell("CX02", place="amman")
+    assert row(shown, "Amman")[-1] == f"{1000 * cell.value / cell.base:.1f}"
+    places = [edition.label("governorate", code) for code in edition.codes("governorate")]
+    assert [line[0] for line in rows(shown)[1:-1]] == places
+    assert "no ranking" in shown.caption
+
+
+def test_coverage_of_a_withheld_place_tells_none_of_its_numbers(edition):
+    assert row(tables.coverage(edition), "Ma'an") == [edition.symbol("suppressed")] * 3
 
 
 def test_a_median_stands_beside_the_number_of_referrals(edition):

@@ -102,7 +102,7 @@ WORDS: dict[str, dict[str, str]] = {
     "now": {"en": "Total now", "ar": "المجموع الآن"},
     "group": {"en": "Region or concern", "ar": "المنطقة أو الشاغل"},
     "all_members_in": {"en": "All {year}", "ar": "الجميع {year}"},
-    "panel_in": {"en": "Same\u00a0members {year}", "ar": "الأعضاء أنفسهم {year}"},
+    "panel_in": {"en": "Same members {year}", "ar": "الأعضاء أنفسهم {year}"},
     "change": {"en": "Change", "ar": "التغير"},
     "step": {"en": "Records", "ar": "السجلات"},
     "records": {"en": "Number", "ar": "العدد"},
@@ -111,6 +111,9 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "Governorates where it comes mainly from one project",
         "ar": "محافظات يأتي فيها أساساً من مشروع واحد",
     },
+    "syrian_children": {"en": "Syrian children supported", "ar": "أطفال سوريون تلقوا الدعم"},
+    "registered": {"en": "Registered, estimated", "ar": "المسجلون، تقديراً"},
+    "per_1000": {"en": "Supported per 1,000 registered", "ar": "من تلقوا الدعم لكل ١٠٠٠ مسجل"},
     "service": {"en": "Service", "ar": "الخدمة"},
     "referrals": {"en": "Referrals", "ar": "الإحالات"},
     "median_days": {"en": "Median days", "ar": "وسيط الأيام"},
@@ -271,6 +274,14 @@ WORDS: dict[str, dict[str, str]] = {
     "finding_concentration": {
         "en": "Figures on a concern in a governorate that come mainly from one project: {number}",
         "ar": "أرقام شاغل في محافظة تأتي أساساً من مشروع واحد: {number}",
+    },
+    "topic_coverage": {
+        "en": "Syrian children supported per 1,000 registered: not need and no ranking",
+        "ar": "الأطفال السوريون الذين تلقوا الدعم لكل ١٠٠٠ مسجل: ليس احتياجاً ولا ترتيباً",
+    },
+    "coverage_base": {
+        "en": "Registered children: estimated from UNHCR Jordan",
+        "ar": "الأطفال المسجلون: تقدير عن المفوضية في الأردن",
     },
     "topic_steps": {
         "en": "New cases assessed and planned, by governorate",

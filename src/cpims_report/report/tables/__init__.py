@@ -6,7 +6,12 @@ from cpims_report.report.tables.casework import (
     steps_by_governorate,
 )
 from cpims_report.report.tables.closure import closure_reasons, stock_flow
-from cpims_report.report.tables.comparability import change_by_group, concentration, exclusions
+from cpims_report.report.tables.comparability import (
+    change_by_group,
+    concentration,
+    coverage,
+    exclusions,
+)
 from cpims_report.report.tables.concerns import (
     any_concern,
     concern_by_age,
@@ -35,6 +40,7 @@ __all__ = [
     "concern_by_age",
     "concern_by_sex",
     "concern_over_years",
+    "coverage",
     "definitions",
     "disclosure_policy",
     "exclusions",

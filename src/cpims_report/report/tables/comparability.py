@@ -9,9 +9,13 @@ from cpims_report.report.cell import Cell
 from cpims_report.report.ranking import name_in_text
 from cpims_report.report.tables.profile import INDENT
 from cpims_report.report.tables.table import Table, bold, count, table
+from cpims_report.schema import TOTAL
 
 if TYPE_CHECKING:
     from cpims_report.report.edition import Edition
+
+COMPARED = (34, 10, 10, 10, 13, 13, 10)
+"""Relative widths: headings of two words need more room than their numbers."""
 
 ALL, PANEL = ("previous", "current", "change"), ("previous_panel", "current_panel", "growth")
 
@@ -39,7 +43,8 @@ def change_by_group(edition: Edition) -> Table | Absent:
             for code in edition.codes(by)
             if edition.has("CL08", category="current", **edition.at(by, code))
         ]
-    return table(edition, "change-by-group", change_finding(edition), headings, rows)
+    finding = change_finding(edition)
+    return table(edition, "change-by-group", finding, headings, rows, widths=COMPARED)
 
 
 def compared(edition: Edition, at: dict[str, Any]) -> list[str]:
@@ -111,6 +116,37 @@ def exclusion_finding(edition: Edition) -> str:
         reported=edition.counted(reported, "record"),
         received=count(edition, received),
     )
+
+
+@needs("CX02")
+def coverage(edition: Edition) -> Table:
+    """Return Syrian children supported, registered, and per 1,000 of these by governorate (CX02).
+
+    The rows stand in the order of the places, never of the numbers.
+    """
+    rows = [
+        [edition.label("governorate", place), *covered(edition, place)]
+        for place in edition.codes("governorate")
+        if edition.has("CX02", place=place)
+    ]
+    rows.append(bold([edition.text("total"), *covered(edition, TOTAL)]))
+    headings = [
+        edition.text(key) for key in ("governorate", "syrian_children", "registered", "per_1000")
+    ]
+    topic = edition.text("topic_coverage")
+    base = edition.text("coverage_base")
+    return table(edition, "coverage", topic, headings, rows, base=base, widths=(25, 25, 25, 25))
+
+
+def covered(edition: Edition, place: str) -> list[str]:
+    """Return the three numbers of one governorate."""
+    cell = edition.cell("CX02", place=place)
+    if not cell.shown or cell.value is None:
+        return [edition.symbol(cell.status)] * 3
+    if not cell.base:
+        return [count(edition, cell), *[edition.symbol("not_applicable")] * 2]
+    rate = edition.decimal(1000 * cell.value / cell.base)
+    return [count(edition, cell), edition.number(cell.base), rate]
 
 
 @needs("CX01")

@@ -21,7 +21,7 @@ RULES = (
 )
 
 
-DEFINITIONS = (24, 50, 11, 25)
+DEFINITIONS = (22, 50, 8, 20)
 """Relative widths: the definition is what is read."""
 
 FAMILIES = {

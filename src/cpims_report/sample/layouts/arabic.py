@@ -234,6 +234,11 @@ def dictionary(settings: Settings) -> dict[str, str]:
     labels = {
         code.label.en: code.label.ar for codes in lists for code in codes.values() if code.label.ar
     }
+    primero = {
+        word: settings.lookups[name][key].label.ar or word
+        for name, words in options.LABELS.items()
+        for key, word in words.items()
+    }
     reasons = settings.lookups["closure_reason"]
     closures = {word: reasons[key].label.ar for key, word in options.CLOSURE_LABELS.items()}
     disabilities = settings.lookups["disability"]
@@ -249,7 +254,7 @@ def dictionary(settings: Settings) -> dict[str, str]:
         **{word: settings.places.camps[key].label.ar for key, word in options.CAMP_LABELS.items()},
         **{word: perpetrators[key].label.ar for key, word in PERPETRATOR_LABELS.items()},
     }
-    return {**labels, **closures, **more, **SEED}
+    return {**labels, **primero, **closures, **more, **SEED}
 
 
 def translate_column(column: pd.Series[Any], words: Mapping[str, str]) -> pd.Series[Any]:

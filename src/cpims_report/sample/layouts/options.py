@@ -40,6 +40,41 @@ CONCERN_LABELS = {
     "disability": "Disabled",
 }
 
+LABELS = {
+    "displacement_status": {
+        "idp": "IDP",
+        "stateless_person": "Stateless Person",
+        "foreign_national": "Foreign National",
+        "asylum_seeker": "Asylum Seeker",
+    },
+    "separation_cause": {
+        "family_abuse_violence_exploitation": "Family abuse/violence/exploitation",
+        "lack_of_access_to_services_support": "Lack of access to services/support",
+        "caafag": "CAAFAG",
+        "divorce_remarriage": "Divorce/remarriage",
+        "other": "Other (please specify)",
+    },
+    "care_arrangement": {"kinship_care_extended_family": "Kinship care / extended family"},
+    "service_type": {
+        "safehouse_service": "Safehouse Service",
+        "health_medical_service": "Health/Medical Service",
+        "psychosocial_service": "Psychosocial Service",
+        "police_other_service": "Police/Other Service",
+        "legal_assistance_service": "Legal Assistance Service",
+        "livelihoods_service": "Livelihoods Service",
+        "child_protection_service": "Child Protection Service",
+        "family_mediation_service": "Family Mediation Service",
+        "family_reunification_service": "Family Reunification Service",
+        "education_service": "Education Service",
+        "nfi_clothes_shoes_service": "NFI/Clothes/Shoes Service",
+        "water_sanitation_service": "Water/Sanitation Service",
+        "registration_service": "Registration Service",
+        "food_service": "Food Service",
+        "other_service": "Other Service",
+    },
+}
+"""Labels of the public seed where ours, which readers see, are spelt in another way."""
+
 NEEDS_CODES = {
     "sexual_violence": "SV-VA",
     "caafag": "CR-AF",
@@ -138,8 +173,10 @@ def recorded_concerns(records: pd.DataFrame) -> pd.Series[str]:
 
 
 def labels(settings: Settings, name: str) -> dict[str, str]:
-    """Return the English label of each code of a list of the configuration."""
-    return {key: code.label.en for key, code in settings.lookups[name].items()}
+    """Return Primero's English label of each code of a list of the configuration."""
+    return {key: code.label.en for key, code in settings.lookups[name].items()} | LABELS.get(
+        name, {}
+    )
 
 
 def place_names(records: pd.DataFrame, settings: Settings) -> pd.Series[str]:
