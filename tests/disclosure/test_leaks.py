@@ -10,8 +10,11 @@ import zlib
 import openpyxl
 import pandas as pd
 import pytest
+from matplotlib.figure import Figure
+from openpyxl.comments import Comment
 from pypdf import PdfWriter
-from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
+from pypdf.annotations import FreeText
+from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject, TextStringObject
 
 from cpims_report.disclosure import Identifiers, Secrets, protect, scan, scan_build
 from cpims_report.errors import DisclosureRefused
@@ -70,6 +73,57 @@ def office(**parts):
     return body.getvalue()
 
 
+def chart(kind, words, **metadata):
+    """A chart of matplotlib with words that nobody sees: behind the figure, or in its metadata."""
+    figure, body = Figure(figsize=(1, 1)), io.BytesIO()
+    figure.text(0.5, 0.5, words, alpha=0, gid="hidden")
+    figure.savefig(body, format=kind, metadata=metadata)
+    return body.getvalue()
+
+
+def marked_pdf(words, place):
+    writer = PdfWriter()
+    writer.add_blank_page(300, 300)
+    if place == "bookmark":
+        writer.add_outline_item(title=words, page_number=0)
+    elif place == "note":
+        writer.add_annotation(page_number=0, annotation=FreeText(text=words, rect=(0, 0, 50, 50)))
+    elif place == "script":
+        action = {"/S": NameObject("/JavaScript"), "/JS": TextStringObject(f"app.alert('{words}')")}
+        writer.root_object[NameObject("/OpenAction")] = DictionaryObject(
+            {NameObject(key): value for key, value in action.items()}
+        )
+    else:
+        writer.add_metadata({f"/{place}": words})
+    body = io.BytesIO()
+    writer.write(body)
+    return body.getvalue()
+
+
+def book(words, place):
+    """A workbook with words in a place that a reader does not see at first."""
+    made, body = openpyxl.Workbook(), io.BytesIO()
+    sheet = made.create_sheet("more")
+    if place == "very hidden sheet":
+        sheet["A1"] = words
+        sheet.sheet_state = "veryHidden"
+    elif place == "hidden row":
+        sheet["A1"] = words
+        sheet.row_dimensions[1].hidden = True
+    elif place == "comment":
+        sheet["A1"].comment = Comment(words, "author")
+    elif place == "sheet name":
+        sheet.title = words
+    else:
+        setattr(made.properties, place, words)
+    made.save(body)
+    return body.getvalue()
+
+
+def output(kind, body):
+    return json.dumps({"cells": [{"outputs": [{"data": {kind: body}}]}]})
+
+
 def embed(body, kind):
     return f'<img src="data:{kind};base64,{base64.b64encode(body).decode()}">'
 
@@ -126,11 +180,36 @@ PLANTED = {
     "a Word property of one's own": ("a.docx", office(docProps__custom_xml=f"<c>{CANARY}</c>")),
     "an Office part's name": ("a.docx", office(**{f"word/{CANARY}_xml": "<w/>"})),
     "an address in a page": ("index.html", f"<a href='#{CANARY}'>x</a>"),
+    "matplotlib's hidden text": ("a.svg", chart("svg", CANARY)),
+    "matplotlib's metadata in SVG": ("a.svg", chart("svg", "", Title=CANARY)),
+    "matplotlib's metadata in PNG": ("a.png", chart("png", "", Comment=CANARY)),
+    "matplotlib's metadata in PDF": ("a.pdf", chart("pdf", "", Title=CANARY)),
+    "a picture in a notebook's output": (
+        "a.ipynb", output("image/png", base64.b64encode(PICTURE).decode())
+    ),
+    "a drawing in a notebook's output": ("a.ipynb", output("image/svg+xml", DRAWING.decode())),
+    "an attachment of a notebook": (
+        "a.ipynb",
+        json.dumps({"cells": [{"attachments": {"a.png": {
+            "image/png": base64.b64encode(PICTURE).decode()}}}]}),
+    ),
+    "a PDF bookmark": ("a.pdf", marked_pdf(CANARY, "bookmark")),
+    "a note in a PDF": ("a.pdf", marked_pdf(CANARY, "note")),
+    "a script in a PDF": ("a.pdf", marked_pdf(CANARY, "script")),
+    "a PDF property of one's own": ("a.pdf", marked_pdf(CANARY, "Source")),
+    "a table attached to a PDF": ("a.pdf", pdf(attachment=f"id\n{CANARY}\n".encode("utf-16"))),
+    **{
+        f"a workbook's {place}": ("a.xlsx", book(CANARY, place))
+        for place in ("very hidden sheet", "hidden row", "comment", "sheet name", "creator",
+                      "description", "keywords", "lastModifiedBy")
+    },
+    "a folder's name": (f"{CANARY}/a.txt", "nothing"),
     "an archive in an archive": ("a.zip", office(**{"inner.zip": office(a_xml=CANARY)})),
 }  # fmt: skip
 
 
 def plant(folder, name, body):
+    (folder / name).parent.mkdir(exist_ok=True)
     (folder / name).write_bytes(body if isinstance(body, bytes) else body.encode())
 
 
@@ -179,9 +258,13 @@ def exact(factory):
 
 
 @pytest.fixture(scope="module")
-def secrets(exact, factory):
-    settings = factory.settings()
-    return Secrets.of(exact, protect(exact, settings).cells, settings, 2018)
+def cells(exact, factory):
+    return protect(exact, factory.settings()).cells
+
+
+@pytest.fixture(scope="module")
+def secrets(exact, cells, factory):
+    return Secrets.of(exact, cells, factory.settings(), 2018)
 
 
 def workbook():
@@ -226,6 +309,20 @@ TOLD = {
     "a sentence in a PDF": ("a.pdf", pdf(text="Members supported 3 children in Tafilah.")),
     "a row of a table in a PDF": ("a.pdf", pdf(text="Tafilah 3")),
     "a hidden sheet": ("a.xlsx", workbook()),
+    "matplotlib's hidden text": ("a.svg", chart("svg", "Tafilah: 3")),
+    "matplotlib's metadata": ("a.png", chart("png", "", Description="Tafilah: 3")),
+    "PNG text": ("a.png", png(b"tEXt", b"Comment\0Tafilah: 3")),
+    "a PDF's title": ("a.pdf", pdf(title="Tafilah: 3")),
+    "a text attached to a PDF": ("a.pdf", pdf(attachment=b"Governorates\nTafilah: 3\n")),
+    "a PDF bookmark": ("a.pdf", marked_pdf("Tafilah: 3", "bookmark")),
+    "a note in a PDF": ("a.pdf", marked_pdf("Tafilah: 3", "note")),
+    "a workbook's properties": ("a.xlsx", book("Tafilah: 3", "description")),
+    "a workbook's comment": ("a.xlsx", book("Tafilah: 3", "comment")),
+    "a Word comment": ("a.docx", office(word__comments_xml="<w><t>Tafilah: 3</t></w>")),
+    "document properties": ("a.docx", office(docProps__core_xml="<c><d>Tafilah: 3</d></c>")),
+    "a notebook's output": ("a.ipynb", output("text/plain", ["Tafilah: 3"])),
+    "a notebook's HTML output": ("a.ipynb", output("text/html", TABLE.format("Tafilah", 3))),
+    "a file's name": ("tafilah-3.csv", "nothing"),
     "a Word table": (
         "a.docx",
         office(
@@ -241,7 +338,7 @@ def test_the_value_of_a_suppressed_cell_is_found_in(tmp_path, secrets, name, bod
     plant(tmp_path, name, body)
     problems = scan(tmp_path, IDENTIFIERS, secrets)
     assert [problem.code for problem in problems] == ["LEAK-CELL"]
-    assert "afilah" not in str(problems[0])
+    assert "afilah" not in str(problems[0]).replace(name, "")
 
 
 def test_the_value_of_an_internal_indicator_is_found(tmp_path, factory):
@@ -273,8 +370,33 @@ def test_there_is_no_false_alarm_at(tmp_path, secrets, name, body):
     assert scan(tmp_path, IDENTIFIERS, secrets) == []
 
 
-def test_the_published_cells_themselves_are_clean(tmp_path, exact, factory, secrets):
-    protect(exact, factory.settings()).cells.to_csv(tmp_path / "indicators.csv", index=False)
+def test_the_published_cells_themselves_are_clean(tmp_path, cells, secrets):
+    cells.to_csv(tmp_path / "indicators.csv", index=False)
+    assert scan(tmp_path, IDENTIFIERS, secrets) == []
+
+
+def test_a_clean_build_of_every_kind_of_file_passes(tmp_path, cells, factory, secrets):
+    shown = cells[cells["status"].eq("published") & cells["place"].ne("_T")]
+    label = {name: place.label.en for name, place in factory.settings().places.governorates.items()}
+    pairs = [
+        (label.get(p, "Unknown"), str(n))
+        for p, n in zip(shown["place"], shown["value"], strict=True)
+    ]
+    pairs.append(("Tafilah", "c"))
+    lines = "\n".join(f"{name}: {number}" for name, number in pairs)
+    rows = "".join(f"<tr><td>{name}</td><td>{number}</td></tr>" for name, number in pairs)
+    table = f"<table><tr><th>Governorate</th><th>Children</th></tr>{rows}</table>"
+    plant(tmp_path, "12-places.html", f"<!-- {lines} -->{table}<p>{WORDS}</p>")
+    plant(tmp_path, "a.svg", chart("svg", lines, Title="Children by governorate"))
+    plant(tmp_path, "a.png", chart("png", lines, Description="Amman: 300"))
+    plant(tmp_path, "a.pdf", pdf(text=WORDS, title="Report 2018", attachment=lines.encode()))
+    plant(tmp_path, "a.xlsx", book("Amman: 300", "description"))
+    plant(tmp_path, "a.docx", office(word__document_xml=f"<w>{WORDS}</w>"))
+    plant(tmp_path, "a.ipynb", output("text/plain", lines.splitlines(keepends=True)))
+    plant(tmp_path, "search.json", json.dumps([{"title": "Tafilah", "text": WORDS}]))
+    plant(tmp_path, "figure-12.png", chart("png", "Tafilah"))
+    cells.to_csv(tmp_path / "indicators.csv", index=False)
+    assert len(list(tmp_path.iterdir())) == 10
     assert scan(tmp_path, IDENTIFIERS, secrets) == []
 
 

@@ -8,13 +8,40 @@ import pandas as pd
 
 from cpims_report.config import Settings
 from cpims_report.disclosure.primary import is_sensitive
-from cpims_report.disclosure.registry import CELL, KEY, REST
-from cpims_report.disclosure.rollups import GROUP, MARGIN
+from cpims_report.disclosure.registry import CELL, KEY, REST, SLACK
+from cpims_report.disclosure.rollups import GROUP, MARGIN, SEVERAL
 from cpims_report.disclosure.system import System
 from cpims_report.schema import UNKNOWN_CELL
 
 
 def add_groups(system: System, settings: Settings) -> System:
+    """Return the system with what would tell that everyone of a sensitive row has one code."""
+    return add_uniform(add_common(system, settings), settings)
+
+
+def add_common(system: System, settings: Settings) -> System:
+    """Return the system with, for each sensitive code that all units of a row have, the others.
+
+    Where a unit may have several codes, those of the row without this one are none. That they are
+    none is to be hidden: the slack between the code and all units becomes a rest to be covered.
+    """
+    several = system.relations.index[system.relations["kind"].eq(SEVERAL)]
+    terms = system.terms[system.terms["relation"].isin(several)].join(
+        system.quantities[["role", "value"]], on="quantity"
+    )
+    part = terms[terms["sign"].gt(0) & terms["role"].eq(CELL) & terms["value"].gt(0)]
+    part = part[is_sensitive(system.quantities, settings).loc[part["quantity"]].to_numpy()]
+    beside = terms[terms["sign"].gt(0) & terms["role"].eq(SLACK) & terms["value"].eq(0)]
+    common = part.merge(beside[["relation", "quantity"]], on="relation", suffixes=("", "_beside"))
+    if common.empty:
+        return system
+    others = system.quantities.index.isin(common["quantity_beside"])
+    quantities = system.quantities.assign(role=system.quantities["role"].mask(others, REST))
+    told = {*system.uniform, *common["quantity"], *common["quantity_beside"]}
+    return replace(system, quantities=quantities, uniform=tuple(sorted(told)))
+
+
+def add_uniform(system: System, settings: Settings) -> System:
     """Return the system with, for each sensitive cell that holds a whole row, the cells beside it.
 
     Their sum is zero and would tell that the row is uniform: it becomes a hidden quantity that the
@@ -50,7 +77,8 @@ def add_groups(system: System, settings: Settings) -> System:
         ]
     ).rename(columns={"group": "relation"})
     grown = system.grown(hidden).joined(terms, [GROUP] * len(whole))
-    return replace(grown, uniform=tuple(sorted({*whole["quantity"], *whole["other"]})))
+    told = {*system.uniform, *whole["quantity"], *whole["other"]}
+    return replace(grown, uniform=tuple(sorted(told)))
 
 
 def known_parts(system: System) -> pd.DataFrame:

@@ -22,8 +22,10 @@ def add_populations(system: System, settings: Settings) -> System:
     is a part: what the wider one has beside it follows by subtraction, so it is a rest, protected
     like a cell. Raises DisclosureRefused where a part exceeds the whole.
     """
+    printed = {*system.quantities["population"]}
     for name, population in settings.populations.items():
-        if population.within and name not in ALIASES:
+        told = not printed.isdisjoint({name, *descendants(name, settings)})
+        if told and population.within and name not in ALIASES:
             system = equalled(system, name, population, settings)
             system = parted(system, name, settings)
     return system

@@ -38,6 +38,8 @@ KNOWN_AND_UNKNOWN = "known and unknown"
 CAMPS_IN = "camps in"
 """The one rule whose codes leave a rest that no code list has: the governorate outside camps."""
 
+Row = tuple[str, str, str, str, str]
+
 AGE_DAYS = ("registration", "year_end", "closure", "none")
 
 
@@ -51,45 +53,47 @@ def rollups(settings: Settings, listed: Collection[str] = ()) -> pd.DataFrame:
     """
     lookups, places = settings.lookups, settings.places
     concerns = tuple(settings.concerns.concerns)
-    frames = [
+    rows = [
         *whole("sex", ("F", "M"), ""),
         *whole("nationality", tuple(lookups["nationality"]), ""),
         *whole("concern", concerns, ""),
         *above("concern", families(settings), listed),
         *above("nationality", groups(settings), listed),
-        *(frame for day in AGE_DAYS for frame in whole("age", tuple(AGE_BANDS), f"{day}:")),
+        *(row for day in AGE_DAYS for row in whole("age", tuple(AGE_BANDS), f"{day}:")),
         *(
-            frame
+            row
             for name in summed_categories(settings)
             if name not in companions(settings).values()
-            for frame in whole("category", tuple(lookups[name]), f"{name}:")
+            for row in whole("category", tuple(lookups[name]), f"{name}:")
         ),
         *(
-            frame
+            row
             for fine, coarse in companions(settings).items()
             if coarse in summed_categories(settings)
-            for frame in grouped(fine, coarse, settings)
+            for row in grouped(fine, coarse, settings)
         ),
         *partial_bases(settings),
         *whole("place", tuple(places.governorates), "governorate:"),
         *whole("place", tuple(places.sites), "site:"),
-        sums(
+        *sums(
             "place",
             [*(f"region:{name}" for name in places.regions), f"governorate:{UNKNOWN_CELL}"],
             TOTAL,
             "regions",
             MARGIN,
         ),
-        sums(
+        *sums(
             "place",
             [f"region:{name}" for name in places.regions],
             f"governorate:{KNOWN}",
             "regions known",
             BASE_SUM,
         ),
-        sums("place", [f"camp:{name}" for name in places.camps], "site:camp", "camps", HIERARCHY),
+        *sums("place", [f"camp:{name}" for name in places.camps], "site:camp", "camps", HIERARCHY),
         *(
-            sums(
+            row
+            for region in places.regions
+            for row in sums(
                 "place",
                 [
                     f"governorate:{name}"
@@ -100,10 +104,11 @@ def rollups(settings: Settings, listed: Collection[str] = ()) -> pd.DataFrame:
                 "governorates in",
                 HIERARCHY,
             )
-            for region in places.regions
         ),
         *(
-            sums(
+            row
+            for governorate in sorted({camp.governorate for camp in places.camps.values()})
+            for row in sums(
                 "place",
                 [
                     f"camp:{name}"
@@ -114,10 +119,9 @@ def rollups(settings: Settings, listed: Collection[str] = ()) -> pd.DataFrame:
                 CAMPS_IN,
                 HIERARCHY,
             )
-            for governorate in sorted({camp.governorate for camp in places.camps.values()})
         ),
     ]
-    return pd.concat(frames, ignore_index=True)
+    return pd.DataFrame(rows, columns=["dimension", "code", "parent", "rule", "kind"])
 
 
 def groups(settings: Settings) -> dict[str, str]:
@@ -135,45 +139,45 @@ def families(settings: Settings) -> dict[str, str]:
     return {key: one.family for key, one in settings.concerns.concerns.items()}
 
 
-def above(
-    dimension: str, parents: Mapping[str, str], listed: Collection[str]
-) -> list[pd.DataFrame]:
+def above(dimension: str, parents: Mapping[str, str], listed: Collection[str]) -> list[Row]:
     """Return the sums of a coarser list: its codes to the total, finer ones to its codes."""
     coarse = list(dict.fromkeys(parents.values()))
     if not (set(coarse) - set(parents)) & set(listed):
         return []
     return [
-        sums(dimension, [*coarse, UNKNOWN_CELL], TOTAL, f"coarse {dimension}", MARGIN),
-        sums(dimension, coarse, KNOWN, f"coarse {dimension} known", BASE_SUM),
+        *sums(dimension, [*coarse, UNKNOWN_CELL], TOTAL, f"coarse {dimension}", MARGIN),
+        *sums(dimension, coarse, KNOWN, f"coarse {dimension} known", BASE_SUM),
         *(
-            sums(dimension, inside, parent, f"{dimension} in", HIERARCHY)
+            row
             for parent in coarse
             if (inside := [code for code, one in parents.items() if one == parent]) != [parent]
+            for row in sums(dimension, inside, parent, f"{dimension} in", HIERARCHY)
         ),
     ]
 
 
-def grouped(fine: str, coarse: str, settings: Settings) -> list[pd.DataFrame]:
+def grouped(fine: str, coarse: str, settings: Settings) -> list[Row]:
     """Return the sums of a coarser code list of `category`: to the total, and of finer codes."""
     groups = {code: one.group for code, one in settings.lookups[fine].items()}
     codes = [f"{coarse}:{code}" for code in settings.lookups[coarse]]
     return [
-        sums("category", [*codes, f"{fine}:{UNKNOWN_CELL}"], TOTAL, f"{coarse}:all", MARGIN),
-        sums("category", codes, f"{fine}:{KNOWN}", f"{coarse}:known", BASE_SUM),
+        *sums("category", [*codes, f"{fine}:{UNKNOWN_CELL}"], TOTAL, f"{coarse}:all", MARGIN),
+        *sums("category", codes, f"{fine}:{KNOWN}", f"{coarse}:known", BASE_SUM),
         *(
-            sums(
+            row
+            for group in settings.lookups[coarse]
+            for row in sums(
                 "category",
                 [f"{fine}:{code}" for code, one in groups.items() if one == group],
                 f"{coarse}:{group}",
                 f"{fine} in",
                 HIERARCHY,
             )
-            for group in settings.lookups[coarse]
         ),
     ]
 
 
-def partial_bases(settings: Settings) -> list[pd.DataFrame]:
+def partial_bases(settings: Settings) -> list[Row]:
     """Return the sums of bases that leave some known codes out."""
     entries = {
         (entry.category, entry.outside): entry
@@ -181,30 +185,29 @@ def partial_bases(settings: Settings) -> list[pd.DataFrame]:
         if entry.outside
     }
     return [
-        sums(
+        row
+        for (name, outside), entry in entries.items()
+        for row in sums(
             "category",
             [f"{name}:{code}" for code in settings.lookups[name] if code not in outside],
             f"{name}:{outside_base(entry)}:{KNOWN}",
             f"{name}: without {outside_base(entry)}",
             BASE_SUM,
         )
-        for (name, outside), entry in entries.items()
     ]
 
 
-def whole(dimension: str, codes: tuple[str, ...], tag: str) -> list[pd.DataFrame]:
+def whole(dimension: str, codes: tuple[str, ...], tag: str) -> list[Row]:
     """Return the sums of a code list: to the total, to all known, and known plus unknown."""
     known, unknown = f"{tag}{KNOWN}", f"{tag}{UNKNOWN_CELL}"
     tagged = [f"{tag}{code}" for code in codes]
     return [
-        sums(dimension, [*tagged, unknown], TOTAL, f"{tag}all", MARGIN),
-        sums(dimension, tagged, known, f"{tag}known", BASE_SUM),
-        sums(dimension, [known, unknown], TOTAL, f"{tag}{KNOWN_AND_UNKNOWN}", BASE_SUM),
+        *sums(dimension, [*tagged, unknown], TOTAL, f"{tag}all", MARGIN),
+        *sums(dimension, tagged, known, f"{tag}known", BASE_SUM),
+        *sums(dimension, [known, unknown], TOTAL, f"{tag}{KNOWN_AND_UNKNOWN}", BASE_SUM),
     ]
 
 
-def sums(dimension: str, codes: list[str], parent: str, rule: str, kind: str) -> pd.DataFrame:
+def sums(dimension: str, codes: list[str], parent: str, rule: str, kind: str) -> list[Row]:
     """Return the rows that say: these codes add up to this parent."""
-    return pd.DataFrame(
-        {"dimension": dimension, "code": codes, "parent": parent, "rule": rule, "kind": kind}
-    )
+    return [(dimension, code, parent, rule, kind) for code in codes]

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
+from pypdf.generic import IndirectObject, StreamObject
 from pypdfium2 import PdfDocument
 
 MARKUP = {".html", ".htm", ".xhtml", ".svg", ".xml", ".rels"}
@@ -29,8 +30,12 @@ DRAWN = re.compile(r"""\sd=(["'])[MLHVCSQTAZmlhvcsqtaz\d\s.,+-]*\1""")
 """The outline of a shape: command letters and coordinates, no text."""
 TAG = re.compile(r"<[^>]{0,2000}>")
 EMBEDDED = re.compile(r"data:([\w/+.-]+)(?:;[\w=-]+)*;base64,([A-Za-z0-9+/=]{16,})")
+BUNDLED = re.compile(r'"(image/png)"\s*:\s*\[?\s*"([A-Za-z0-9+/=\\]{16,})')
+"""A picture in a notebook, without the words of a data address."""
 PRINTABLE = re.compile(rb"[\x20-\x7e]{6,}")
 TYPES = {"image/png": ".png", "image/svg+xml": ".svg", "text/html": ".html"}
+PARTS = ("/Outlines", "/Names", "/AcroForm", "/OpenAction")
+"""Where a PDF has words beside its pages: bookmarks, scripts, forms."""
 DEEPEST = 4
 LARGEST = 200_000_000
 
@@ -86,9 +91,11 @@ def decoded(body: bytes) -> str:
 
 def embedded(name: str, text: str, depth: int) -> Iterator[Content]:
     """Yield what is in the files that a text carries as data addresses."""
-    for kind, code in EMBEDDED.findall(text):
+    bundled = BUNDLED.findall(text) if name.endswith(".ipynb") else []
+    for kind, code in [*EMBEDDED.findall(text), *bundled]:
+        plain = code.replace("\\n", "").strip("\\")
         try:
-            body = base64.b64decode(code + "=" * (-len(code) % 4))
+            body = base64.b64decode(plain + "=" * (-len(plain) % 4))
         except binascii.Error:
             continue
         yield from read_contents(f"{name}!embedded{TYPES.get(kind, '.bin')}", body, depth + 1)
@@ -125,12 +132,15 @@ def in_pdf(name: str, body: bytes, depth: int) -> Iterator[Content]:
             yield Content(f"{name}!page", ".txt", text.replace("\n", ""))
         document = PdfReader(io.BytesIO(body))
         for page in document.pages:
-            for note in page.annotations or ():
-                yield Content(f"{name}!note", ".txt", str(note.get_object()))
-        yield Content(f"{name}!metadata", ".txt", str(dict(document.metadata or {})))
+            yield from in_notes(name, page)
+        told = [str(part) for item in (document.metadata or {}).items() for part in item]
+        yield Content(f"{name}!metadata", ".txt", "\n".join(told))
         xmp = document.root_object.get("/Metadata")
         if xmp is not None:
             yield Content(f"{name}!metadata", ".txt", decoded(xmp.get_object().get_data()))
+        for part in PARTS:
+            for text in spoken(document.root_object.get(part), set()):
+                yield Content(f"{name}!{part}", ".txt", text)
         for file, versions in document.attachments.items():
             yield Content(f"{name}!attachment", ".txt", file)
             for version in versions:
@@ -139,6 +149,34 @@ def in_pdf(name: str, body: bytes, depth: int) -> Iterator[Content]:
         raise
     except Exception as error:
         raise Unreadable(name) from error
+
+
+def in_notes(name: str, page: PageObject) -> Iterator[Content]:
+    """Yield the texts of the notes on a PDF's page."""
+    for note in page.annotations or ():
+        yield Content(f"{name}!note", ".txt", str(note.get_object()))
+        for words in spoken(note, set()):
+            yield Content(f"{name}!note", ".txt", words)
+
+
+def spoken(thing: object, seen: set[int]) -> Iterator[str]:
+    """Yield the texts within a PDF's object, those it refers to included, pages left out."""
+    if isinstance(thing, IndirectObject):
+        if thing.idnum in seen:
+            return
+        seen.add(thing.idnum)
+        thing = thing.get_object()
+    if isinstance(thing, StreamObject):
+        return
+    if isinstance(thing, dict):
+        if thing.get("/Type") not in ("/Page", "/Pages"):
+            for key in sorted(thing):
+                yield from spoken(thing.raw_get(key), seen)
+    elif isinstance(thing, list):
+        for one in thing:
+            yield from spoken(one, seen)
+    elif isinstance(thing, str):
+        yield str(thing)
 
 
 def in_png(name: str, body: bytes) -> Iterator[Content]:
@@ -155,11 +193,11 @@ def in_png(name: str, body: bytes) -> Iterator[Content]:
 def picture_text(kind: bytes, data: bytes) -> str:
     """Return the text of a PNG chunk, compressed or not."""
     if kind == b"tEXt":
-        return data.replace(b"\0", b" ").decode("latin-1")
+        return data.replace(b"\0", b"\n").decode("latin-1")
     keyword, _, rest = data.partition(b"\0")
     packed = rest[1:] if kind == b"zTXt" else rest.split(b"\0", 3)[-1]
     try:
         unpacked = zlib.decompress(packed)
     except zlib.error:
         unpacked = b" ".join(PRINTABLE.findall(data)) if kind == b"eXIf" else packed
-    return f"{keyword.decode('latin-1')} {decoded(unpacked)}"
+    return f"{keyword.decode('latin-1')}\n{decoded(unpacked)}"

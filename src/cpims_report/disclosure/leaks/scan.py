@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from zipfile import BadZipFile
@@ -12,7 +13,12 @@ from cpims_report.config import Settings
 from cpims_report.disclosure.leaks.contents import Unreadable, read_contents
 from cpims_report.disclosure.leaks.identifiers import Identifiers
 from cpims_report.disclosure.leaks.secrets import Secrets
-from cpims_report.disclosure.leaks.statements import Statement, find_statements, in_workbook
+from cpims_report.disclosure.leaks.statements import (
+    Statement,
+    find_statements,
+    in_lines,
+    in_workbook,
+)
 from cpims_report.errors import DisclosureRefused, Problem
 from cpims_report.schema import CELL_KEY
 from cpims_report.workspace import Workspace
@@ -39,6 +45,7 @@ def scan_file(
     try:
         contents = list(read_contents(name, body))
         statements = [one for part in contents for one in find_statements(part.suffix, part.text)]
+        statements += in_lines(re.sub(r"[-_]+", " ", path.stem))
         if path.suffix.lower() == ".xlsx":
             statements += in_workbook(body)
     except (Unreadable, BadZipFile, KeyError):

@@ -18,6 +18,7 @@ NUMBER = re.compile(r"^[\d٠-٩][\d٠-٩,٬   ]*$")
 IN_TEXT = re.compile(r"(?<![\w.,%+\u2212-])\d{1,3}(?:,\d{3})*(?![\w%]|[.,]\d)")
 PIPE = re.compile(r"^\s*\|.*\|\s*$")
 RULE = re.compile(r"^[\s|:+=-]+$")
+TAG = re.compile(r"<[^>]{0,2000}>")
 SPOKEN = ("alt", "title", "aria-label", "aria-description", "content")
 LONGEST = 160
 LINE = re.compile(r"^\s*(?P<words>[^\W\d][^\d|]*?)[:\s]\s*(?P<number>[\d٠-٩]{1,3}(?:,\d{3})*)\s*$")
@@ -46,6 +47,8 @@ def find_statements(suffix: str, text: str) -> Iterator[Statement]:
     """Yield the statements of a readable text; `suffix` says how to read it."""
     if suffix in (".html", ".htm", ".xhtml", ".svg", ".xml", ".rels"):
         yield from in_markup(text)
+        if suffix in (".xml", ".rels"):
+            yield from in_lines(TAG.sub("\n", text))
     elif suffix in (".json", ".ipynb", ".webmanifest"):
         yield from in_json(text)
     elif suffix in (".csv", ".tsv"):
@@ -148,8 +151,9 @@ def in_json(text: str) -> Iterator[Statement]:
             waiting += ["".join(value)] if joined and value else value
         elif isinstance(value, str) and "<t" in value:
             yield from in_markup(value)
-        elif isinstance(value, str) and "|" in value:
+        elif isinstance(value, str):
             yield from in_markdown(value)
+            yield from in_lines(value)
 
 
 def in_markdown(text: str) -> Iterator[Statement]:
