@@ -16,7 +16,7 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from pypdf import PageObject, PdfReader
-from pypdf.generic import IndirectObject, StreamObject
+from pypdf.generic import DictionaryObject, IndirectObject, StreamObject
 from pypdfium2 import PdfDocument
 
 MARKUP = {".html", ".htm", ".xhtml", ".svg", ".xml", ".rels"}
@@ -168,7 +168,7 @@ def spoken(thing: object, seen: set[int]) -> Iterator[str]:
         thing = thing.get_object()
     if isinstance(thing, StreamObject):
         return
-    if isinstance(thing, dict):
+    if isinstance(thing, DictionaryObject):
         if thing.get("/Type") not in ("/Page", "/Pages"):
             for key in sorted(thing):
                 yield from spoken(thing.raw_get(key), seen)
