@@ -14,7 +14,7 @@ from cpims_report.schema import TOTAL
 if TYPE_CHECKING:
     from cpims_report.report.edition import Edition
 
-COMPARED = (34, 10, 10, 10, 13, 13, 10)
+COMPARED = (28, 9, 9, 9, 18, 18, 9)
 """Relative widths: headings of two words need more room than their numbers."""
 
 ALL, PANEL = ("previous", "current", "change"), ("previous_panel", "current_panel", "growth")
