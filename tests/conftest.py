@@ -75,9 +75,10 @@ def public_build(tmp_path_factory: pytest.TempPathFactory, cpims: Callable[..., 
 
 @pytest.fixture(scope="session")
 def full_build(tmp_path_factory: pytest.TempPathFactory, cpims: Callable[..., Answer]) -> Path:
-    """A workspace with the sample of 2018, and the report built from its raw files."""
+    """A workspace with the sample of 2018 and of the year before, and the report built of it."""
+    raw = ("data/raw/2017", "data/raw/2018")
     earlier = ("data/published/2016", "data/published/2017")
-    root = copy_of_the_repository(tmp_path_factory.mktemp("full"), "data/raw/2018", *earlier)
+    root = copy_of_the_repository(tmp_path_factory.mktemp("full"), *raw, *earlier)
     shutil.copy(ROOT / "data" / "raw" / "sample-link-key.txt", root / "data" / "raw")
     answer = cpims("build", 2018, "--engine", "builtin", "--root", root)
     assert answer.returncode == 0, answer.stderr + answer.stdout
