@@ -101,8 +101,13 @@ def test_violence_is_any_of_a_childs_incidents_by_the_end_of_the_year(case, coun
 
 def test_completeness_is_of_the_active_cases_asked(case, counted):
     cell = counted(
-        case(risk_level="missing", age_reg=None, care_arrangement="kafala"),
-        case(risk_level="not_collected"),
+        case(
+            risk_level="missing",
+            age_reg=None,
+            care_arrangement="kafala",
+            protection_status="separated",
+        ),
+        case(risk_level="not_collected", care_arrangement="missing"),
         case(("2016-01-01", "2016-02-01")),
         case(governorate="unknown", site_type="missing"),
     )
