@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from cpims_report.disclosure import Desk
+
 ROOT = Path(__file__).parent.parent.parent
 CHAPTERS = len(list((ROOT / "notebooks").glob("[1-9][0-9]-*.ipynb")))
 NOTEBOOKS = 1 + 3 + CHAPTERS
@@ -25,6 +27,16 @@ def test_the_sample_gives_the_committed_sealed_data_byte_for_byte(full_build):
     for name in ("indicators.csv", "revisions.csv", "datapackage.json", "seal.json"):
         made = full_build / "data" / "published" / "2018" / name
         assert made.read_bytes() == (ROOT / "data" / "published" / "2018" / name).read_bytes(), name
+
+
+def test_protecting_again_over_the_own_edition_gives_the_same_bytes(full_build, tmp_path):
+    root = tmp_path / "workspace"
+    shutil.copytree(full_build, root)
+    folder = root / "data" / "published" / "2018"
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    desk = Desk.open(2018, root)
+    desk.publish(desk.protect())
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
 
 def test_without_any_case_data_the_same_report_comes_out(full_build, public_build):

@@ -28,7 +28,7 @@ from cpims_report.disclosure.primary import (
     thresholds,
 )
 from cpims_report.disclosure.proofs import Proofs
-from cpims_report.disclosure.registry import Registry, register
+from cpims_report.disclosure.registry import BASE, Registry, register
 from cpims_report.disclosure.relations import relate
 from cpims_report.disclosure.rounding import find_rounded_bounds, rounded
 from cpims_report.disclosure.secondary import Cover, Gate, find_cover
@@ -105,10 +105,8 @@ class Case:
         """Return what is to be hidden. An earlier mask that still holds is kept as it is."""
         wide = replace(self.needs, width=self.needs.width + extra)
         gate = Gate(self.system, self.reasons, wide, known=self.past.known)
-        if self.past.whole and not extra:
-            kept = gate.start() | self.past.hidden
-            if find_bounds(self.system, self.needs, kept & ~self.past.known)["met"].all():
-                return Cover(kept, Proofs.none(len(kept)))
+        if self.past.whole and not extra and (kept := self.kept(gate)) is not None:
+            return Cover(kept, Proofs.none(len(kept)))
         found = find_cover(gate)
         if self.settings.policy.insiders != "protect":
             return found
@@ -120,6 +118,19 @@ class Case:
                 break
             found = find_cover(gate.against(wide, found))
         return found
+
+    def kept(self, gate: Gate) -> Flags | None:
+        """Return the mask of an earlier edition of the same numbers, None where it does not hold.
+
+        A base that no row shows may be one that nobody meant to hide: it need not hold.
+        """
+        mask = gate.start() | self.past.hidden
+        bounds = find_bounds(self.system, self.needs, mask & ~self.past.known)
+        idle = bounds.loc[~bounds["met"], "quantity"].to_numpy()
+        mask[idle] &= gate.start()[idle] | self.system.quantities["role"].ne(BASE).to_numpy()[idle]
+        if len(idle):
+            bounds = find_bounds(self.system, self.needs, mask & ~self.past.known)
+        return mask if bounds["met"].all() else None
 
     def by_size(self) -> list[Needs]:
         """Return the needs against each member, those who know most first."""
@@ -245,10 +256,11 @@ def suppressed(
             settings.policy.insiders != "protect" or not inside.get("too_narrow")
         ):
             roll = enrol(case.registry, case.reasons, flagged, bounds, derived)
+            told = apparent(bounds, cells, case)
             cells = finished(cells, case.registry.cells, settings)
             audit = {
                 "mode": "suppress",
-                **summarise(cells, bounds, roll),
+                **summarise(cells, told, roll),
                 "earlier_editions": audit_past(case, flagged, settings),
                 "insiders": inside,
             }
@@ -261,6 +273,16 @@ def suppressed(
         find_problems(case.system, bounds)
         or [*find_problems(case.system, notes.assign(met=False))],
     )
+
+
+def apparent(bounds: pd.DataFrame, cells: pd.DataFrame, case: Case) -> pd.DataFrame:
+    """Return the intervals of what a reader sees to be hidden.
+
+    A base of rows that are hidden themselves is left out: nothing tells whether it was meant to be.
+    """
+    lacking = case.registry.cells.loc[cells["value"].notna().to_numpy(), "base_id"]
+    base = case.system.quantities["role"].eq(BASE).to_numpy()[bounds["quantity"]]
+    return bounds[~base | bounds["quantity"].isin(lacking).to_numpy()]
 
 
 def told_closely(notes: pd.DataFrame) -> pd.DataFrame:
@@ -364,7 +386,7 @@ def enrol(
     rows = [
         cells.assign(what="value", quantity=cells["value_id"])[gone],
         cells.assign(what="base", quantity=cells["base_id"])[
-            flagged_rows(cells["base_id"], hidden)
+            flagged_rows(cells["base_id"], hidden) & ~gone
         ],
     ]
     others = cells.assign(what="value", reason=derived, exact=True)[derived.ne("").to_numpy()]
