@@ -7,6 +7,7 @@ import hmac
 
 import pandas as pd
 
+from cpims_report.records.distinct import pair, recode
 from cpims_report.records.letters import fold
 from cpims_report.schema import MISSING, NOT_COLLECTED
 
@@ -22,10 +23,10 @@ def hash_caseworkers(records: pd.DataFrame, key: bytes) -> pd.DataFrame:
     stay on this side, are the key: no list of likely codes undoes the hash.
     """
     secret = key or "\n".join(sorted(records["source_id"])).encode()
-    names = records["agency"] + ":" + records["caseworker"]
+    names = pair(records["agency"], records["caseworker"], ":")
     keyed = hmac.new(secret, digestmod=hashlib.sha256)
-    hashes = {name: hash_code(name, keyed) for name in names.unique()}
-    return records.assign(caseworker=names.map(hashes).astype("str"))
+    hashes = recode(names, lambda name: hash_code(name, keyed))
+    return records.assign(caseworker=hashes.astype("str"))
 
 
 def hash_code(name: str, keyed: hmac.HMAC) -> str:
@@ -33,7 +34,7 @@ def hash_code(name: str, keyed: hmac.HMAC) -> str:
 
     `keyed` has taken in the secret, which may be as long as all ids of a year, once for all codes.
     """
-    agency, code = name.split(":", maxsplit=1)
+    agency, _, code = name.partition(":")
     if code in (MISSING, NOT_COLLECTED):
         return code
     word = fold(code)

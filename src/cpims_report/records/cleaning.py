@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import numpy as np
 import pandas as pd
 import pyarrow as pa
 
 from cpims_report.config import Settings, Year
-from cpims_report.records.among import locate, order_by
+from cpims_report.records.among import locate
 from cpims_report.records.bounds import count_bounds
 from cpims_report.records.caseworkers import hash_caseworkers
 from cpims_report.records.copies import RECORD_OF_FILE, drop_copies
@@ -17,6 +16,7 @@ from cpims_report.records.coverage import note_partial
 from cpims_report.records.deliveries import Delivery, pool, read_deliveries
 from cpims_report.records.derive import derive
 from cpims_report.records.exclude import STEPS, count_waterfall, find_excluded
+from cpims_report.records.filing import Register, Shelf
 from cpims_report.records.findings import (
     apply_rules,
     join_issues,
@@ -128,7 +128,8 @@ def build_tables(
     partial = note_partial(everything, year)
     once = everything[~twice].assign(record_uid=identify_records).pipe(hash_caseworkers, key)
     del everything
-    log = join_subform(subforms, "reopenings", once)
+    register = Register.of(once)
+    log = register.name(take_subform(subforms, "reopenings"))
     records, spells = derive(once, log, context, key)
     del once
     records = number_words(records.drop(columns=USED_UP, errors="ignore"))
@@ -137,22 +138,18 @@ def build_tables(
     transfers = find_transfers(records.loc[sound, NEEDED], spells)
     records = records.assign(transferred_to=find_receivers(records, transfers))
     found = [*list_received_issues(deliveries, again, repeated[twice], records, left, context, key)]
-    places = records[[*RECORD_OF_FILE, "record_uid"]]
     words = [*(each.identifiers for each in deliveries), records["record_uid"]]
     words += [records["child_key"]]
     kept = take_rows(records, left[records.index] == "")
     pa.default_memory_pool().release_unused()
+    shelf = Shelf.of(register, kept)
     tables = {
         "reported": kept,
         **{
-            name: join_subform(subforms, name, places)
-            .pipe(drop_copies, sent, repeated == COPY)
-            .drop(columns="source_id")
-            .pipe(keep, kept)
+            name: file_rows(take_subform(subforms, name), register, shelf, sent, repeated == COPY)
             for name in EVENTS
         },
     }
-    del places
     flags = [rule for rule in rules_of("") if rule.scope != "received"]
     issues = join_issues(
         [
@@ -163,7 +160,7 @@ def build_tables(
             *apply_rules(flags, tables, context, list_blocks(deliveries), key),
         ]
     )
-    spells = keep(spells, kept)
+    spells = shelf.keep(spells, locate(spells["record_uid"], register.records["record_uid"]))
     bounds = count_bounds(kept)
     del found, kept
     pa.default_memory_pool().release_unused()
@@ -240,32 +237,15 @@ def list_received_issues(
     yield from apply_rules(flags, {"received": records}, context, blocks, key)
 
 
-def join_subform(
-    subforms: dict[str, pd.DataFrame], name: str, records: pd.DataFrame
-) -> pd.DataFrame:
-    """Return the rows of a subform, taken out of `subforms`, under the uid of their record.
-
-    A record that stands in two extracts has the rows of the one that counts. Where two records of a
-    file share an id, rows belong to the first: the export does not tell.
-    """
+def take_subform(subforms: dict[str, pd.DataFrame], name: str) -> pd.DataFrame:
+    """Return the rows of a subform, taken out of `subforms`; none where no file has it."""
     rows = subforms.pop(name, pd.DataFrame(columns=RECORD_OF_FILE, dtype="str"))
-    known = records[[*RECORD_OF_FILE, "record_uid"]].drop_duplicates(RECORD_OF_FILE)
-    known = known.reset_index(drop=True)
-    places = np.full(len(rows), -1)
-    for (agency, file), part in known.groupby(["agency", "file"]):
-        mine = ((rows["agency"] == agency) & (rows["file"] == file)).to_numpy()
-        found = locate(rows["source_id"][mine], part["source_id"])
-        places[mine] = np.append(part.index, -1)[found]
-    hit = places >= 0
-    uids = known["record_uid"].array.take(places[hit])
-    return rows[hit].reset_index(drop=True).assign(record_uid=uids)
+    return rows.reset_index(drop=True)
 
 
-def keep(rows: pd.DataFrame, records: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows of records in the report, by record, with the key of its child."""
-    known = records[["record_uid", "child_key"]]
-    ordered = known.iloc[order_by(known, ["record_uid"])]
-    places = locate(rows["record_uid"], ordered["record_uid"])
-    order = np.argsort(places, kind="stable")[(places < 0).sum() :]
-    mine = rows.iloc[order].reset_index(drop=True)
-    return mine.assign(child_key=ordered["child_key"].array.take(places[order]))
+def file_rows(
+    rows: pd.DataFrame, register: Register, shelf: Shelf, sent: pd.DataFrame, copied: pd.Series
+) -> pd.DataFrame:
+    """Return the rows of a subform whose records are kept, without those of copies of a record."""
+    filed = rows.assign(record=register.find(rows)).pipe(drop_copies, sent, copied)
+    return shelf.keep(filed.drop(columns=["source_id", "record"]), filed["record"].to_numpy())

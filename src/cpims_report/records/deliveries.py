@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 from pandas.api.types import union_categoricals
@@ -83,6 +84,11 @@ def pool(deliveries: list[Delivery]) -> tuple[pd.DataFrame, dict[str, pd.DataFra
     ]
     pa.default_memory_pool().release_unused()
     return records, subforms
+
+
+def repeat_word(word: str, rows: int) -> pd.Categorical:
+    """Return a column of one word."""
+    return pd.Categorical.from_codes(np.zeros(rows, dtype="int8"), pd.Index([word], dtype="str"))
 
 
 def stack(tables: list[pd.DataFrame]) -> pd.DataFrame:
@@ -261,6 +267,9 @@ def collect_subforms(
     logs = [tables["reopenings"]] if "reopenings" in tables else []
     reopenings = pd.concat([listed, *logs], ignore_index=True)
     return {
-        name: table.assign(agency=raw.file.agency, file=raw.file.name)
+        name: table.assign(
+            agency=repeat_word(raw.file.agency, len(table)),
+            file=repeat_word(raw.file.name, len(table)),
+        )
         for name, table in {**tables, "reopenings": reopenings}.items()
     }

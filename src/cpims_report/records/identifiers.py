@@ -78,6 +78,12 @@ def write_sorted(digests: bytearray) -> pa.Array:
     """Return digests in hexadecimal, sorted; they stand one behind the other."""
     ordered = np.frombuffer(digests, dtype="S32").copy()
     ordered.sort()
-    ends = np.arange(len(ordered) + 1, dtype=np.int64) * 64
-    texts = pa.py_buffer(hexlify(ordered.view("u1").data))
-    return pa.Array.from_buffers(pa.large_string(), len(ordered), [None, pa.py_buffer(ends), texts])
+    return write_hex(ordered.view("u1").data, 32)
+
+
+def write_hex(digests: bytearray | memoryview, width: int) -> pa.Array:
+    """Return digests of `width` bytes, one behind the other, as texts in hexadecimal."""
+    texts = hexlify(digests)
+    ends = np.arange(0, len(texts) + 1, 2 * width, dtype=np.int64)
+    buffers = [None, pa.py_buffer(ends), pa.py_buffer(texts)]
+    return pa.Array.from_buffers(pa.large_string(), len(ends) - 1, buffers)

@@ -10,10 +10,12 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from cpims_report.records.distinct import recode, split_words
+from cpims_report.records.identifiers import list_bytes, write_hex
 from cpims_report.records.letters import fold
 
 KEY_VARIABLE = "CPIMS_LINK_KEY"
@@ -223,9 +225,11 @@ def identify_records(records: pd.DataFrame) -> pd.Series:
     from long ones and do collide.
     """
     names = records["agency"] + ":" + records["source_id"]
-    again = records.groupby(["agency", "source_id"]).cumcount()
+    again = names.groupby(names).cumcount()
     twice = again > 0
     if twice.any():
         names = names.mask(twice, names + "#" + (again + 1).astype("str"))
-    uids = [hashlib.sha256(name.encode()).hexdigest()[:UID_LENGTH] for name in names]
-    return pd.Series(uids, index=records.index, dtype="str")
+    digests = bytearray()
+    for word in list_bytes(pa.array(names)):
+        digests += hashlib.sha256(word).digest()[: UID_LENGTH // 2]
+    return pd.Series(write_hex(digests, UID_LENGTH // 2), index=records.index, dtype="str")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from cpims_report.config import Year
-from cpims_report.records.among import order_by
+from cpims_report.records.among import locate, order_by
 from cpims_report.records.dates import DAY_TYPE
 from cpims_report.schema import MISSING, NOT_APPLICABLE, NOT_COLLECTED
 
@@ -13,25 +14,27 @@ OPEN = "open"
 
 
 def find_openings(records: pd.DataFrame, reopenings: pd.DataFrame) -> pd.DataFrame:
-    """Return one row a spell: record_uid, seq, open_date, next_open (null for the last).
+    """Return one row a spell: place of the record, seq, open_date, next_open (null for the last).
 
     The first spell opens at registration, each later one at a reopening after it. The whole log of
     reopenings counts: the single "date reopened" of a record is only the first of them.
     """
-    first = records[["record_uid", "registration_date"]].set_axis(
-        ["record_uid", "open_date"], axis=1
-    )
-    later = reopenings[["record_uid", "date"]].set_axis(["record_uid", "open_date"], axis=1)
-    later = later.merge(first, on="record_uid", suffixes=("", "_first"))
-    later = later[later["open_date"] > later["open_date_first"]]
+    registered = records["registration_date"].reset_index(drop=True)
+    places = locate(reopenings["record_uid"], records["record_uid"])
+    dates = reopenings["date"].reset_index(drop=True)
+    later = (places >= 0) & (dates > registered.reindex(places).set_axis(dates.index)).to_numpy()
     return (
-        pd.concat([first, later[["record_uid", "open_date"]]])
+        pd.DataFrame(
+            {
+                "place": np.append(np.arange(len(records)), places[later]),
+                "open_date": pd.concat([registered, dates[later]], ignore_index=True),
+            }
+        )
         .drop_duplicates()
-        .pipe(lambda frame: frame.iloc[order_by(frame, ["record_uid", "open_date"])])
-        .reset_index(drop=True)
+        .sort_values(["place", "open_date"], ignore_index=True)
         .assign(
-            seq=lambda frame: frame.groupby("record_uid").cumcount() + 1,
-            next_open=lambda frame: frame.groupby("record_uid")["open_date"].shift(-1),
+            seq=lambda frame: frame.groupby("place").cumcount() + 1,
+            next_open=lambda frame: frame.groupby("place")["open_date"].shift(-1),
         )
     )
 
@@ -45,10 +48,11 @@ def build_spells(records: pd.DataFrame, reopenings: pd.DataFrame, year: Year) ->
     the last spell. Where an ended case has no usable date, 31 December of the year stands in.
     `record_uid` must be unique. Definitions: the Task Force's counting rules on stocks and flows.
     """
-    facts = records[
-        ["record_uid", "status", "closure_date", "closure_approved_date", "closure_reason"]
-    ]
-    spells = find_openings(records, reopenings).merge(facts, on="record_uid", how="left")
+    facts = ["record_uid", "status", "closure_date", "closure_approved_date", "closure_reason"]
+    ordered = records[[*facts, "registration_date"]].iloc[order_by(records, ["record_uid"])]
+    openings = find_openings(ordered, reopenings)
+    known = ordered[facts].iloc[openings["place"]].reset_index(drop=True)
+    spells = pd.concat([openings, known], axis=1)
     last = spells["next_open"].isna()
     ended = ~last | (spells["status"] != OPEN)
     close = find_closure(spells, last)
@@ -99,6 +103,6 @@ def give_reasons(spells: pd.DataFrame, ended: pd.Series) -> pd.Series:
     is `not_collected` throughout.
     """
     closed = spells["seq"].where(ended)
-    final = closed == closed.groupby(spells["record_uid"]).transform("max")
+    final = closed == closed.groupby(spells["place"]).transform("max")
     earlier = spells["closure_reason"].where(spells["closure_reason"] == NOT_COLLECTED, MISSING)
     return spells["closure_reason"].where(final, earlier).where(ended, NOT_APPLICABLE)

@@ -8,9 +8,11 @@ from cpims_report.records.rules.rule import Context, Rule
 def find(transitions: pd.DataFrame, _: Context) -> pd.Series:
     """Return the transitions of a child to the sender itself, or to a member that sent it back."""
     sender, receiver = transitions["agency"].astype("str"), transitions["to_agency"]
-    path = transitions["child_key"] + " " + sender + ">" + receiver
-    back = transitions["child_key"] + " " + receiver + ">" + sender
-    return back.isin(set(path)) | (receiver == sender)
+    found = receiver == sender
+    among = transitions[receiver.isin(sender.unique())].astype({"agency": "str"})
+    path = among["child_key"] + " " + among["agency"] + ">" + among["to_agency"]
+    back = among["child_key"] + " " + among["to_agency"] + ">" + among["agency"]
+    return found | back.isin(set(path)).reindex(found.index, fill_value=False)
 
 
 RULE = Rule(

@@ -58,9 +58,9 @@ def read_steady(path: Path, agency: str, name: str) -> bytes:
 
 def holds(stream: BinaryIO, content: bytes) -> bool:
     """Return whether a stream holds just `content`, looked at a piece at a time."""
-    view = memoryview(content)
     same = all(
-        stream.read(PIECE) == view[start : start + PIECE] for start in range(0, len(view), PIECE)
+        stream.read(PIECE) == content[start : start + PIECE]
+        for start in range(0, len(content), PIECE)
     )
     return same and not stream.read(1)
 
