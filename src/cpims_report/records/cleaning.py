@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pandas as pd
 import pyarrow as pa
@@ -18,6 +19,7 @@ from cpims_report.records.derive import derive
 from cpims_report.records.exclude import STEPS, count_waterfall, find_excluded
 from cpims_report.records.filing import Register, Shelf
 from cpims_report.records.findings import (
+    Blocks,
     apply_rules,
     join_issues,
     list_blocks,
@@ -47,8 +49,15 @@ from cpims_report.workspace import Workspace
 TWICE, LATER_STEPS = STEPS[0], STEPS[1:]
 COPY = "EXC-01"
 """The rule of a record that repeats another in every value."""
-EVENTS = ("services", "transitions", "followups", "incidents")
-"""Subforms that become case tables."""
+EVENTS = {
+    "services": shape_services,
+    "followups": shape_followups,
+    "transitions": shape_transitions,
+    "incidents": shape_incidents,
+}
+"""Subforms that become case tables, the longest first, and what gives each its shape."""
+BESIDE = 2
+"""Threads beside the first: most of the work is done outside Python's lock."""
 USED_UP = [
     "display_id",
     "national_no",
@@ -143,44 +152,48 @@ def build_tables(
     kept = take_rows(records, left[records.index] == "")
     pa.default_memory_pool().release_unused()
     shelf = Shelf.of(register, kept)
-    tables = {
-        "reported": kept,
-        **{
-            name: file_rows(take_subform(subforms, name), register, shelf, sent, repeated == COPY)
-            for name in EVENTS
-        },
-    }
-    flags = [rule for rule in rules_of("") if rule.scope != "received"]
-    issues = join_issues(
-        [
+    blocks = list_blocks(deliveries)
+
+    def settle(name: str) -> tuple[list[pd.DataFrame], pd.DataFrame]:
+        rows = file_rows(take_subform(subforms, name), register, shelf, sent, repeated == COPY)
+        return flag({name: rows}, context, blocks, key), EVENTS[name](rows)
+
+    with ThreadPoolExecutor(BESIDE) as beside:
+        identifiers = beside.submit(lambda: hash_identifiers(pd.concat(words)))
+        settled = {name: beside.submit(settle, name) for name in EVENTS}
+        found += [
             note_encodings(deliveries),
             note_no_key(0 if key else int(kept["individual_no"].notna().sum())),
             list_notes([*(note for each in deliveries for note in each.notes), *partial]),
-            *found,
-            *apply_rules(flags, tables, context, list_blocks(deliveries), key),
+            *flag({"reported": kept}, context, blocks, key),
         ]
-    )
-    spells = shelf.keep(spells, locate(spells["record_uid"], register.records["record_uid"]))
-    bounds = count_bounds(kept)
-    del found, kept
-    pa.default_memory_pool().release_unused()
+        bounds = count_bounds(kept)
+        cases = shape_cases(kept)
+        del kept
+        spells = shelf.keep(spells, locate(spells["record_uid"], register.records["record_uid"]))
+    events = {name: part.result() for name, part in settled.items()}
     return CaseTables(
-        cases=shape_cases(tables.pop("reported")),
+        cases=cases,
         spells=shape_spells(spells),
-        services=shape_services(tables.pop("services")),
-        transitions=shape_transitions(tables.pop("transitions")),
-        followups=shape_followups(tables.pop("followups")),
-        incidents=shape_incidents(tables.pop("incidents")),
-        issues=issues,
+        **{name: table for name, (_, table) in events.items()},
+        issues=join_issues([*found, *(issue for issues, _ in events.values() for issue in issues)]),
         waterfall=count_waterfall(
             sent["agency"], left, dict.fromkeys(source.agency for source in year.sources)
         ),
-        identifiers=hash_identifiers(pd.concat(words)),
+        identifiers=identifiers.result(),
         received=received,
         mappings=mappings,
         bounds=bounds,
         transfers=transfers,
     )
+
+
+def flag(
+    tables: dict[str, pd.DataFrame], context: Context, blocks: Blocks, key: bytes
+) -> list[pd.DataFrame]:
+    """Return the issues of the rules that look at `tables` and leave no record out."""
+    rules = [rule for rule in rules_of("") if rule.scope in tables]
+    return apply_rules(rules, tables, context, blocks, key)
 
 
 def number_words(records: pd.DataFrame) -> pd.DataFrame:
@@ -233,8 +246,7 @@ def list_received_issues(
     for step in LATER_STEPS:
         for rule in rules_of(step):
             yield list_issues(rule, records, left[records.index] == step, blocks, key)
-    flags = [rule for rule in rules_of("") if rule.scope == "received"]
-    yield from apply_rules(flags, {"received": records}, context, blocks, key)
+    yield from flag({"received": records}, context, blocks, key)
 
 
 def take_subform(subforms: dict[str, pd.DataFrame], name: str) -> pd.DataFrame:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pandas as pd
 
 from cpims_report.config import Year
@@ -19,10 +21,12 @@ def derive(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return records with everything that follows from them, and their spells."""
     records = records.assign(recorded_reason=records["closure_reason"])
-    spells = build_spells(records, reopenings, context.year)
+    with ThreadPoolExecutor(1) as beside:
+        building = beside.submit(build_spells, records, reopenings, context.year)
+        linked = link_children(records, key)
+    spells = building.result()
     derived = (
-        records.pipe(link_children, key)
-        .pipe(add_closures, spells, context.year)
+        linked.pipe(add_closures, spells, context.year)
         .pipe(add_ages, context.year)
         .pipe(add_concerns, context.settings.concerns)
         .pipe(add_separation)

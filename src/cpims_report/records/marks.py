@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from typing import Any
 
 import pandas as pd
 
-from cpims_report.records.distinct import find_untidy
 from cpims_report.records.letters import tidy
 
 MARKS = ["code", "column", "sheet", "header", "row", "source_id", "old", "new"]
@@ -46,9 +45,16 @@ def mark(
 
 
 def mark_tidied(
-    written: pd.DataFrame, tidied: pd.DataFrame, sheet: str, headers: Mapping[str, str]
+    written: pd.DataFrame,
+    untidy: Mapping[Hashable, list[str]],
+    tidied: pd.DataFrame,
+    sheet: str,
+    headers: Mapping[str, str],
 ) -> pd.DataFrame:
-    """Return the cells from which an apostrophe or invisible marks were taken away."""
+    """Return the cells from which an apostrophe or invisible marks were taken away.
+
+    `untidy` are the texts of each column that tidying may change.
+    """
     return join_marks(
         mark(
             written[column],
@@ -62,15 +68,15 @@ def mark_tidied(
                 "source_id": tidied["source_id"],
             },
         )
-        for column in written
-        for code, changes in find_changes(written[column]).items()
+        for column, texts in untidy.items()
+        for code, changes in find_changes(texts).items()
     )
 
 
-def find_changes(written: pd.Series) -> dict[str, dict[str, str]]:
+def find_changes(texts: Iterable[str]) -> dict[str, dict[str, str]]:
     """Return code -> {text as written -> tidy text} for the texts that tidying changes."""
     found: dict[str, dict[str, str]] = {APOSTROPHE: {}, INVISIBLE: {}}
-    for text in find_untidy(written):
+    for text in texts:
         clean = tidy(text)
         if clean and clean != text.strip():
             found[APOSTROPHE if PROTECTED.match(text.strip()) else INVISIBLE][text] = clean

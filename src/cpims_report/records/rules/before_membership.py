@@ -8,11 +8,12 @@ from cpims_report.records.rules.rule import Context, Rule
 def find(records: pd.DataFrame, context: Context) -> pd.Series:
     """Return the records registered outside the years in which the agency contributes."""
     members = context.settings.agencies
-    since = records["agency"].map({key: member.since for key, member in members.items()})
-    until = records["agency"].map({key: member.until for key, member in members.items()})
     year = records["registration_date"].dt.year
-    outside: pd.Series = (year < since) | (year > until.astype("Float64")).fillna(False)
-    return outside.astype("bool")
+    outside = pd.Series(False, index=records.index)
+    for key, member in members.items():
+        late = False if member.until is None else year > member.until
+        outside |= (records["agency"] == key) & ((year < member.since) | late)
+    return outside
 
 
 RULE = Rule(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import pandas as pd
@@ -70,7 +71,9 @@ def extract(file: Received, profile: Profile, source: Source) -> Extract:
 
     The bytes of a text file are let go: only a workbook is looked at again.
     """
-    opened = READERS[profile.reader](file)
+    with ThreadPoolExecutor(1) as beside:
+        beside.submit(lambda: file.sha256)
+        opened = READERS[profile.reader](file)
     if profile.reader != "workbook":
         file.let_go()
         pa.default_memory_pool().release_unused()

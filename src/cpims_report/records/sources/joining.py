@@ -76,9 +76,12 @@ def find_nameless(parts: list[Part], file: Received) -> list[Problem]:
 
 def find_strangers(parts: list[Part], file: Received) -> list[Problem]:
     """Return the sheets with rows of records that the leading form does not have."""
-    known = leading([part for part in parts if not part.table]).cells["source_id"]
+    first = leading([part for part in parts if not part.table])
+    known = first.cells["source_id"]
     rows = {
-        part.sheet: part.cells.loc[~among(part.cells["source_id"], known), "row"] for part in parts
+        part.sheet: part.cells.loc[~among(part.cells["source_id"], known), "row"]
+        for part in parts
+        if part is not first
     }
     headers = {part.sheet: part.headers["source_id"] for part in parts}
     return [

@@ -28,7 +28,7 @@ class Part:
     table: str
     cells: pd.DataFrame
     headers: dict[str, str]
-    identifiers: pd.Series
+    identifiers: tuple[pd.Series, ...]
     nameless: int
     marks: pd.DataFrame
 
@@ -86,7 +86,10 @@ def build_part(sheet: Sheet, used: pd.DataFrame) -> Part:
     table = columns.loc[nested, "column"].str.split(".").str[0].max() if nested.any() else ""
     names = columns["column"].str.split(".").str[-1]
     written = sheet.cells[list(columns["position"])].set_axis(list(names), axis=1)
-    everything = written.apply(tidy_cells).assign(row=sheet.cells.index)
+    untidy = {name: find_untidy(written[name]) for name in written}
+    everything = pd.DataFrame(
+        {name: recode(written[name], tidy) if untidy[name] else written[name] for name in written}
+    ).assign(row=sheet.cells.index)
     headers = dict(zip(names, columns["header"], strict=True))
     plain = {name: "str" for name in names if name in IDENTIFIER_COLUMNS and not table}
     cells = (
@@ -96,37 +99,43 @@ def build_part(sheet: Sheet, used: pd.DataFrame) -> Part:
         .reset_index(drop=True)
     )
     orphans = everything.loc[everything["source_id"].isna(), list(names)].notna().any(axis=1)
-    others = [sheet.cells[position].astype("str") for position in used.loc[numbers, "position"]]
     return Part(
         sheet=sheet.name,
         table=table,
         cells=cells,
         headers=headers,
-        identifiers=pd.concat([pd.Series(dtype="str"), *others]).dropna(),
+        identifiers=tuple(sheet.cells[place] for place in used.loc[numbers, "position"]),
         nameless=int(orphans.sum()),
-        marks=mark_tidied(written, everything, sheet.name, headers),
+        marks=mark_tidied(written, untidy, everything, sheet.name, headers),
     )
 
 
 def count_again(ids: pd.Series) -> pd.Series:
     """Return how often the id of each row stands in a row above it."""
-    codes, _ = split_words(ids)
+    codes, words = split_words(ids)
+    if len(words) == len(ids):
+        return pd.Series(0, index=ids.index)
     return ids.groupby(codes).cumcount()
 
 
-def tidy_cells(cells: pd.Series) -> pd.Series:
-    """Return cells without invisible marks and outer blanks; empty ones are null."""
-    return recode(cells, tidy) if find_untidy(cells) else cells
-
-
 def collect_identifiers(parts: list[Part]) -> pd.Series:
-    """Return every identifying number of a file once, as text."""
-    known = [
-        part.cells[name].drop_duplicates().astype("str")
-        for part in parts
-        for name in IDENTIFIER_COLUMNS
-        if name in part.cells
+    """Return every identifying number of a file as text, some of them several times.
+
+    Rows of a subform name records that stand on a form.
+    """
+    cells = [
+        *(
+            part.cells[name]
+            for part in parts
+            for name in IDENTIFIER_COLUMNS
+            if name in part.cells and not (part.table and name == "source_id")
+        ),
+        *(column for part in parts for column in part.identifiers),
     ]
-    others = [part.identifiers for part in parts]
-    found: pd.Series = pd.concat([pd.Series(dtype="str"), *known, *others]).dropna()
-    return found.drop_duplicates(ignore_index=True)
+    return pd.concat([pd.Series(dtype="str"), *map(list_words, cells)], ignore_index=True)
+
+
+def list_words(cells: pd.Series) -> pd.Series:
+    """Return the words of a column as text, each at least once."""
+    met = cells.drop_duplicates() if isinstance(cells.dtype, pd.CategoricalDtype) else cells
+    return met.astype("str").dropna()

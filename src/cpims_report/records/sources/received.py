@@ -32,8 +32,9 @@ class Received:
 
     @property
     def sha256(self) -> str:
-        """The fingerprint of the content."""
-        return self.digest or hashlib.sha256(self.content).hexdigest()
+        """The fingerprint of the content, counted once."""
+        self.digest = self.digest or hashlib.sha256(self.content).hexdigest()
+        return self.digest
 
     def let_go(self) -> None:
         """Give the bytes back; name and fingerprint stay."""

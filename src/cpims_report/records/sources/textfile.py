@@ -32,7 +32,7 @@ def read_text(file: Received) -> Opened:
     """
     check_lines(file.content, file.agency, file.name)
     content, encoding = decode(file)
-    if not content.strip():
+    if content.isspace() or not content:
         raise InputRefused("Empty.", [refusals.no_rows(file.agency, file.name)])
     separator = delimiter(content)
     headers = read_headers(content, separator, file)
