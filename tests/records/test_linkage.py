@@ -13,6 +13,11 @@ from cpims_report.records.linkage import (
 )
 
 
+def link(records):
+    """Return records with the columns that link them."""
+    return records.assign(**link_children(records, b"key"))
+
+
 def test_the_same_number_links_however_it_is_written(records):
     typed = records(
         {"record_uid": "a", "individual_no": "SYN-18-0000001"},
@@ -174,7 +179,7 @@ NUMBERS = st.sampled_from([None, "SYN-0001", "SYN-0002", "SYN-0003"])
 @settings(max_examples=60, deadline=None)
 def test_no_child_ever_has_two_individual_numbers(records, people):
     typed = records(*[{"record_uid": str(place), **each} for place, each in enumerate(people)])
-    linked = link_children(typed, b"key")
+    linked = link(typed)
     numbers = linked.groupby("child_key")["individual_no"].nunique()
     assert (numbers <= 1).all()
     known = linked.dropna(subset="individual_no")
@@ -194,7 +199,7 @@ def test_the_order_of_records_changes_no_child(records, order):
         {},
     ]
     rows = [{"record_uid": str(place), **people[place]} for place in order]
-    linked = link_children(records(*rows), b"key").set_index("record_uid")["child_key"]
+    linked = link(records(*rows)).set_index("record_uid")["child_key"]
     straight = [{"record_uid": str(place), **each} for place, each in enumerate(people)]
-    expected = link_children(records(*straight), b"key").set_index("record_uid")["child_key"]
+    expected = link(records(*straight)).set_index("record_uid")["child_key"]
     assert linked.sort_index().to_dict() == expected.to_dict()

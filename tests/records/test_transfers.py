@@ -53,7 +53,8 @@ def build(records, year, people):
         ],
         columns=["record_uid", "date"],
     )
-    typed = link_children(records(*facts), b"key")
+    typed = records(*facts)
+    typed = typed.assign(**link_children(typed, b"key"))
     spells = build_spells(typed, log.assign(date=pd.to_datetime(log["date"])), year)
     return add_closures(typed, spells, year), spells
 

@@ -22,7 +22,7 @@ def hash_caseworkers(records: pd.DataFrame, key: bytes) -> pd.DataFrame:
     The same code at two agencies is two people. Without a link key the ids of the records, which
     stay on this side, are the key: no list of likely codes undoes the hash.
     """
-    secret = key or "\n".join(sorted(records["source_id"])).encode()
+    secret = key or "\n".join(records["source_id"]).encode()
     names = pair(records["agency"], records["caseworker"], ":")
     keyed = hmac.new(secret, digestmod=hashlib.sha256)
     hashes = recode(names, lambda name: hash_code(name, keyed))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
+import numpy as np
 import pandas as pd
-import pyarrow as pa
 
 from cpims_report.config import Settings, Year
-from cpims_report.records.among import locate
+from cpims_report.records.among import locate, order_by
 from cpims_report.records.bounds import count_bounds
 from cpims_report.records.caseworkers import hash_caseworkers
 from cpims_report.records.copies import RECORD_OF_FILE, drop_copies
@@ -31,6 +31,7 @@ from cpims_report.records.findings import (
 )
 from cpims_report.records.identifiers import hash_identifiers
 from cpims_report.records.linkage import find_key, identify_records
+from cpims_report.records.memory import give_back, return_large
 from cpims_report.records.rules import Context, rules_of
 from cpims_report.records.shapes import (
     list_mappings,
@@ -56,8 +57,6 @@ EVENTS = {
     "incidents": shape_incidents,
 }
 """Subforms that become case tables, the longest first, and what gives each its shape."""
-BESIDE = 2
-"""Threads beside the first: most of the work is done outside Python's lock."""
 USED_UP = [
     "display_id",
     "national_no",
@@ -105,6 +104,7 @@ def clean(workspace: Workspace, year: int) -> CaseTables:
 
     Raise ConfigurationError or InputRefused, each with every problem there is; nothing is written.
     """
+    return_large()
     settings = Settings(workspace.config)
     plan = settings.year(year)
     raw = workspace.raw(year)
@@ -137,29 +137,35 @@ def build_tables(
     partial = note_partial(everything, year)
     once = everything[~twice].assign(record_uid=identify_records).pipe(hash_caseworkers, key)
     del everything
+    give_back()
     register = Register.of(once)
     log = register.name(take_subform(subforms, "reopenings"))
     records, spells = derive(once, log, context, key)
     del once
     records = number_words(records.drop(columns=USED_UP, errors="ignore"))
-    left = find_excluded(records, context, LATER_STEPS).reindex(sent.index).mask(twice, TWICE)
-    sound = left[records.index].isin(["", *OUTSIDE_YEAR])
-    transfers = find_transfers(records.loc[sound, NEEDED], spells)
-    records = records.assign(transferred_to=find_receivers(records, transfers))
-    found = [*list_received_issues(deliveries, again, repeated[twice], records, left, context, key)]
+    give_back()
     words = [*(each.identifiers for each in deliveries), records["record_uid"]]
     words += [records["child_key"]]
-    kept = take_rows(records, left[records.index] == "")
-    pa.default_memory_pool().release_unused()
-    shelf = Shelf.of(register, kept)
     blocks = list_blocks(deliveries)
-
-    def settle(name: str) -> tuple[list[pd.DataFrame], pd.DataFrame]:
-        rows = file_rows(take_subform(subforms, name), register, shelf, sent, repeated == COPY)
-        return flag({name: rows}, context, blocks, key), EVENTS[name](rows)
-
-    with ThreadPoolExecutor(BESIDE) as beside:
+    with ThreadPoolExecutor(2) as beside:
         identifiers = beside.submit(lambda: hash_identifiers(pd.concat(words)))
+        left = find_excluded(records, context, LATER_STEPS).reindex(sent.index).mask(twice, TWICE)
+        sound = left[records.index].isin(["", *OUTSIDE_YEAR])
+        transfers = find_transfers(records.loc[sound, NEEDED], spells)
+        records = records.assign(transferred_to=find_receivers(records, transfers))
+        found = [
+            *list_received_issues(deliveries, again, repeated[twice], records, left, context, key)
+        ]
+        kept = take_rows(records, left[records.index] == "")
+        give_back()
+        shelf = Shelf.of(register, kept)
+        del records
+        give_back()
+
+        def settle(name: str) -> tuple[list[pd.DataFrame], pd.DataFrame]:
+            rows = file_rows(take_subform(subforms, name), register, shelf, sent, repeated == COPY)
+            return flag({name: rows}, context, blocks, key), EVENTS[name](rows)
+
         settled = {name: beside.submit(settle, name) for name in EVENTS}
         found += [
             note_encodings(deliveries),
@@ -202,8 +208,14 @@ def number_words(records: pd.DataFrame) -> pd.DataFrame:
 
 
 def take_rows(records: pd.DataFrame, wanted: pd.Series) -> pd.DataFrame:
-    """Return some rows of `records`, which is emptied: one column at a time stands twice."""
-    taken = {str(name): records.pop(str(name))[wanted] for name in list(records)}
+    """Return some rows of `records`, by agency and uid, which is emptied.
+
+    One column at a time stands twice.
+    """
+    places = np.flatnonzero(wanted)
+    keys = ["agency", "record_uid"]
+    order = places[order_by(records[keys].iloc[places], keys)]
+    taken = {str(name): records.pop(str(name)).iloc[order] for name in list(records)}
     return pd.DataFrame(taken, copy=False)
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 from pandas.api.types import union_categoricals
 
 from cpims_report.config import Settings, Source, Year
@@ -21,6 +20,7 @@ from cpims_report.records.distinct import split_words
 from cpims_report.records.hidden import note_hidden
 from cpims_report.records.mapped import check_mapped
 from cpims_report.records.marks import join_marks
+from cpims_report.records.memory import give_back
 from cpims_report.records.milestones import settle_milestones
 from cpims_report.records.sources.extract import Block, Extract, extract
 from cpims_report.records.sources.profile import Profile, read_profiles
@@ -82,7 +82,7 @@ def pool(deliveries: list[Delivery]) -> tuple[pd.DataFrame, dict[str, pd.DataFra
         replace(each, records=pd.DataFrame(columns=each.records.columns), subforms={})
         for each in deliveries
     ]
-    pa.default_memory_pool().release_unused()
+    give_back()
     return records, subforms
 
 

@@ -22,15 +22,15 @@ def derive(
     """Return records with everything that follows from them, and their spells."""
     records = records.assign(recorded_reason=records["closure_reason"])
     with ThreadPoolExecutor(1) as beside:
-        building = beside.submit(build_spells, records, reopenings, context.year)
-        linked = link_children(records, key)
-    spells = building.result()
-    derived = (
-        linked.pipe(add_closures, spells, context.year)
-        .pipe(add_ages, context.year)
-        .pipe(add_concerns, context.settings.concerns)
-        .pipe(add_separation)
-    )
+        linking = beside.submit(link_children, records, key)
+        spells = build_spells(records, reopenings, context.year)
+        derived = (
+            records.pipe(add_closures, spells, context.year)
+            .pipe(add_ages, context.year)
+            .pipe(add_concerns, context.settings.concerns)
+            .pipe(add_separation)
+        )
+    derived = derived.assign(**linking.result())
     return derived, spells
 
 

@@ -25,7 +25,9 @@ class Register:
     @classmethod
     def of(cls, records: pd.DataFrame) -> Register:
         """Return the register of records: those columns of them that tell one from another."""
-        known = records[[*RECORD_OF_FILE, "record_uid"]]
+        known = records[[*RECORD_OF_FILE, "record_uid"]].astype(
+            {"agency": "category", "file": "category"}
+        )
         places = known[RECORD_OF_FILE].assign(place=np.arange(len(known)))
         return cls(known, places.drop_duplicates(RECORD_OF_FILE))
 

@@ -93,7 +93,7 @@ def hash_number(number: str, key: bytes) -> str:
 
 
 def link_children(records: pd.DataFrame, key: bytes) -> pd.DataFrame:
-    """Return records with `child_key`, `child_key_level`, `number_shared` and `number_damaged`.
+    """Return `child_key`, `child_key_level`, `number_shared` and `number_damaged` of records.
 
     Records are joined on equal hashes, level by level: the individual number, the national one,
     references to other systems. A weaker number never joins what a stronger one tells apart, and
@@ -113,11 +113,13 @@ def link_children(records: pd.DataFrame, key: bytes) -> pd.DataFrame:
         level = [hashes[name] for name in names]
         children = join_equal(children, level, stronger)
         stronger += level
-    return records.assign(
-        child_key=name_children(records, children, hashes),
-        child_key_level=find_levels(records, hashes),
-        number_shared=shared,
-        number_damaged=find_damaged(records),
+    return pd.DataFrame(
+        {
+            "child_key": name_children(records, children, hashes),
+            "child_key_level": find_levels(records, hashes),
+            "number_shared": shared,
+            "number_damaged": find_damaged(records),
+        }
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 import pandera.pandas as pa
 
-from cpims_report.records.among import order_by
 from cpims_report.records.dates import DAY_TYPE
 from cpims_report.records.deliveries import Delivery
 from cpims_report.schema import (
@@ -20,9 +19,8 @@ from cpims_report.schema import (
 
 
 def shape_cases(records: pd.DataFrame) -> pd.DataFrame:
-    """Return the cases in the report, sorted by agency and uid, with the columns of the schema."""
-    order = order_by(records, ["agency", "record_uid"])
-    cases = records[list(CASES.columns)].iloc[order].reset_index(drop=True)
+    """Return the cases in the report with the columns of the schema."""
+    cases = records[list(CASES.columns)].reset_index(drop=True)
     numbered = cases.select_dtypes("category").columns
     return CASES.validate(cases.astype(dict.fromkeys(numbered, "str")))
 

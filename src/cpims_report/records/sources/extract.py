@@ -7,12 +7,12 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import pandas as pd
-import pyarrow as pa
 
 from cpims_report.config import Source
 from cpims_report.errors import InputRefused, Problem
 from cpims_report.records import refusals
 from cpims_report.records.marks import join_marks
+from cpims_report.records.memory import give_back
 from cpims_report.records.sources.block import Block, Origin
 from cpims_report.records.sources.dating import settle_dates
 from cpims_report.records.sources.headers import HeaderMap
@@ -76,7 +76,7 @@ def extract(file: Received, profile: Profile, source: Source) -> Extract:
         opened = READERS[profile.reader](file)
     if profile.reader != "workbook":
         file.let_go()
-        pa.default_memory_pool().release_unused()
+        give_back()
     headers = HeaderMap(profile, source)
     sheets = reshape(opened.sheets, headers)
     parts, problems = read_parts(sheets, headers, file)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import pandas as pd
@@ -86,7 +87,9 @@ def build_part(sheet: Sheet, used: pd.DataFrame) -> Part:
     table = columns.loc[nested, "column"].str.split(".").str[0].max() if nested.any() else ""
     names = columns["column"].str.split(".").str[-1]
     written = sheet.cells[list(columns["position"])].set_axis(list(names), axis=1)
-    untidy = {name: find_untidy(written[name]) for name in written}
+    with ThreadPoolExecutor() as beside:
+        found = beside.map(find_untidy, (written[name] for name in written))
+    untidy = dict(zip(written, found, strict=True))
     everything = pd.DataFrame(
         {name: recode(written[name], tidy) if untidy[name] else written[name] for name in written}
     ).assign(row=sheet.cells.index)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -46,7 +47,10 @@ def build_sheet(name: str, headers: Sequence[str], rows: pd.DataFrame) -> Sheet:
     width = max(len(headers), rows.shape[1])
     names = (*headers, *[""] * (width - len(headers)))
     absent = pd.Series(None, index=rows.index, dtype="str")
-    columns = {place: encode(rows.get(place, absent)) for place in range(width)}
+    places = range(width)
+    with ThreadPoolExecutor() as beside:
+        found = beside.map(encode, (rows.get(at, absent) for at in places))
+    columns = dict(zip(places, found, strict=True))
     cells = pd.DataFrame(columns, index=rows.index).dropna(how="all")
     empty = [place for place in range(width) if not names[place] and cells[place].isna().all()]
     kept = [place for place in range(width) if place not in empty]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO, TextIOWrapper
 
 import numpy as np
@@ -62,9 +63,10 @@ def read_rows(content: bytes, separator: str, width: int, file: Received) -> pd.
         )
     except pa.ArrowInvalid:
         return read_patiently(content, separator, file)
-    columns = table.columns[::-1]
+    columns = table.columns
     del table
-    return pd.DataFrame({place: to_categories(columns.pop()) for place in range(width)})
+    with ThreadPoolExecutor() as beside:
+        return pd.DataFrame(dict(enumerate(beside.map(to_categories, columns))))
 
 
 def to_categories(column: pa.ChunkedArray) -> pd.Categorical:
