@@ -167,7 +167,7 @@ class Case:
 
 def find_lost(system: System, needs: Needs, quantities: Iterable[int], known: Flags) -> list[int]:
     """Return which quantities are narrow even if all is hidden that is not known already."""
-    attack = Attack.on(system.matrix, ~known, needs.value, needs.least)
+    attack = Attack.on(system.equations, ~known, needs.value, needs.least)
     found = []
     for quantity in quantities:
         low, high = attack.bounds(int(quantity), whole=False)

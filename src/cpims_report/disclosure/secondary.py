@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from cpims_report.disclosure.cost import losses
-from cpims_report.disclosure.flow import SMALL, Neighbourhood, Network, entries
+from cpims_report.disclosure.flow import SMALL, Neighbourhood, Network
 from cpims_report.disclosure.inner import met, prove
 from cpims_report.disclosure.needs import Needs, always_hidden
 from cpims_report.disclosure.primary import SHOWN
@@ -76,15 +76,14 @@ class Gate:
 
         Each with its quantities.
         """
-        start, columns = found.hidden & ~self.barred, self.system.matrix.tocsc()
+        start = found.hidden & ~self.barred
         open_needs = start & self.needs.must & ~met(self.needs, found.proofs)
         parts = []
         for inner in split(self.system.part):
             if not open_needs[inner].any():
                 continue
-            rows = columns[:, inner].tocsr()
             needs = self.needs.part(inner)
-            network = Network(rows[np.flatnonzero(np.diff(rows.indptr))], needs.value - needs.least)
+            network = Network(self.system.equations.among(inner), needs.value - needs.least)
             parts.append(
                 (inner, Puzzle(network, needs, self.loss[inner], start[inner], self.barred[inner]))
             )
@@ -167,7 +166,7 @@ def solved(puzzle: Puzzle, known: Proofs, order: int) -> Cover:
     found = Cover(puzzle.start, known)
     hopeless: set[int] = set()
     while True:
-        found = replace(found, proofs=prove(puzzle.network.matrix, puzzle.needs, *parts(found)))
+        found = replace(found, proofs=prove(puzzle.network.equations, puzzle.needs, *parts(found)))
         waiting = [one for one in neediest(puzzle, found) if one not in hopeless]
         if not waiting:
             return improved(puzzle, found.without_idle(puzzle)).without_idle(puzzle)
@@ -269,9 +268,10 @@ def dispensable(puzzle: Puzzle, hidden: Flags, shown: int) -> bool:
 
     Where just one other is hidden beside it, another must be hidden in its place.
     """
-    loss, matrix = puzzle.loss, puzzle.network.matrix
+    loss, equations = puzzle.loss, puzzle.network.equations
+    matrix = equations.matrix
     fixed = puzzle.needs.must & puzzle.start
-    _, relations, _ = entries(puzzle.network.columns, np.array([shown]))
+    _, relations, _ = equations.entries(np.array([shown]))
     for relation in relations:
         beside = matrix.indices[matrix.indptr[relation] : matrix.indptr[relation + 1]]
         beside = beside[beside != shown]
