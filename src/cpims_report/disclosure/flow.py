@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from scipy import sparse
 
 from cpims_report.disclosure.solver import OPTIMAL, Series
 from cpims_report.disclosure.system import TOLERANCE, Equations, Flags, Floats, Numbers
@@ -26,29 +25,27 @@ class Network:
     equations: Equations
     room: Floats
 
-    @cached_property
-    def pattern(self) -> tuple[sparse.csr_array, sparse.csr_array]:
-        """Which quantities each relation has, and which relations each quantity."""
-        forward = abs(self.equations.matrix)
-        return forward, forward.T.tocsr()
-
     def around(self, quantity: int, hops: int, usable: Flags) -> Numbers:
         """Return the quantities that can move within some hops, in order.
 
         A quantity that would move one farther away stays fixed.
         """
-        forward, back = self.pattern
-        reached = np.zeros(self.equations.count)
-        near = np.zeros(self.equations.size)
-        near[quantity] = 1
+        owner, relation = self.equations.owner, self.equations.at
+        reached = np.zeros(self.equations.count, dtype=bool)
+        near = np.zeros(self.equations.size, dtype=bool)
+        near[quantity] = True
         for _ in range(hops):
-            wider = (forward @ near > 0).astype(float)
+            wider = np.zeros(self.equations.count, dtype=bool)
+            wider[relation[near[owner]]] = True
             if (wider == reached).all():
                 break
             reached = wider
-            near = ((back @ reached > 0) & usable).astype(float)
-            near[quantity] = 1
-        return np.flatnonzero((near > 0) & (back @ (1 - reached) == 0))
+            near = np.zeros(self.equations.size, dtype=bool)
+            near[owner[reached[relation]]] = True
+            near &= usable
+            near[quantity] = True
+        near[owner[~reached[relation]]] = False
+        return np.flatnonzero(near)
 
     def near(self, quantity: int, usable: Flags) -> list[Neighbourhood]:
         """Return what is around a quantity, in ever wider circles."""

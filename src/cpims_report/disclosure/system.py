@@ -129,6 +129,11 @@ class Equations:
         """The matrix, equations x numbers, by equation."""
         return self.columns.tocsr()
 
+    @cached_property
+    def owner(self) -> Numbers:
+        """The number of each entry."""
+        return np.repeat(np.arange(self.size), np.diff(self.starts))
+
     def entries(self, numbers: Numbers) -> tuple[Numbers, Numbers, Floats]:
         """Return the entries of some numbers: place in `numbers`, equation, sign."""
         lengths = self.starts[numbers + 1] - self.starts[numbers]
