@@ -16,7 +16,7 @@ from cpims_report.schema import AGE_BANDS, DIMENSIONS, EXACT, TOTAL, UNKNOWN_CEL
 
 ROOT = Path(__file__).resolve().parents[1]
 YEAR, SEED = 2018, 2018
-STEPS = ((1_200, True), (10_000, True), (30_000, False))
+STEPS = ((1_200, True), (10_000, True), (30_000, False), (100_000, False))
 """Cells, and whether members attack too."""
 TARGET_CELLS, TARGET_SECONDS = 10_000, 10.0
 NATIONAL = (
