@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from scipy import sparse
 
 from cpims_report.disclosure.proofs import Move, checked
 from cpims_report.disclosure.solver import OPTIMAL, UNBOUNDED, Series, minimise
-from cpims_report.disclosure.system import TOLERANCE, Flags, Floats, Numbers, split, tied
+from cpims_report.disclosure.system import TOLERANCE, Equations, Flags, Floats, Numbers, split
 from cpims_report.errors import DisclosureRefused
 
 BATCH = 400
@@ -30,13 +29,13 @@ class Attack:
     least: Floats
     values: Floats
     most: Floats
-    matrix: sparse.csr_array
+    equations: Equations
     component: Numbers
 
     @classmethod
     def on(
         cls,
-        matrix: sparse.csr_array,
+        equations: Equations,
         hidden: Flags,
         values: Floats,
         least: Floats,
@@ -44,16 +43,15 @@ class Attack:
     ) -> Attack:
         """Return the attack on relations in which only `hidden` quantities are not known."""
         unknown = np.flatnonzero(hidden)
-        columns = matrix.tocsc()[:, unknown].tocsr()
-        rows = columns[np.flatnonzero(np.diff(columns.indptr))]
+        among = equations.among(unknown)
         high = np.full(len(values), np.inf) if most is None else most
         return cls(
             unknown,
             least[unknown],
             values[unknown],
             high[unknown],
-            rows,
-            tied(rows),
+            among,
+            among.tied(),
         )
 
     @property
@@ -65,11 +63,6 @@ class Attack:
     def ceiling(self) -> Floats:
         """How far each unknown can rise."""
         return self.most - self.values
-
-    @cached_property
-    def columns(self) -> sparse.csc_array:
-        """The equations by unknown."""
-        return self.matrix.tocsc()
 
     @cached_property
     def members(self) -> list[Numbers]:
@@ -90,9 +83,7 @@ class Attack:
 
     def part(self, inner: Numbers) -> Part:
         """Return some unknowns with their equations."""
-        rows = self.columns[:, inner].tocsr()
-        rows = rows[np.flatnonzero(np.diff(rows.indptr))]
-        return Part(inner, rows, rows.tocsc(), self.floor[inner], self.ceiling[inner])
+        return Part(inner, self.equations.among(inner), self.floor[inner], self.ceiling[inner])
 
     def bounds(self, quantity: int, *, whole: bool = True) -> tuple[float, float]:
         """Return the least and the most that a hidden quantity can be, in whole numbers.
@@ -104,7 +95,7 @@ class Attack:
         number = int(self.component[at])
         if number not in self.programmes:
             part = self.part(self.members[number])
-            self.programmes[number] = part, Series(part.columns, part.floor, part.ceiling)
+            self.programmes[number] = part, Series(part.equations, part.floor, part.ceiling)
         part, series = self.programmes[number]
         place = int(np.searchsorted(part.inner, at))
         low, high = (extreme(part, series, place, sign, whole=whole) for sign in (1, -1))
@@ -131,8 +122,7 @@ class Part:
     """Some unknowns, `inner` by place among all of them, with their equations and limits."""
 
     inner: Numbers
-    rows: sparse.csr_array
-    columns: sparse.csc_array
+    equations: Equations
     floor: Floats
     ceiling: Floats
 
@@ -148,7 +138,7 @@ class Part:
         low[down], high[down] = floor[down] + wanted_down, 0.0
         found = minimise(
             np.concatenate([np.zeros(size), -np.ones(len(up)), np.ones(len(down))]),
-            sparse.hstack([self.columns, self.columns[:, up], self.columns[:, down]]).tocsc(),
+            self.equations.again(np.append(up, down)),
             np.concatenate([low, floor[up], -wanted_down]),
             np.concatenate([high, wanted_up, ceiling[down]]),
         )
@@ -158,7 +148,7 @@ class Part:
         moved[up] += found.x[size : size + len(up)]
         moved[down] += found.x[size + len(up) :]
         moved[moved > ceiling + TOLERANCE] = np.nan
-        return checked(self.rows, np.nan_to_num(moved, nan=0.5), floor)
+        return checked(self.equations, np.nan_to_num(moved, nan=0.5), floor)
 
 
 def extreme(part: Part, series: Series, place: int, sign: int, *, whole: bool = True) -> float:
@@ -166,7 +156,7 @@ def extreme(part: Part, series: Series, place: int, sign: int, *, whole: bool = 
 
     Exact for whole numbers: a fractional optimum is solved again as an integer programme.
     """
-    if part.rows.shape[0] == 0:
+    if part.equations.count == 0:
         return float((part.floor if sign > 0 else part.ceiling)[place])
     found = series.least(place, sign)
     fractional = found.x is not None and np.abs(found.x - np.round(found.x)).max() > TOLERANCE
@@ -174,7 +164,7 @@ def extreme(part: Part, series: Series, place: int, sign: int, *, whole: bool = 
         cost = np.zeros(len(part.inner))
         cost[place] = sign
         limits = part.floor, part.ceiling
-        found = minimise(cost, part.columns, *limits, whole=True, presolve=True)
+        found = minimise(cost, part.equations, *limits, whole=True, presolve=True)
     if found.status == UNBOUNDED:
         return -sign * np.inf
     if found.status != OPTIMAL or found.x is None:

@@ -36,12 +36,12 @@ def find_bounds(
     """
     proofs = Proofs.none(len(hidden)) if proofs is None else proofs
     proofs = proofs.holding(system.matrix, hidden, needs.least - needs.value)
-    proofs = prove(system.matrix, needs, hidden, proofs)
+    proofs = prove(system.equations, needs, hidden, proofs)
     quantities = np.flatnonzero(hidden & needs.must)
     low, high = needs.value[quantities] + np.array([proofs.fall, proofs.rise])[:, quantities]
     doubtful = ~met(needs, proofs)[quantities]
     doubtful[np.argsort(high - low, kind="stable")[:exactly]] = True
-    attack = Attack.on(system.matrix, hidden, needs.value, needs.least)
+    attack = Attack.on(system.equations, hidden, needs.value, needs.least)
     for place in np.flatnonzero(doubtful):
         low[place], high[place] = attack.bounds(int(quantities[place]))
     return pd.DataFrame(

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from scipy import sparse
 
 from cpims_report.disclosure.solver import OPTIMAL, Series
-from cpims_report.disclosure.system import TOLERANCE, Flags, Floats, Numbers
+from cpims_report.disclosure.system import TOLERANCE, Equations, Flags, Floats, Numbers
 
 HOPS = (3,)
 """Covers are looked for so many relations around a quantity before all relations are used."""
@@ -23,43 +22,36 @@ EPSILON = 1e-6
 class Network:
     """The relations of an edition and how far each quantity can fall (`room`)."""
 
-    matrix: sparse.csr_array
+    equations: Equations
     room: Floats
-
-    @cached_property
-    def columns(self) -> sparse.csc_array:
-        """The relations by quantity."""
-        return self.matrix.tocsc()
-
-    @cached_property
-    def pattern(self) -> tuple[sparse.csr_array, sparse.csr_array]:
-        """Which quantities each relation has, and which relations each quantity."""
-        forward = abs(self.matrix)
-        return forward, forward.T.tocsr()
 
     def around(self, quantity: int, hops: int, usable: Flags) -> Numbers:
         """Return the quantities that can move within some hops, in order.
 
         A quantity that would move one farther away stays fixed.
         """
-        forward, back = self.pattern
-        reached = np.zeros(self.matrix.shape[0])
-        near = np.zeros(self.matrix.shape[1])
-        near[quantity] = 1
+        owner, relation = self.equations.owner, self.equations.at
+        reached = np.zeros(self.equations.count, dtype=bool)
+        near = np.zeros(self.equations.size, dtype=bool)
+        near[quantity] = True
         for _ in range(hops):
-            wider = (forward @ near > 0).astype(float)
+            wider = np.zeros(self.equations.count, dtype=bool)
+            wider[relation[near[owner]]] = True
             if (wider == reached).all():
                 break
             reached = wider
-            near = ((back @ reached > 0) & usable).astype(float)
-            near[quantity] = 1
-        return np.flatnonzero((near > 0) & (back @ (1 - reached) == 0))
+            near = np.zeros(self.equations.size, dtype=bool)
+            near[owner[reached[relation]]] = True
+            near &= usable
+            near[quantity] = True
+        near[owner[~reached[relation]]] = False
+        return np.flatnonzero(near)
 
     def near(self, quantity: int, usable: Flags) -> list[Neighbourhood]:
         """Return what is around a quantity, in ever wider circles."""
-        hops = HOPS if self.matrix.shape[1] >= SMALL else ()
+        hops = HOPS if self.equations.size >= SMALL else ()
         return [
-            Neighbourhood(self, quantity, some, usable) for some in (*hops, self.matrix.shape[0])
+            Neighbourhood(self, quantity, some, usable) for some in (*hops, self.equations.count)
         ]
 
 
@@ -78,21 +70,9 @@ class Neighbourhood:
     def series(self) -> Series:
         """The programme: how far each rises, and how far each falls."""
         size = len(self.inner)
-        owner, relations, signs = entries(self.network.columns, self.inner)
-        used = np.zeros(self.network.matrix.shape[0], dtype=np.int64)
-        used[relations] = 1
-        row = (np.cumsum(used) - 1)[relations]
-        starts = np.searchsorted(owner, np.arange(size + 1))
-        part = sparse.csc_array(
-            (
-                np.concatenate([signs, -signs]),
-                np.concatenate([row, row]),
-                np.concatenate([starts, starts[1:] + len(row)]),
-            ),
-            shape=(int(used.sum()), 2 * size),
-        )
+        rising = self.network.equations.among(self.inner)
         return Series(
-            part,
+            rising.beside(rising.negative()),
             np.zeros(2 * size),
             np.append(np.full(size, np.inf), self.network.room[self.inner]),
         )
@@ -116,14 +96,3 @@ class Neighbourhood:
         moved: Floats = np.zeros(len(cost))
         moved[self.inner] = found.x[:size] - found.x[size:]
         return np.where(np.abs(moved) > TOLERANCE, moved, 0.0)
-
-
-def entries(
-    matrix: sparse.csr_array | sparse.csc_array, lines: Numbers
-) -> tuple[Numbers, Numbers, Floats]:
-    """Return the entries of some lines of a compressed matrix: place in `lines`, index, sign."""
-    starts, ends = matrix.indptr[lines], matrix.indptr[lines + 1]
-    lengths = ends - starts
-    owner = np.repeat(np.arange(len(lines)), lengths)
-    at = np.arange(len(owner)) + np.repeat(starts - np.cumsum(lengths) + lengths, lengths)
-    return owner, matrix.indices[at].astype(np.int64), matrix.data[at]

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy import sparse
 
 from cpims_report.disclosure.attack import Attack
 from cpims_report.disclosure.needs import Needs
 from cpims_report.disclosure.proofs import Move, Proofs
-from cpims_report.disclosure.system import Flags, Floats, Numbers
+from cpims_report.disclosure.system import Equations, Flags, Floats, Numbers
 
 ROUNDS = 12
 """Alternatives tried before what is left is looked at number by number."""
 
 
 def prove(
-    matrix: sparse.csr_array,
+    equations: Equations,
     needs: Needs,
     hidden: Flags,
     proofs: Proofs,
@@ -26,7 +25,7 @@ def prove(
     A round asks for one alternative in which as many numbers as can are as far from the truth as
     their needs ask, half of them above and half below.
     """
-    attack = Attack.on(matrix, hidden, needs.value, needs.least, most)
+    attack = Attack.on(equations, hidden, needs.value, needs.least, most)
     idle = 0
     for turn in range(ROUNDS):
         goals = np.flatnonzero(hidden & needs.must & ~met(needs, proofs))

@@ -11,6 +11,7 @@ from cpims_report.config import Settings
 from cpims_report.disclosure.needs import Needs
 from cpims_report.disclosure.registry import KEY, numbers_in
 from cpims_report.disclosure.system import Floats, System
+from cpims_report.schema import CELL_KEY
 
 PASSES = 3
 
@@ -22,17 +23,38 @@ def find_own(system: System, contributions: pd.DataFrame, settings: Settings) ->
     in `agency`. Numbers that nobody prints follow from the agency's own tables. An own count above
     the whole (a child described by another agency) counts as the whole.
     """
+    found = own_numbers(system, contributions, settings)
+    agencies = sorted(str(agency) for agency in contributions["agency"].unique())
+    rows = {str(agency): mine for agency, mine in found.groupby("agency", sort=True)}
+    none = found.head(0)
+    return pd.DataFrame(
+        np.vstack([owned(system, rows.get(agency, none)) for agency in agencies]), index=agencies
+    )
+
+
+def own_numbers(system: System, contributions: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+    """Return every number of the agencies' own tables: `agency`, `quantity`, `value`, each once.
+
+    Members count the same cells: the quantity behind each is looked up for one member alone.
+    """
     cells = contributions.reset_index(drop=True)
-    both = numbers_in(cells.drop(columns="agency"), settings).dropna(subset=["value"])
-    both = both.assign(agency=cells["agency"].loc[both["row"]].to_numpy())
-    found = both.drop_duplicates(["agency", *KEY]).merge(system.keys, on=list(KEY))
-    rows = {str(agency): owned(system, mine) for agency, mine in found.groupby("agency", sort=True)}
-    none = np.full(len(system.quantities), np.nan)
-    agencies = sorted(str(agency) for agency in cells["agency"].unique())
-    return pd.DataFrame.from_dict(
-        {agency: rows.get(agency, none) for agency in agencies},
-        orient="index",
-        columns=range(len(none)),
+    cells = cells.assign(cell=cells.groupby(list(CELL_KEY), sort=False, dropna=False).ngroup())
+    first = cells.drop_duplicates("cell").set_index("cell")
+    keyed = numbers_in(first.drop(columns="agency"), settings).merge(system.keys, on=list(KEY))
+    numbers = [
+        cells[["agency", "cell"]]
+        .assign(value=cells[column])
+        .merge(
+            keyed.loc[keyed["column"].eq(column), ["row", "quantity"]],
+            left_on="cell",
+            right_on="row",
+        )
+        for column in ("value", "base")
+    ]
+    return (
+        pd.concat(numbers, ignore_index=True)
+        .dropna(subset="value")
+        .drop_duplicates(["agency", "quantity"])[["agency", "quantity", "value"]]
     )
 
 

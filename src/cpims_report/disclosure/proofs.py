@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from scipy import sparse
 
-from cpims_report.disclosure.system import TOLERANCE, Flags, Floats, Numbers, tied
+from cpims_report.disclosure.system import TOLERANCE, Equations, Flags, Floats, Numbers
 
 
 @dataclass(frozen=True)
@@ -128,7 +128,7 @@ class Proofs:
         return self.keeping(moves)
 
 
-def checked(matrix: sparse.csr_array, moved: Floats, floor: Floats) -> list[Move]:
+def checked(equations: Equations, moved: Floats, floor: Floats) -> list[Move]:
     """Return the parts of a solver's answer that are proofs, whatever the solver said of it.
 
     Parts share no relation, so that each holds by itself. One that is not in whole numbers, or
@@ -137,13 +137,13 @@ def checked(matrix: sparse.csr_array, moved: Floats, floor: Floats) -> list[Move
     at = np.flatnonzero(np.abs(moved) > TOLERANCE)
     if not len(at):
         return []
-    inner = matrix.tocsc()[:, at].tocsr()
-    pattern = abs(inner)
     by = np.round(moved[at])
     wrong = (np.abs(moved[at] - by) > TOLERANCE) | (by < floor[at] - TOLERANCE)
-    broken = (np.abs(inner @ by) > TOLERANCE).astype(float)
-    wrong |= (pattern.T @ broken) > 0
-    label = tied(inner)
+    owner, lines, signs = equations.entries(at)
+    sums = np.bincount(lines, weights=signs * by[owner], minlength=equations.count)
+    broken = np.abs(sums) > TOLERANCE
+    wrong |= np.bincount(owner, weights=broken[lines], minlength=len(at)) > 0
+    label = equations.only(at).tied()
     spoilt = np.bincount(label, weights=wrong) > 0
     keep = ~spoilt[label]
     order = np.argsort(label[keep], kind="stable")

@@ -12,6 +12,8 @@ from cpims_report.config import Settings
 from cpims_report.disclosure.attack import Attack
 from cpims_report.disclosure.audit import find_bounds, find_hidden, find_problems, summarise
 from cpims_report.disclosure.coarser import rolled_up
+from cpims_report.disclosure.covers import Cover
+from cpims_report.disclosure.crew import Crew, crew_for
 from cpims_report.disclosure.derived import finished, refill
 from cpims_report.disclosure.earlier import Past, find_past
 from cpims_report.disclosure.insiders import find_dominated, find_own, insider_needs
@@ -19,7 +21,6 @@ from cpims_report.disclosure.measures import SHARES, is_counted, measures, publi
 from cpims_report.disclosure.needs import Needs, always_hidden
 from cpims_report.disclosure.percents import percents
 from cpims_report.disclosure.primary import (
-    COMPLEMENT,
     DOMINATED,
     REVISED,
     SHOWN,
@@ -30,8 +31,9 @@ from cpims_report.disclosure.primary import (
 from cpims_report.disclosure.proofs import Proofs
 from cpims_report.disclosure.registry import BASE, Registry, register
 from cpims_report.disclosure.relations import relate
+from cpims_report.disclosure.roll import enrol, flagged_rows
 from cpims_report.disclosure.rounding import find_rounded_bounds, rounded
-from cpims_report.disclosure.secondary import Cover, Gate, find_cover
+from cpims_report.disclosure.secondary import Gate, find_cover
 from cpims_report.disclosure.system import Flags, Floats, System
 from cpims_report.errors import DisclosureRefused
 from cpims_report.schema import CELL_COLUMNS, CELL_KEY, EXACT, PUBLISHED
@@ -101,10 +103,10 @@ class Case:
         members = dict(insider_needs(needs, own, limits)) if own is not None else {}
         return cls(settings, registry, system, reasons, needs, past, own, members)
 
-    def cover(self, extra: int) -> Cover:
+    def cover(self, extra: int, crew: Crew) -> Cover:
         """Return what is to be hidden. An earlier mask that still holds is kept as it is."""
         wide = replace(self.needs, width=self.needs.width + extra)
-        gate = Gate(self.system, self.reasons, wide, known=self.past.known)
+        gate = Gate(self.system, self.reasons, wide, known=self.past.known, crew=crew)
         if self.past.whole and not extra and (kept := self.kept(gate)) is not None:
             return Cover(kept, Proofs.none(len(kept)))
         found = find_cover(gate)
@@ -167,7 +169,7 @@ class Case:
 
 def find_lost(system: System, needs: Needs, quantities: Iterable[int], known: Flags) -> list[int]:
     """Return which quantities are narrow even if all is hidden that is not known already."""
-    attack = Attack.on(system.matrix, ~known, needs.value, needs.least)
+    attack = Attack.on(system.equations, ~known, needs.value, needs.least)
     found = []
     for quantity in quantities:
         low, high = attack.bounds(int(quantity), whole=False)
@@ -197,14 +199,16 @@ def protect(
         return protect_rounded(exact, settings)
     found: pd.DataFrame = exact
     refused: list[pd.DataFrame] = []
-    while True:
-        protected = suppressed(found, settings, contributions, earlier)
-        coarser, more = rolled_up(found, protected.cells, settings, refused)
-        if not len(more):
-            roll_ups = pd.concat(refused, ignore_index=True) if refused else pd.DataFrame()
-            audit = {**protected.audit, "rolled_up_tables": len(roll_ups)}
-            return replace(protected, audit=audit, roll_ups=roll_ups)
-        found, refused = coarser, [*refused, more]
+    with crew_for(len(exact)) as crew:
+        while True:
+            protected = suppressed(found, settings, contributions, earlier, crew)
+            coarser, more = rolled_up(found, protected.cells, settings, refused)
+            if not len(more):
+                break
+            found, refused = coarser, [*refused, more]
+    roll_ups = pd.concat(refused, ignore_index=True) if refused else pd.DataFrame()
+    audit = {**protected.audit, "rolled_up_tables": len(roll_ups)}
+    return replace(protected, audit=audit, roll_ups=roll_ups)
 
 
 def known_to(settings: Settings, cells: pd.DataFrame) -> pd.DataFrame:
@@ -240,12 +244,13 @@ def suppressed(
     settings: Settings,
     contributions: pd.DataFrame | None,
     earlier: pd.DataFrame | None,
+    crew: Crew,
 ) -> Protected:
     """Return the cells with small numbers and their covers hidden, proved to be hidden well."""
     case = Case.of(exact, settings, contributions, earlier)
     extra = 0
     while extra < ROUNDS:
-        cover = case.cover(extra)
+        cover = case.cover(extra, crew)
         flagged = cover.hidden
         cells, derived = masked(case.registry, flagged, settings)
         hidden = find_hidden(cells, case.registry, case.system, flagged)
@@ -362,41 +367,7 @@ def masked(
     return refill(kept, cells, settings)
 
 
-def flagged_rows(ids: pd.Series[int], flags: Flags) -> pd.Series[bool]:
-    """Return the rows whose quantity is flagged; rows without one are not."""
-    return pd.Series(ids.ge(0).to_numpy() & flags[ids.clip(lower=0).to_numpy()], index=ids.index)
-
-
 def ordered(cells: pd.DataFrame) -> pd.DataFrame:
     """Return published columns in plain string order of their keys."""
     sorted_cells = cells.sort_values(list(CELL_KEY), key=lambda codes: codes.astype(str))
     return PUBLISHED.validate(sorted_cells[list(CELL_COLUMNS)].reset_index(drop=True))
-
-
-def enrol(
-    registry: Registry,
-    reasons: pd.Series[str],
-    hidden: Flags,
-    bounds: pd.DataFrame,
-    derived: pd.Series[str],
-) -> pd.DataFrame:
-    """Return the checker's roll: every suppressed value or base, why, and how well it is hidden."""
-    cells = registry.cells
-    gone = flagged_rows(cells["value_id"], hidden)
-    rows = [
-        cells.assign(what="value", quantity=cells["value_id"])[gone],
-        cells.assign(what="base", quantity=cells["base_id"])[
-            flagged_rows(cells["base_id"], hidden) & ~gone
-        ],
-    ]
-    others = cells.assign(what="value", reason=derived, exact=True)[derived.ne("").to_numpy()]
-    known = bounds[["quantity", "low", "high", "exact"]]
-    found = pd.concat(rows).merge(known, on="quantity", how="left")
-    found = found.assign(reason=found["quantity"].map(reasons).replace(SHOWN, COMPLEMENT))
-    if len(others):
-        found = pd.concat([found, others], ignore_index=True)
-    return (
-        found.replace({"high": {np.inf: np.nan}})
-        .sort_values([*CELL_KEY, "what"], key=lambda codes: codes.astype(str))
-        .reset_index(drop=True)[[*CELL_KEY, "what", "reason", "low", "high", "exact"]]
-    )

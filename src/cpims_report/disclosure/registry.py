@@ -25,6 +25,7 @@ CELL, BASE, REST, SLACK = "cell", "base", "rest", "slack"
 """Roles of quantities. Cells and bases are printed. A rest is printed nowhere but follows by
 subtraction, so it is protected like a cell. A slack is unknown to everybody and needs no cover."""
 
+SHARED_TAGS = {"region:": "governorate:", "camp:": "governorate:"}
 PLACE_LEVELS = ("governorate", "region", "camp", "site")
 WITHIN = ("concern", "category")
 ALIASES = {"any_concern": "supported"}
@@ -255,5 +256,10 @@ def base_keys(exact: pd.DataFrame, keyed: pd.DataFrame, settings: Settings) -> p
 
 def known_codes(codes: pd.Series) -> pd.Series:
     """Return the code of all known values for each tagged code; camps and regions share one."""
-    tags = codes.str.extract(r"^(.*:)?", expand=False).fillna("")
-    return tags.replace({"region:": "governorate:", "camp:": "governorate:"}) + KNOWN
+    return codes.map({code: known_code(code) for code in codes.unique()})
+
+
+def known_code(code: str) -> str:
+    """Return the code of all known values of the list that a tagged code belongs to."""
+    tag = "".join(code.rpartition(":")[:2])
+    return SHARED_TAGS.get(tag, tag) + KNOWN

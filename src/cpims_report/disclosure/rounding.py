@@ -68,11 +68,11 @@ def find_rounded_bounds(exact: pd.DataFrame, settings: Settings) -> tuple[System
     needs = Needs(system.truth, least, np.zeros(len(must)), must, width)
     everything = np.ones(len(must), dtype=bool)
     wide = replace(needs, width=2.0 * REACH)
-    proofs = prove(system.matrix, wide, everything, Proofs.none(len(must)), most)
+    proofs = prove(system.equations, wide, everything, Proofs.none(len(must)), most)
     quantities = np.flatnonzero(must)
     low, high = needs.value[quantities] + np.array([proofs.fall, proofs.rise])[:, quantities]
     doubtful = ~needs.met(low, high, quantities)
-    attack = Attack.on(system.matrix, everything, needs.value, least, most)
+    attack = Attack.on(system.equations, everything, needs.value, least, most)
     for place in np.flatnonzero(doubtful):
         low[place], high[place] = attack.bounds(int(quantities[place]))
     return system, pd.DataFrame(

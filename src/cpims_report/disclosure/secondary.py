@@ -10,12 +10,14 @@ import numpy as np
 import pandas as pd
 
 from cpims_report.disclosure.cost import losses
-from cpims_report.disclosure.flow import SMALL, Neighbourhood, Network, entries
+from cpims_report.disclosure.covers import Cover, Puzzle
+from cpims_report.disclosure.crew import ALONE, Crew
+from cpims_report.disclosure.flow import SMALL, Neighbourhood, Network
 from cpims_report.disclosure.inner import met, prove
 from cpims_report.disclosure.needs import Needs, always_hidden
 from cpims_report.disclosure.primary import SHOWN
-from cpims_report.disclosure.proofs import Proofs, moved_by
-from cpims_report.disclosure.system import TOLERANCE, Flags, Floats, Numbers, System, split
+from cpims_report.disclosure.proofs import Proofs
+from cpims_report.disclosure.system import Flags, Floats, Numbers, System, split
 
 SHARPEN = 2
 """How often a cover is solved again with costs per cell instead of per unit moved."""
@@ -32,7 +34,7 @@ class Gate:
     """What the search works with: the system, its needs, the loss of hiding each quantity.
 
     `before`: what an earlier search has hidden, with its proofs; it stays hidden. `known`: what
-    readers know already, so that hiding it covers nothing.
+    readers know already, so that hiding it covers nothing. `crew`: who helps.
     """
 
     system: System
@@ -40,6 +42,7 @@ class Gate:
     needs: Needs
     before: Cover | None = None
     known: Flags | None = None
+    crew: Crew = ALONE
 
     @cached_property
     def loss(self) -> Floats:
@@ -76,67 +79,18 @@ class Gate:
 
         Each with its quantities.
         """
-        start, columns = found.hidden & ~self.barred, self.system.matrix.tocsc()
+        start = found.hidden & ~self.barred
         open_needs = start & self.needs.must & ~met(self.needs, found.proofs)
         parts = []
         for inner in split(self.system.part):
             if not open_needs[inner].any():
                 continue
-            rows = columns[:, inner].tocsr()
             needs = self.needs.part(inner)
-            network = Network(rows[np.flatnonzero(np.diff(rows.indptr))], needs.value - needs.least)
+            network = Network(self.system.equations.among(inner), needs.value - needs.least)
             parts.append(
                 (inner, Puzzle(network, needs, self.loss[inner], start[inner], self.barred[inner]))
             )
         return parts
-
-
-@dataclass(frozen=True)
-class Puzzle:
-    """One part of an edition: its relations, needs and losses, and what is hidden to begin with."""
-
-    network: Network
-    needs: Needs
-    loss: Floats
-    start: Flags
-    barred: Flags
-
-
-@dataclass(frozen=True)
-class Cover:
-    """What is hidden, and proofs that it is hidden well."""
-
-    hidden: Flags
-    proofs: Proofs
-
-    def unproven(self, puzzle: Puzzle) -> Flags:
-        """Return which needs the proofs leave open."""
-        value = puzzle.needs.value
-        met = puzzle.needs.met(value + self.proofs.fall, value + self.proofs.rise)
-        open_needs: Flags = self.hidden & puzzle.needs.must & ~met
-        return open_needs
-
-    def proven(self, puzzle: Puzzle, quantity: int) -> bool:
-        """Return whether the proofs meet the need of one quantity."""
-        low, high = self.proofs.fall[quantity], self.proofs.rise[quantity]
-        value, needs = puzzle.needs.value[quantity], puzzle.needs
-        wide = high - low >= needs.width - TOLERANCE
-        return bool(wide and value + high >= needs.reach[quantity] - TOLERANCE)
-
-    def showing(self, quantity: int) -> Cover:
-        """Return the cover with one quantity shown, and the proofs that still hold."""
-        hidden = self.hidden.copy()
-        hidden[quantity] = False
-        return Cover(hidden, self.proofs.fixing(quantity))
-
-    def without_idle(self, puzzle: Puzzle) -> Cover:
-        """Return the cover with what moves in no proof shown, for it covers nothing."""
-        idle = (self.proofs.fall == 0) & (self.proofs.rise == 0)
-        return replace(self, hidden=self.hidden & (puzzle.start | ~idle))
-
-    def extended(self, moved: Floats) -> Cover:
-        """Return the cover that also hides all that moves in one more proof."""
-        return Cover(self.hidden | (moved != 0), self.proofs.adding([moved_by(moved)]))
 
 
 def find_cover(gate: Gate) -> Cover:
@@ -148,18 +102,25 @@ def find_cover(gate: Gate) -> Cover:
     """
     found = gate.begun()
     hidden = found.hidden.copy()
+    puzzles = gate.puzzles(found)
+    tasks = [(puzzle, found.proofs.inside(inner)) for inner, puzzle in puzzles]
     more: list[tuple[Numbers, Proofs]] = []
-    for inner, puzzle in gate.puzzles(found):
-        known = found.proofs.inside(inner)
-        # Small parts are covered twice, in opposite orders: the better cover is kept.
-        tries = [
-            solved(puzzle, known, order) for order in ((1, -1) if len(inner) < SMALL else (1,))
-        ]
-        best = min(tries, key=lambda one: float(puzzle.loss[one.hidden].sum()))
+    for (inner, _), best in zip(puzzles, gate.crew.each(solved_best, tasks), strict=True):
         hidden[inner] |= best.hidden
-        more.append((inner, best.proofs.since(known.count)))
+        more.append((inner, best.proofs))
     proofs = found.proofs if gate.before is None else gate.before.proofs
     return Cover(hidden, proofs.joined(more))
+
+
+def solved_best(puzzle: Puzzle, known: Proofs) -> Cover:
+    """Return the better cover of one part of an edition, with the proofs that are new.
+
+    Small parts are covered twice, in opposite orders.
+    """
+    orders = (1, -1) if puzzle.network.equations.size < SMALL else (1,)
+    tries = [solved(puzzle, known, order) for order in orders]
+    best = min(tries, key=lambda one: float(puzzle.loss[one.hidden].sum()))
+    return replace(best, proofs=best.proofs.since(known.count))
 
 
 def solved(puzzle: Puzzle, known: Proofs, order: int) -> Cover:
@@ -167,7 +128,9 @@ def solved(puzzle: Puzzle, known: Proofs, order: int) -> Cover:
     found = Cover(puzzle.start, known)
     hopeless: set[int] = set()
     while True:
-        found = replace(found, proofs=prove(puzzle.network.matrix, puzzle.needs, *parts(found)))
+        found = replace(
+            found, proofs=prove(puzzle.network.equations, puzzle.needs, found.hidden, found.proofs)
+        )
         waiting = [one for one in neediest(puzzle, found) if one not in hopeless]
         if not waiting:
             return improved(puzzle, found.without_idle(puzzle)).without_idle(puzzle)
@@ -176,11 +139,6 @@ def solved(puzzle: Puzzle, known: Proofs, order: int) -> Cover:
                 found = covered(puzzle, found, quantity)
             if not found.proven(puzzle, quantity):
                 hopeless.add(quantity)
-
-
-def parts(found: Cover) -> tuple[Flags, Proofs]:
-    """Return what is hidden and the proofs of it."""
-    return found.hidden, found.proofs
 
 
 def neediest(puzzle: Puzzle, found: Cover) -> list[int]:
@@ -269,9 +227,10 @@ def dispensable(puzzle: Puzzle, hidden: Flags, shown: int) -> bool:
 
     Where just one other is hidden beside it, another must be hidden in its place.
     """
-    loss, matrix = puzzle.loss, puzzle.network.matrix
+    loss, equations = puzzle.loss, puzzle.network.equations
+    matrix = equations.matrix
     fixed = puzzle.needs.must & puzzle.start
-    _, relations, _ = entries(puzzle.network.columns, np.array([shown]))
+    _, relations, _ = equations.entries(np.array([shown]))
     for relation in relations:
         beside = matrix.indices[matrix.indptr[relation] : matrix.indptr[relation + 1]]
         beside = beside[beside != shown]

@@ -11,10 +11,9 @@ from importlib import import_module
 from typing import Any
 
 import numpy as np
-from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from cpims_report.disclosure.system import Floats
+from cpims_report.disclosure.system import Equations, Floats
 
 try:
     CORE: Any = import_module("scipy.optimize._highspy._core")
@@ -35,71 +34,73 @@ class Answer:
 
 def minimise(
     cost: Floats,
-    matrix: sparse.csc_array,
+    equations: Equations,
     lower: Floats,
     upper: Floats,
     *,
     whole: bool = False,
     presolve: bool = False,
 ) -> Answer:
-    """Return the numbers within bounds of least cost for which the matrix times them is zero."""
+    """Return the numbers within bounds of least cost for which the equations hold."""
     if CORE is None or whole:
-        return through_milp(cost, matrix, lower, upper, whole=whole, presolve=presolve)
-    solver = loaded(cost, matrix, lower, upper)
-    solver.setOptionValue("presolve", "on" if presolve else "off")
-    return run(solver)
+        return through_milp(cost, equations, lower, upper, whole=whole, presolve=presolve)
+    return run(loaded(cost, equations, lower, upper, presolve=presolve))
 
 
 class Series:
     """The same equations for one cost after another, each solved from the last answer on."""
 
-    def __init__(self, matrix: sparse.csc_array, lower: Floats, upper: Floats) -> None:
-        self.matrix, self.lower, self.upper = matrix, lower.copy(), upper.copy()
-        self.cost = np.zeros(matrix.shape[1])
-        self.every = np.arange(matrix.shape[1], dtype=np.int32)
-        if CORE is not None:
-            self.solver = loaded(self.cost, matrix, lower, upper)
-            self.solver.setOptionValue("presolve", "off")
+    def __init__(self, equations: Equations, lower: Floats, upper: Floats) -> None:
+        self.equations, self.lower, self.upper = equations, lower.copy(), upper.copy()
+        self.solver: Any = None
 
     def limit(self, place: int, lower: float, upper: float) -> None:
         """Set the bounds of one number."""
         self.lower[place], self.upper[place] = lower, upper
-        if CORE is not None:
+        if self.solver is not None:
             self.solver.changeColBounds(place, lower, upper)
 
     def cheapest(self, cost: Floats) -> Answer:
         """Return the answer of least cost."""
         if CORE is None:
-            return minimise(cost, self.matrix, self.lower, self.upper)
-        self.solver.changeColsCost(len(cost), self.every, cost)
+            return minimise(cost, self.equations, self.lower, self.upper)
+        if self.solver is None:
+            self.solver = loaded(cost, self.equations, self.lower, self.upper)
+        else:
+            every = np.arange(len(cost), dtype=np.int32)
+            self.solver.changeColsCost(len(cost), every, cost)
         return run(self.solver)
 
     def least(self, place: int, sign: int) -> Answer:
         """Return the answer in which one number is least (`sign` 1) or greatest (-1)."""
+        none = np.zeros(len(self.lower))
         if CORE is None:
-            cost = self.cost.copy()
-            cost[place] = sign
-            return self.cheapest(cost)
-        # Another cost leaves the last answer possible: from there the primal method goes on.
-        self.solver.setOptionValue("simplex_strategy", PRIMAL)
+            none[place] = sign
+            return self.cheapest(none)
+        if self.solver is None:
+            self.solver = loaded(none, self.equations, self.lower, self.upper)
+            # Another cost leaves the last answer possible: the primal method goes on from there.
+            self.solver.setOptionValue("simplex_strategy", PRIMAL)
         self.solver.changeColCost(place, float(sign))
         found = run(self.solver)
         self.solver.changeColCost(place, 0.0)
         return found
 
 
-def loaded(cost: Floats, matrix: sparse.csc_array, lower: Floats, upper: Floats) -> Any:
+def loaded(
+    cost: Floats, equations: Equations, lower: Floats, upper: Floats, *, presolve: bool = False
+) -> Any:
     """Return a solver that has read a linear programme."""
-    rows, columns = matrix.shape
-    fractions = np.zeros(columns, dtype=np.int32)
-    zeros = np.zeros(rows)
+    columns = len(cost)
+    zeros = np.zeros(equations.count)
     solver = CORE._Highs()
     solver.setOptionValue("output_flag", False)
+    solver.setOptionValue("presolve", "on" if presolve else "off")
     solver.passModel(
-        *(columns, rows, matrix.nnz, COLUMNWISE, MINIMISE, 0.0),
+        *(columns, equations.count, len(equations.at), COLUMNWISE, MINIMISE, 0.0),
         *(cost, lower, upper, zeros, zeros),
-        *(matrix.indptr.astype(np.int32), matrix.indices.astype(np.int32)),
-        *(matrix.data.astype(np.float64), fractions),
+        *(equations.starts.astype(np.int32), equations.at.astype(np.int32)),
+        *(equations.signs, np.zeros(columns, dtype=np.int32)),
     )
     return solver
 
@@ -116,7 +117,7 @@ def run(solver: Any) -> Answer:
 
 def through_milp(
     cost: Floats,
-    matrix: sparse.csc_array,
+    equations: Equations,
     lower: Floats,
     upper: Floats,
     *,
@@ -126,7 +127,7 @@ def through_milp(
     """Return the same by scipy's front door."""
     found = milp(
         cost,
-        constraints=LinearConstraint(matrix, 0, 0),
+        constraints=LinearConstraint(equations.columns, 0, 0),
         bounds=Bounds(lower, upper),
         integrality=np.full(len(cost), int(whole)),
         options={"presolve": presolve},
