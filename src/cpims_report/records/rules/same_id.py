@@ -10,9 +10,9 @@ def find(records: pd.DataFrame, _: Context) -> pd.Series:
 
     Records whose long ids tell them apart are another matter: short ids collide.
     """
-    return records.assign(long_id=records["long_id"].fillna("")).duplicated(
-        ["agency", "source_id", "long_id"]
-    )
+    ids = records[["agency", "source_id", "long_id"]].fillna({"long_id": ""})
+    alike = ids[ids.duplicated(keep=False)].sort_index()
+    return alike.duplicated().reindex(records.index, fill_value=False)
 
 
 RULE = Rule(
