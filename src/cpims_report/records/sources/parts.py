@@ -115,8 +115,8 @@ def build_part(sheet: Sheet, used: pd.DataFrame) -> Part:
 
 def count_again(ids: pd.Series) -> pd.Series:
     """Return how often the id of each row stands in a row above it."""
-    codes, words = split_words(ids)
-    if len(words) == len(ids):
+    codes, _ = split_words(ids)
+    if len(pd.unique(codes)) == len(ids):
         return pd.Series(0, index=ids.index)
     return ids.groupby(codes).cumcount()
 
