@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
-import numpy as np
 import pandas as pd
 
 from cpims_report.config import Settings, Year
-from cpims_report.records.among import locate, order_by
+from cpims_report.records.among import locate
 from cpims_report.records.bounds import count_bounds
 from cpims_report.records.caseworkers import hash_caseworkers
 from cpims_report.records.copies import RECORD_OF_FILE, drop_copies
@@ -31,7 +30,7 @@ from cpims_report.records.findings import (
 )
 from cpims_report.records.identifiers import hash_identifiers
 from cpims_report.records.linkage import find_key, identify_records
-from cpims_report.records.memory import give_back, return_large
+from cpims_report.records.memory import give_back, return_large, take_rows, thin
 from cpims_report.records.rules import Context, rules_of
 from cpims_report.records.shapes import (
     list_mappings,
@@ -57,44 +56,6 @@ EVENTS = {
     "incidents": shape_incidents,
 }
 """Subforms that become case tables, the longest first, and what gives each its shape."""
-USED_UP = [
-    "display_id",
-    "national_no",
-    "cpims_id",
-    "other_agency_id",
-    "household_no",
-    "identifier",
-    "reopened_date",
-    "nationality_first",
-    "concerns_first",
-    "closure_approved_date",
-    "closed_in_year",
-]
-"""Columns at which nothing looks once what follows from them is known."""
-FEW_WORDS = [
-    "file",
-    "source_profile",
-    "recorded_concerns",
-    "recorded_primary",
-    "recorded_reason",
-    "nationalities",
-    "bid_outcome",
-    "separation_cause",
-    "reunified",
-    "care_arrangement",
-    "source_of_identification",
-    "displacement_status",
-    "protection_status",
-    "risk_level",
-    "camp",
-    "site_type",
-    "disability",
-    "bia",
-    "bid",
-    "case_plan",
-    "assessment",
-]
-"""Columns of few words that rules at most compare: numbered until the cases are shaped."""
 OUTSIDE_YEAR = ("closed_before_year", "after_year")
 """Steps of records that are sound, but of another year: a transfer may lead to or from them."""
 
@@ -142,7 +103,7 @@ def build_tables(
     log = register.name(take_subform(subforms, "reopenings"))
     records, spells = derive(once, log, context, key)
     del once
-    records = number_words(records.drop(columns=USED_UP, errors="ignore"))
+    records = thin(records)
     give_back()
     words = [*(each.identifiers for each in deliveries), records["record_uid"]]
     words += [records["child_key"]]
@@ -176,7 +137,7 @@ def build_tables(
         bounds = count_bounds(kept)
         cases = shape_cases(kept)
         del kept
-        spells = shelf.keep(spells, locate(spells["record_uid"], register.records["record_uid"]))
+        spells = shelf.keep(spells, locate(spells["record_uid"], register.uids))
     events = {name: part.result() for name, part in settled.items()}
     return CaseTables(
         cases=cases,
@@ -200,23 +161,6 @@ def flag(
     """Return the issues of the rules that look at `tables` and leave no record out."""
     rules = [rule for rule in rules_of("") if rule.scope in tables]
     return apply_rules(rules, tables, context, blocks, key)
-
-
-def number_words(records: pd.DataFrame) -> pd.DataFrame:
-    """Return records whose columns of few words hold each of them once."""
-    return records.astype({name: "category" for name in FEW_WORDS if name in records})
-
-
-def take_rows(records: pd.DataFrame, wanted: pd.Series) -> pd.DataFrame:
-    """Return some rows of `records`, by agency and uid, which is emptied.
-
-    One column at a time stands twice.
-    """
-    places = np.flatnonzero(wanted)
-    keys = ["agency", "record_uid"]
-    order = places[order_by(records[keys].iloc[places], keys)]
-    taken = {str(name): records.pop(str(name)).iloc[order] for name in list(records)}
-    return pd.DataFrame(taken, copy=False)
 
 
 def find_receivers(records: pd.DataFrame, transfers: pd.DataFrame) -> pd.Series:

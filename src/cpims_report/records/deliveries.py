@@ -16,7 +16,7 @@ from cpims_report.records.columns import COLUMNS, SUBFORMS
 from cpims_report.records.copies import RECORD_OF_FILE
 from cpims_report.records.coverage import note_absent, note_blank_rows
 from cpims_report.records.crosswalk import mark_replaced, read_crosswalk, replace_ids
-from cpims_report.records.distinct import split_words
+from cpims_report.records.distinct import join_words, split_words
 from cpims_report.records.hidden import note_hidden
 from cpims_report.records.mapped import check_mapped
 from cpims_report.records.marks import join_marks
@@ -84,11 +84,6 @@ def pool(deliveries: list[Delivery]) -> tuple[pd.DataFrame, dict[str, pd.DataFra
     ]
     give_back()
     return records, subforms
-
-
-def repeat_word(word: str, rows: int) -> pd.Categorical:
-    """Return a column of one word."""
-    return pd.Categorical.from_codes(np.zeros(rows, dtype="int8"), pd.Index([word], dtype="str"))
 
 
 def stack(tables: list[pd.DataFrame]) -> pd.DataFrame:
@@ -268,8 +263,13 @@ def collect_subforms(
     reopenings = pd.concat([listed, *logs], ignore_index=True)
     return {
         name: table.assign(
-            agency=repeat_word(raw.file.agency, len(table)),
-            file=repeat_word(raw.file.name, len(table)),
+            agency=repeat_word(raw.file.agency, table.index),
+            file=repeat_word(raw.file.name, table.index),
         )
         for name, table in {**tables, "reopenings": reopenings}.items()
     }
+
+
+def repeat_word(word: str, index: pd.Index) -> pd.Series:
+    """Return a column of one word, held once."""
+    return join_words(np.zeros(len(index), dtype="int8"), pd.Index([word], dtype="str"), index)

@@ -15,21 +15,20 @@ from cpims_report.records.copies import RECORD_OF_FILE
 class Register:
     """The records of a year, under which rows are filed.
 
-    `first` has each id of each file once, with the place of its first record: where two records of
-    a file share an id, rows belong to the first, because the export does not tell.
+    `uids` are those of the records, by their index. `first` has each id of each file once, with the
+    place of its first record: where two records of a file share an id, rows belong to the first,
+    because the export does not tell.
     """
 
-    records: pd.DataFrame
+    uids: pd.Series
     first: pd.DataFrame
 
     @classmethod
     def of(cls, records: pd.DataFrame) -> Register:
-        """Return the register of records: those columns of them that tell one from another."""
-        known = records[[*RECORD_OF_FILE, "record_uid"]].astype(
-            {"agency": "category", "file": "category"}
-        )
-        places = known[RECORD_OF_FILE].assign(place=np.arange(len(known)))
-        return cls(known, places.drop_duplicates(RECORD_OF_FILE))
+        """Return the register of records."""
+        ids = records[RECORD_OF_FILE].astype({"agency": "category", "file": "category"})
+        places = ids.assign(place=np.arange(len(ids)))
+        return cls(records["record_uid"], places.drop_duplicates(RECORD_OF_FILE))
 
     def find(self, rows: pd.DataFrame) -> np.ndarray:
         """Return the place of the record of each row of a subform, -1 where it has none."""
@@ -44,7 +43,7 @@ class Register:
         """Return the rows that have a record, with its `record_uid`."""
         places = self.find(rows)
         found = places >= 0
-        uids = self.records["record_uid"].array.take(places[found])
+        uids = self.uids.array.take(places[found])
         return rows[found].reset_index(drop=True).assign(record_uid=uids)
 
 
@@ -64,8 +63,8 @@ class Shelf:
         """Return the shelf of records of a register that are kept, which share its index."""
         order = order_by(kept, ["record_uid"])
         children = kept[["record_uid", "child_key"]].iloc[order]
-        ranks = np.full(len(register.records) + 1, -1)
-        ranks[register.records.index.get_indexer(children.index)] = np.arange(len(children))
+        ranks = np.full(len(register.uids) + 1, -1)
+        ranks[register.uids.index.get_indexer(children.index)] = np.arange(len(children))
         return cls(children.reset_index(drop=True), ranks)
 
     def keep(self, rows: pd.DataFrame, places: np.ndarray) -> pd.DataFrame:

@@ -1,15 +1,57 @@
-"""Memory of tables that are no longer used."""
+"""A large year in less memory: what is used up goes, and its memory is given back."""
 
 from __future__ import annotations
 
 import ctypes
 import sys
 
+import numpy as np
+import pandas as pd
 import pyarrow as pa
+
+from cpims_report.records.among import order_by
 
 THRESHOLD = -3
 """The C library's number for the size from which it asks the system for memory of its own."""
 LARGE = 4 << 20
+USED_UP = [
+    "display_id",
+    "national_no",
+    "cpims_id",
+    "other_agency_id",
+    "household_no",
+    "identifier",
+    "reopened_date",
+    "nationality_first",
+    "concerns_first",
+    "closure_approved_date",
+    "closed_in_year",
+]
+"""Columns at which nothing looks once what follows from them is known."""
+FEW_WORDS = [
+    "file",
+    "source_profile",
+    "recorded_concerns",
+    "recorded_primary",
+    "recorded_reason",
+    "nationalities",
+    "bid_outcome",
+    "separation_cause",
+    "reunified",
+    "care_arrangement",
+    "source_of_identification",
+    "displacement_status",
+    "protection_status",
+    "risk_level",
+    "camp",
+    "site_type",
+    "disability",
+    "bia",
+    "bid",
+    "case_plan",
+    "assessment",
+]
+"""Columns of few words that rules at most compare: numbered until the cases are shaped."""
 
 
 def return_large() -> None:
@@ -28,3 +70,21 @@ def give_back() -> None:
     """
     for pool in (pa.default_memory_pool(), pa.system_memory_pool()):
         pool.release_unused()
+
+
+def thin(records: pd.DataFrame) -> pd.DataFrame:
+    """Return records without what is used up, each word of the columns of few words held once."""
+    left = records.drop(columns=USED_UP, errors="ignore")
+    return left.astype({name: "category" for name in FEW_WORDS if name in left})
+
+
+def take_rows(records: pd.DataFrame, wanted: pd.Series) -> pd.DataFrame:
+    """Return some rows of `records`, by agency and uid, which is emptied.
+
+    One column at a time stands twice.
+    """
+    places = np.flatnonzero(wanted)
+    keys = ["agency", "record_uid"]
+    order = places[order_by(records[keys].iloc[places], keys)]
+    taken = {str(name): records.pop(str(name)).iloc[order] for name in list(records)}
+    return pd.DataFrame(taken, copy=False)
