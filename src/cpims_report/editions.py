@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from cpims_report.case_tables import CaseTables
 from cpims_report.errors import ConfigurationError
+from cpims_report.link_key import KEY_VARIABLE, SAMPLE_KEY_FILE, mark_key
 from cpims_report.pipeline import Step
-from cpims_report.workspace import Workspace
+from cpims_report.workspace import (
+    CHECKER_BOOK,
+    CHECKER_FILE,
+    CONTRIBUTIONS_FILE,
+    EXACT_FILE,
+    Workspace,
+)
 
 LISTS = ("agencies.yml", "places.yml", "concerns.yml", "lookups.yml")
 
@@ -67,27 +76,14 @@ def compared_years(workspace: Workspace, years: Sequence[int]) -> list[int]:
     return [year for year in received_years(workspace) if year in before]
 
 
-TABLES = (
-    "cases",
-    "spells",
-    "services",
-    "transitions",
-    "followups",
-    "incidents",
-    "issues",
-    "waterfall",
-    "identifiers",
-)
-
-
 def case_tables(workspace: Workspace, year: int) -> tuple[Path, ...]:
-    """Return the files of a year's case tables."""
-    return tuple(workspace.processed(year) / f"{name}.parquet" for name in TABLES)
+    """Return the files of a year's case tables, all of them."""
+    return tuple(CaseTables.paths(workspace.processed(year)).values())
 
 
-def settings_files(workspace: Workspace, year: int) -> tuple[Path, ...]:
-    """Return the settings that every confidential step of a year reads."""
-    return tuple(workspace.config / name for name in (f"{year}.yml", *LISTS, "disclosure.yml"))
+def settings_files(workspace: Workspace, *names: str) -> tuple[Path, ...]:
+    """Return the code lists and other files of settings."""
+    return tuple(workspace.config / name for name in (*LISTS, *names))
 
 
 def confidential_step(
@@ -106,17 +102,29 @@ def confidential_step(
         executed=workspace.processed(year) / f"{stem}.ipynb",
         cwd=workspace.root,
         parameters={"year": year},
-        environment=link_key(workspace),
-        inputs=(*reads, *settings_files(workspace, year)),
+        inputs=reads,
         outputs=writes,
         after=after,
     )
 
 
 def clean_step(workspace: Workspace, year: int) -> Step:
-    """Return the step from a year's raw files to its case tables."""
-    tables = case_tables(workspace, year)
-    return confidential_step(workspace, year, "clean", "01-clean", (workspace.raw(year),), tables)
+    """Return the step from a year's raw files to its case tables: the only one with the link key.
+
+    The sample's key is public, so it is an input like others; of the secret one a mark is kept.
+    """
+    raw = workspace.raw(year)
+    mark = mark_key(raw.parent, workspace.processed(year).parent)
+    given = {name: os.environ[name] for name in (KEY_VARIABLE,) if name in os.environ}
+    step = confidential_step(
+        workspace,
+        year,
+        "clean",
+        "01-clean",
+        (raw, raw.parent / SAMPLE_KEY_FILE, *settings_files(workspace, f"{year}.yml")),
+        case_tables(workspace, year),
+    )
+    return replace(step, environment=given, marks={"link key": mark} if mark else {})
 
 
 def confidential_steps(workspace: Workspace, year: int, planned: Sequence[int]) -> list[Step]:
@@ -124,16 +132,10 @@ def confidential_steps(workspace: Workspace, year: int, planned: Sequence[int]) 
 
     The indicators are compared with the year before where its raw files, or its tables, are there.
     """
-    catalogue = workspace.config / "indicators.yml"
-    exact, own = (
-        workspace.processed(year) / f"{name}.parquet" for name in ("tables", "contributions")
-    )
-    earlier = [other for other in planned if other < year]
-    last = workspace.published(year - 1)
-    before = (last,) if last.is_dir() or year - 1 in planned else ()
+    folder = workspace.processed(year)
+    exact, own = folder / EXACT_FILE, folder / CONTRIBUTIONS_FILE
+    tables, last_tables = (case_tables(workspace, each) for each in (year, year - 1))
     cleaned = year - 1 in (*planned, *compared_years(workspace, [year]))
-    last_tables = case_tables(workspace, year - 1)
-    compared = last_tables if cleaned or last_tables[0].is_file() else ()
     return [
         clean_step(workspace, year),
         confidential_step(
@@ -141,7 +143,12 @@ def confidential_steps(workspace: Workspace, year: int, planned: Sequence[int]) 
             year,
             "indicators",
             "02-indicators",
-            (*case_tables(workspace, year), *compared, catalogue, workspace.reference),
+            (
+                *tables,
+                *last_tables,
+                workspace.reference,
+                *settings_files(workspace, "indicators.yml"),
+            ),
             (exact, own),
             f"{year}/clean",
             *((f"{year - 1}/clean",) if cleaned else ()),
@@ -151,17 +158,18 @@ def confidential_steps(workspace: Workspace, year: int, planned: Sequence[int]) 
             year,
             "protect",
             "03-protect",
-            (exact, own, catalogue, *before),
-            (workspace.published(year),),
+            (
+                exact,
+                own,
+                *(path for path in tables if path.stem in ("received", "waterfall")),
+                workspace.published(year - 1),
+                *settings_files(workspace, f"{year}.yml", "indicators.yml", "disclosure.yml"),
+            ),
+            (workspace.published(year), folder / CHECKER_FILE, folder / CHECKER_BOOK),
             f"{year}/indicators",
-            *(f"{other}/protect" for other in earlier),
+            *(f"{other}/protect" for other in planned if other < year),
         ),
     ]
-
-
-def link_key(workspace: Workspace) -> dict[str, str]:
-    """Return the variable with the linkage key for the confidential kernels, where it is set."""
-    return {name: os.environ[name] for name in ("CPIMS_LINK_KEY",) if name in os.environ}
 
 
 def chapters(workspace: Workspace) -> list[str]:
@@ -176,6 +184,16 @@ def documents(
     build = workspace.build(year, language)
     name = f"cpims-annual-report-{year}-{language}"
     return {kind: build / ("site" if kind == "html" else f"{name}.{kind}") for kind in formats}
+
+
+def scanned_for(workspace: Workspace, year: int) -> tuple[Path, ...]:
+    """Return what the scan for leaks looks by: the confidential side, where it is there."""
+    folder = workspace.processed(year)
+    return (
+        CaseTables.paths(folder)["identifiers"],
+        folder / EXACT_FILE,
+        *settings_files(workspace, "indicators.yml"),
+    )
 
 
 def edition_steps(
@@ -234,7 +252,12 @@ def edition_steps(
             "formats": list(formats),
             "engine": engine,
         },
-        inputs=(*(workspace.root / name for name in book), *sealed, build / "executed"),
+        inputs=(
+            *(workspace.root / name for name in book),
+            *sealed,
+            build / "executed",
+            *scanned_for(workspace, year),
+        ),
         outputs=tuple(documents(workspace, year, language, formats).values()),
         after=tuple(step.name for step in steps),
     )

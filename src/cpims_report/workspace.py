@@ -9,6 +9,10 @@ from pathlib import Path
 from cpims_report.errors import ConfigurationError
 
 MARKER = "_quarto.yml"
+EXACT_FILE, CONTRIBUTIONS_FILE = "tables.parquet", "contributions.parquet"
+"""CONFIDENTIAL, in `processed`: exact indicator cells, and those of each agency's cases alone."""
+CHECKER_FILE, CHECKER_BOOK = "checker.csv", "checker.xlsx"
+"""CONFIDENTIAL, in `processed`: what is hidden and why, for the person who signs."""
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cpims_report.link_key import find_key
 from cpims_report.records.linkage import (
-    find_key,
     hash_number,
     identify_records,
     link_children,

@@ -9,8 +9,8 @@ import pandas as pd
 
 from cpims_report.disclosure.protection import Protected
 from cpims_report.schema import DIMENSIONS, TOTAL
+from cpims_report.workspace import CHECKER_BOOK, CHECKER_FILE
 
-CSV, WORKBOOK = "checker.csv", "checker.xlsx"
 WARNING = "CONFIDENTIAL. For the person who signs this edition. Not to be shared or published."
 CREATED = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """A fixed day: the same edition gives the same file."""
@@ -23,10 +23,10 @@ def write_checker(protected: Protected, folder: Path) -> Path:
     the roll-ups, what members could work out, and the audit. No exact number is in either.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    path, beside = folder / CSV, folder / f".{CSV}"
+    path, beside = folder / CHECKER_FILE, folder / f".{CHECKER_FILE}"
     protected.roll.to_csv(beside, index=False, lineterminator="\n")
     beside.replace(path)
-    book = folder / f".{WORKBOOK}"
+    book = folder / f".{CHECKER_BOOK}"
     with pd.ExcelWriter(book, engine="xlsxwriter") as writer:
         writer.book.set_properties(
             {"created": CREATED, "title": "Checker's file", "comments": WARNING}
@@ -36,7 +36,7 @@ def write_checker(protected: Protected, folder: Path) -> Path:
             writer.sheets[name].write(0, 0, WARNING)
             writer.sheets[name].freeze_panes(3, 0)
             writer.sheets[name].autofit()
-    book.replace(folder / WORKBOOK)
+    book.replace(folder / CHECKER_BOOK)
     return path
 
 

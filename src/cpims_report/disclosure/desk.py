@@ -8,20 +8,14 @@ from pathlib import Path
 
 import pandas as pd
 
+from cpims_report.case_tables import CaseTables
 from cpims_report.config import Settings
 from cpims_report.disclosure.checker import write_checker
 from cpims_report.disclosure.leaks.scan import read_published
 from cpims_report.disclosure.protection import Protected, protect
 from cpims_report.disclosure.publication import CELLS, publish, read_edition
 from cpims_report.errors import InputRefused
-from cpims_report.workspace import Workspace
-
-EXACT_FILE, WATERFALL_FILE, RECEIVED_FILE = (
-    "tables.parquet",
-    "waterfall.parquet",
-    "received.parquet",
-)
-CONTRIBUTIONS_FILE = "contributions.parquet"
+from cpims_report.workspace import CONTRIBUTIONS_FILE, EXACT_FILE, Workspace
 
 
 @dataclass(frozen=True)
@@ -44,7 +38,7 @@ class Desk:
     @cached_property
     def exact(self) -> pd.DataFrame:
         """The exact cells (`schema.EXACT`)."""
-        path = self.workspace.processed(self.year) / EXACT_FILE
+        path = self._folder / EXACT_FILE
         if not path.is_file():
             raise InputRefused(
                 f"There are no exact tables of {self.year}: run 02-indicators first."
@@ -54,13 +48,13 @@ class Desk:
     @property
     def synthetic(self) -> bool:
         """Whether the files received say that they are made up."""
-        received = self._optional(RECEIVED_FILE)
+        received = self._optional(self._tables["received"])
         return received is not None and bool(received["synthetic"].all())
 
     @property
     def coverage(self) -> dict[str, int]:
         """Records received and cases in the report, of all members together."""
-        waterfall = self._optional(WATERFALL_FILE)
+        waterfall = self._optional(self._tables["waterfall"])
         if waterfall is None or waterfall.empty:
             return {}
         steps = waterfall.groupby("step", sort=False)["records"].sum()
@@ -69,7 +63,7 @@ class Desk:
     @property
     def contributions(self) -> pd.DataFrame | None:
         """The exact cells counted from each agency's cases alone, where there are any."""
-        return self._optional(CONTRIBUTIONS_FILE)
+        return self._optional(self._folder / CONTRIBUTIONS_FILE)
 
     @property
     def earlier(self) -> pd.DataFrame | None:
@@ -87,7 +81,7 @@ class Desk:
 
     def publish(self, protected: Protected) -> Path:
         """Write the sealed data and the checker's file; return the published folder."""
-        write_checker(protected, self.workspace.processed(self.year))
+        write_checker(protected, self._folder)
         return publish(
             protected,
             self.settings,
@@ -98,6 +92,13 @@ class Desk:
             before=read_edition(self.workspace.published(self.year)),
         )
 
-    def _optional(self, name: str) -> pd.DataFrame | None:
-        path = self.workspace.processed(self.year) / name
+    @property
+    def _folder(self) -> Path:
+        return self.workspace.processed(self.year)
+
+    @property
+    def _tables(self) -> dict[str, Path]:
+        return CaseTables.paths(self._folder)
+
+    def _optional(self, path: Path) -> pd.DataFrame | None:
         return pd.read_parquet(path) if path.is_file() else None

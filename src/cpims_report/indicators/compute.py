@@ -14,8 +14,7 @@ from cpims_report.indicators.plan import Plan
 from cpims_report.indicators.populations import Caseload
 from cpims_report.indicators.registry import Indicator, planned
 from cpims_report.schema import CELL_KEY, EXACT
-
-FILE, CONTRIBUTIONS = "tables.parquet", "contributions.parquet"
+from cpims_report.workspace import CONTRIBUTIONS_FILE, EXACT_FILE
 
 OF_ALL_ALONE = ("mark", "median", "quartiles")
 """Measures that are no sum of what agencies contribute."""
@@ -87,12 +86,12 @@ def cells_of_one(caseload: Caseload, function: Indicator, plan: Plan) -> pd.Data
 
 def save_tables(frame: pd.DataFrame, folder: Path) -> Path:
     """Write the exact cells to `folder` and return the file: whole, or not at all."""
-    return saved(frame, folder, FILE)
+    return saved(frame, folder, EXACT_FILE)
 
 
 def save_contributions(frame: pd.DataFrame, folder: Path) -> Path:
     """Write the agencies' own cells to `folder` and return the file: whole, or not at all."""
-    return saved(frame, folder, CONTRIBUTIONS)
+    return saved(frame, folder, CONTRIBUTIONS_FILE)
 
 
 def saved(frame: pd.DataFrame, folder: Path, name: str) -> Path:

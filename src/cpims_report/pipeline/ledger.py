@@ -38,6 +38,7 @@ class Ledger:
         else:
             names, parts = {step.function.partition(":")[0]}, {}
         parts |= {f"parameter {name}": hash_value(value) for name, value in step.parameters.items()}
+        parts |= step.marks
         parts |= {
             f"code {name}": digest
             for name, digest in hash_modules(reachable(names, PACKAGE)).items()

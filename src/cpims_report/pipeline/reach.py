@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import importlib.util
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -54,23 +54,40 @@ def reachable(names: Iterable[str], package: str) -> list[str]:
 
 
 def source_file(module: str) -> Path:
-    """Return the file of a module."""
-    spec = importlib.util.find_spec(module)
+    """Return the file of a module, found by its name: finding must not run any package."""
+    package, *parts = module.split(".")
+    place = package_folder(package).joinpath(*parts)
+    inside = place / "__init__.py"
+    return inside if inside.is_file() else place.with_suffix(".py")
+
+
+@lru_cache
+def package_folder(package: str) -> Path:
+    """Return the folder of a package that stands in no other."""
+    spec = importlib.util.find_spec(package)
     if spec is None or spec.origin is None:
-        raise ModuleNotFoundError(module)
-    return Path(spec.origin)
+        raise ModuleNotFoundError(package)
+    return Path(spec.origin).parent
 
 
 def hash_modules(modules: Iterable[str]) -> dict[str, str]:
-    """Return module -> SHA-256 of its source; a package brings the data files in its folder."""
+    """Return module -> SHA-256 of its source; a package brings the data files below its folder."""
     hashes = {}
     for module in modules:
         path = source_file(module)
         hashes[module] = hash_file(path)
         if path.name == "__init__.py":
             hashes |= {
-                f"{module}/{file.name}": hash_file(file)
-                for file in sorted(path.parent.iterdir())
-                if file.is_file() and file.suffix not in {".py", ".pyc"}
+                f"{module}/{file.relative_to(path.parent).as_posix()}": hash_file(file)
+                for file in data_files(path.parent)
             }
     return hashes
+
+
+def data_files(folder: Path) -> Iterator[Path]:
+    """Yield what a package carries beside code, from folders that are no packages too."""
+    for path in sorted(folder.iterdir()):
+        if path.is_file() and path.suffix not in {".py", ".pyc"}:
+            yield path
+        elif path.is_dir() and path.name != "__pycache__" and not (path / "__init__.py").is_file():
+            yield from data_files(path)

@@ -11,7 +11,6 @@ from graphlib import TopologicalSorter
 
 from cpims_report.errors import CpimsError
 from cpims_report.pipeline.ledger import Ledger
-from cpims_report.pipeline.notebook import run_notebook
 from cpims_report.pipeline.progress import Watcher
 from cpims_report.pipeline.step import Step
 
@@ -29,6 +28,8 @@ def execute(step: Step) -> float:
     """Run one step here and return the seconds it took."""
     start = time.monotonic()
     if step.notebook:
+        from cpims_report.pipeline.notebook import run_notebook  # noqa: PLC0415 - slow to import
+
         run_notebook(step)
     else:
         module, _, name = step.function.partition(":")

@@ -13,7 +13,10 @@ class Step:
 
     `notebook` steps run in a fresh kernel in `cwd` and leave their executed copy at `executed`.
     `function` steps name a callable as `module:name`; it is called with `parameters`.
-    `inputs` and `outputs` are files or folders; a missing input counts as empty.
+    `inputs` and `outputs` are files or folders, all that it reads and all that it writes; a missing
+    input counts as empty. It may read its own outputs too, as a run before left them.
+    `marks` change with what is neither file nor parameter (a secret): its name -> a mark of it that
+    gives nothing of it away.
     `environment` is added to the kernel's, which otherwise has only what a process needs to start.
     Steps are plain data, so any `concurrent.futures.Executor` can carry them to another process.
     """
@@ -27,6 +30,7 @@ class Step:
     executed: Path | None = None
     cwd: Path | None = None
     environment: Mapping[str, str] = field(default_factory=dict)
+    marks: Mapping[str, str] = field(default_factory=dict)
     function: str = ""
 
     def __post_init__(self) -> None:

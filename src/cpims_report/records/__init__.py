@@ -1,5 +1,6 @@
 """CONFIDENTIAL side: from the agencies' files to the case tables of a year."""
 
+from cpims_report.case_tables import CaseTables
 from cpims_report.records.cleaning import clean
 from cpims_report.records.summaries import (
     count_answers,
@@ -12,7 +13,6 @@ from cpims_report.records.summaries import (
     show_mended,
     show_waterfall,
 )
-from cpims_report.records.tables import CaseTables
 
 __all__ = [
     "CaseTables",

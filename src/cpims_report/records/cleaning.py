@@ -7,7 +7,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pandas as pd
 
+from cpims_report.case_tables import CaseTables
 from cpims_report.config import Settings, Year
+from cpims_report.link_key import find_key
 from cpims_report.records.among import locate
 from cpims_report.records.bounds import count_bounds
 from cpims_report.records.caseworkers import hash_caseworkers
@@ -29,7 +31,7 @@ from cpims_report.records.findings import (
     note_no_key,
 )
 from cpims_report.records.identifiers import hash_identifiers
-from cpims_report.records.linkage import find_key, identify_records
+from cpims_report.records.linkage import identify_records
 from cpims_report.records.memory import give_back, return_large, take_rows, thin
 from cpims_report.records.rules import Context, rules_of
 from cpims_report.records.shapes import (
@@ -42,7 +44,6 @@ from cpims_report.records.shapes import (
     shape_spells,
     shape_transitions,
 )
-from cpims_report.records.tables import CaseTables
 from cpims_report.records.transfers import NEEDED, find_transfers
 from cpims_report.workspace import Workspace
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import os
 import re
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -18,9 +16,6 @@ from cpims_report.records.distinct import recode, split_words
 from cpims_report.records.identifiers import list_bytes, write_hex
 from cpims_report.records.letters import fold
 
-KEY_VARIABLE = "CPIMS_LINK_KEY"
-KEY_FILE = "link-key.txt"
-SAMPLE_KEY_FILE = "sample-link-key.txt"
 KEY_LENGTH = 20
 UID_LENGTH = 16
 SHORTEST = 6
@@ -40,23 +35,6 @@ SIGNS = re.compile(r"[^0-9A-Za-z]+")
 APART_DAYS = 731
 """Days between two births from which a number is shared by different children, whatever the sex."""
 APART_DAYS_OTHER_SEX = 31
-
-
-def find_key(raw: Path, synthetic: bool) -> bytes:
-    """Return the Task Force's secret key, empty where there is none.
-
-    From the environment, else from a file in the folder of raw data; the sample's public key only
-    where every file is synthetic, because a public key protects nobody. Lines that start with `#`
-    are comments.
-    """
-    from_environment = os.environ.get(KEY_VARIABLE, "").strip()
-    if from_environment:
-        return from_environment.encode()
-    names = (KEY_FILE, SAMPLE_KEY_FILE) if synthetic else (KEY_FILE,)
-    files = [raw / name for name in names if (raw / name).is_file()]
-    lines = files[0].read_text(encoding="utf-8").splitlines() if files else []
-    keys = [line.strip() for line in lines if line.strip() and not line.startswith("#")]
-    return keys[0].encode() if keys else b""
 
 
 def is_damaged(number: str) -> bool:

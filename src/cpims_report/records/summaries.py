@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from cpims_report.case_tables import CaseTables
 from cpims_report.records.problems import problems_of, read_problems
-from cpims_report.records.tables import CaseTables
 
 
 def list_files(tables: CaseTables) -> pd.DataFrame:

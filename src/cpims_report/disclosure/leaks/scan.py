@@ -9,6 +9,7 @@ from zipfile import BadZipFile
 
 import pandas as pd
 
+from cpims_report.case_tables import CaseTables
 from cpims_report.config import Settings
 from cpims_report.disclosure.leaks.contents import Unreadable, read_contents
 from cpims_report.disclosure.leaks.identifiers import Identifiers
@@ -21,7 +22,7 @@ from cpims_report.disclosure.leaks.statements import (
 )
 from cpims_report.errors import DisclosureRefused, Problem
 from cpims_report.schema import CELL_KEY
-from cpims_report.workspace import Workspace
+from cpims_report.workspace import EXACT_FILE, Workspace
 
 ACTION = "Do not share this build. Find where it comes from before building again."
 
@@ -79,7 +80,7 @@ def scan_build(build: Path, workspace: Workspace, year: int) -> None:
     there is nothing to give away.
     """
     processed = workspace.processed(year)
-    hashes, exact = processed / "identifiers.parquet", processed / "tables.parquet"
+    hashes, exact = CaseTables.paths(processed)["identifiers"], processed / EXACT_FILE
     published = workspace.published(year) / "indicators.csv"
     identifiers = (
         Identifiers.of(pd.read_parquet(hashes))

@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from cpims_report.case_tables import CaseTables
 from cpims_report.config import Settings, Year
 from cpims_report.errors import InputRefused, Problem
+from cpims_report.link_key import find_key
 from cpims_report.records.cleaning import build_tables
 from cpims_report.records.deliveries import Delivery, gather_deliveries
-from cpims_report.records.linkage import find_key
 from cpims_report.records.quality.masking import mask
 from cpims_report.records.quality.strays import Stray, find_strays
-from cpims_report.records.tables import CaseTables
 from cpims_report.workspace import Workspace
 
 SEVERITIES = ("refuse", "exclude", "flag", "mend")

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pandas as pd
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True)
 class CaseTables:
     """CONFIDENTIAL. One year's cleaned records; schemas in `cpims_report.schema`.
 
-    `received` lists the files (agency, file, profile, records, sha256, synthetic) and `mappings`
-    what each text of a coded column became. `bounds` tells how many children there are at least
-    and at most (`records.bounds`), `transfers` the cases that moved from one member to another
+    A field is a file: what stands here is all that a step may name (`paths`). `received` lists the
+    files (agency, file, profile, records, sha256, synthetic) and `mappings` what each text of a
+    coded column became. `bounds` tells how many children there are at least and at most
+    (`records.bounds`), `transfers` the cases that moved from one member to another
     (`records.transfers`).
     """
 
@@ -29,15 +32,20 @@ class CaseTables:
     issues: pd.DataFrame
     waterfall: pd.DataFrame
     identifiers: pd.DataFrame
-    received: pd.DataFrame = field(default_factory=pd.DataFrame)
-    mappings: pd.DataFrame = field(default_factory=pd.DataFrame)
-    bounds: pd.DataFrame = field(default_factory=pd.DataFrame)
-    transfers: pd.DataFrame = field(default_factory=pd.DataFrame)
+    received: pd.DataFrame
+    mappings: pd.DataFrame
+    bounds: pd.DataFrame
+    transfers: pd.DataFrame
 
     @property
     def synthetic(self) -> bool:
         """Whether every file received says that its data is made up."""
         return "synthetic" in self.received and bool(self.received["synthetic"].all())
+
+    @classmethod
+    def paths(cls, folder: Path) -> dict[str, Path]:
+        """Return table -> its file in a folder, for every table."""
+        return {table.name: folder / f"{table.name}.parquet" for table in fields(cls)}
 
     def save(self, folder: Path) -> None:
         """Write every table to `folder` as parquet, all or none.
@@ -48,8 +56,8 @@ class CaseTables:
         folder.parent.mkdir(parents=True, exist_ok=True)
         beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
         try:
-            for table in fields(self):
-                getattr(self, table.name).to_parquet(beside / f"{table.name}.parquet", index=False)
+            for name, path in self.paths(beside).items():
+                getattr(self, name).to_parquet(path, index=False)
             folder.mkdir(exist_ok=True)
             for path in sorted(beside.iterdir()):
                 path.replace(folder / path.name)
@@ -59,14 +67,15 @@ class CaseTables:
     @classmethod
     def find(cls, folder: Path) -> CaseTables | None:
         """Return the tables of a folder, or nothing where they are not all there."""
-        there = all((folder / f"{table.name}.parquet").is_file() for table in fields(cls))
+        there = all(path.is_file() for path in cls.paths(folder).values())
         return cls.load(folder) if there else None
 
     @classmethod
     def load(cls, folder: Path) -> CaseTables:
         """Return the tables that `save` wrote to `folder`."""
-        paths = {table.name: folder / f"{table.name}.parquet" for table in fields(cls)}
-        tables = {name: pd.read_parquet(path) for name, path in paths.items()}
+        import pandas as pd  # noqa: PLC0415 - who only asks for the files' names starts faster
+
+        tables = {name: pd.read_parquet(path) for name, path in cls.paths(folder).items()}
         salts = tables["identifiers"]["salt"]
         tables["identifiers"].attrs["salt"] = salts.iloc[0] if len(salts) else ""
         return cls(**tables)
