@@ -7,22 +7,18 @@ import os
 import re
 import sys
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 
-from cpims_report import editions
-from cpims_report.config import Settings
 from cpims_report.errors import ConfigurationError, CpimsError, InputRefused
-from cpims_report.pipeline import Ledger, Outcome, run
-from cpims_report.pipeline.lock import locked
-from cpims_report.pipeline.manifest import write_manifest
-from cpims_report.pipeline.progress import Show
 from cpims_report.workspace import Workspace
+
+if TYPE_CHECKING:
+    from cpims_report.pipeline import Ledger, Outcome
 
 app = typer.Typer(
     add_completion=False,
@@ -78,6 +74,8 @@ OneYear = Annotated[int, typer.Argument(metavar="YEAR", min=2000, max=2100, show
 
 def ledger_of(workspace: Workspace) -> Ledger:
     """Return the record of what has run in a workspace."""
+    from cpims_report.pipeline import Ledger
+
     return Ledger(
         workspace.root / "build" / ".steps", workspace.root, workspace.root / "requirements.lock"
     )
@@ -97,6 +95,14 @@ def build(
     root: Root = Path(),
 ) -> None:
     """Build the report of one or more years, raw files to HTML and PDF; only what is stale runs."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    from cpims_report import editions
+    from cpims_report.config import Settings
+    from cpims_report.pipeline import run
+    from cpims_report.pipeline.lock import locked
+    from cpims_report.pipeline.progress import Show
+
     workspace = Workspace.find(root)
     languages = [str(item) for item in language or [Language.EN]]
     formats = [str(item) for item in to or [Format.HTML, Format.PDF]]
@@ -123,10 +129,14 @@ def finish(
     outcomes: Sequence[Outcome],
 ) -> None:
     """Write the manifest of an edition where something ran, and say where its documents are."""
+    from cpims_report import editions
+
     folder = workspace.build(year, language)
     documents = editions.documents(workspace, year, language, formats)
     mine = [o for o in outcomes if o.name.startswith((f"{year}/", f"{year}-{language}/"))]
     if any(o.ran for o in mine) or not (folder / "manifest.json").is_file():
+        from cpims_report.pipeline.manifest import write_manifest
+
         sealed = workspace.published(year)
         about = {
             "title": f"CPIMS annual report {year}, {language}",
@@ -189,6 +199,7 @@ def template(
     root: Root = Path(),
 ) -> None:
     """Write the workbook for an agency without a system: lists to choose from, instructions."""
+    from cpims_report.config import Settings
     from cpims_report.records.template import write_template
 
     write_template(into, Settings(Workspace.find(root).config))
@@ -203,6 +214,8 @@ def ask_to_drop(column: str, why: str) -> bool:
 @app.command("new-year")
 def new_year(year: OneYear, root: Root = Path()) -> None:
     """Prepare configuration and folders of a year from the year before."""
+    from cpims_report.config import Settings
+
     workspace = Workspace.find(root)
     before, new = (workspace.config / f"{name}.yml" for name in (year - 1, year))
     if new.exists():
@@ -233,6 +246,7 @@ def sample(
     root: Root = Path(),
 ) -> None:
     """Write synthetic exports of the six agencies, and what is true of them, kept apart."""
+    from cpims_report.config import Settings
     from cpims_report.sample import write_sample
 
     workspace = Workspace.find(root)
@@ -250,6 +264,8 @@ def status(
     year: Annotated[int | None, typer.Argument(metavar="[YEAR]")] = None, root: Root = Path()
 ) -> None:
     """Say what is fresh, what is stale and why."""
+    from cpims_report import editions
+
     workspace = Workspace.find(root)
     known = sorted(int(path.stem) for path in workspace.config.glob("[12][0-9][0-9][0-9].yml"))
     if year is not None and year not in known:

@@ -19,7 +19,8 @@ from cpims_report.workspace import (
     Workspace,
 )
 
-LISTS = ("agencies.yml", "places.yml", "concerns.yml", "lookups.yml")
+SETTINGS = ("agencies.yml", "places.yml", "concerns.yml", "lookups.yml", "disclosure.yml")
+"""What every confidential step reads below `config/`."""
 
 
 def plan(
@@ -82,8 +83,8 @@ def case_tables(workspace: Workspace, year: int) -> tuple[Path, ...]:
 
 
 def settings_files(workspace: Workspace, *names: str) -> tuple[Path, ...]:
-    """Return the code lists and other files of settings."""
-    return tuple(workspace.config / name for name in (*LISTS, *names))
+    """Return the settings that every confidential step reads, and others by name."""
+    return tuple(workspace.config / name for name in (*SETTINGS, *names))
 
 
 def confidential_step(
@@ -163,7 +164,7 @@ def confidential_steps(workspace: Workspace, year: int, planned: Sequence[int]) 
                 own,
                 *(path for path in tables if path.stem in ("received", "waterfall")),
                 workspace.published(year - 1),
-                *settings_files(workspace, f"{year}.yml", "indicators.yml", "disclosure.yml"),
+                *settings_files(workspace, f"{year}.yml", "indicators.yml"),
             ),
             (workspace.published(year), folder / CHECKER_FILE, folder / CHECKER_BOOK),
             f"{year}/indicators",
@@ -258,7 +259,7 @@ def edition_steps(
             build / "executed",
             *scanned_for(workspace, year),
         ),
-        outputs=tuple(documents(workspace, year, language, formats).values()),
+        outputs=(build / "book", *documents(workspace, year, language, formats).values()),
         after=tuple(step.name for step in steps),
     )
     return [*steps, assemble]
