@@ -100,6 +100,7 @@ def test_each_language_is_an_edition_of_its_own(workspace):
     steps = plan(workspace, [2018], ["en", "ar"], ["html", "pdf"], "auto")
     outputs = {step.name: step.outputs for step in steps if step.name.endswith("assemble")}
     assert outputs["2018-ar/assemble"] == (
+        workspace.root / "build/2018-ar/book",
         workspace.root / "build/2018-ar/site",
         workspace.root / "build/2018-ar/cpims-annual-report-2018-ar.pdf",
     )
