@@ -93,6 +93,30 @@ def test_status_says_why_each_step_would_run(workspace):
     assert "stale  2018/clean: it has not run here yet" in answer.stdout
 
 
+@pytest.mark.parametrize(
+    ("code", "slow"),
+    [
+        ("from cpims_report import cli", {"pandas", "papermill", "pydantic", "grimp"}),
+        (
+            "from typer.testing import CliRunner; from cpims_report import cli; "
+            "assert not CliRunner().invoke(cli.app, ['status', '2018']).exit_code",
+            {"pandas", "papermill", "nbformat", "matplotlib"},
+        ),
+        ("import cpims_report.report", {"nbformat", "papermill"}),
+    ],
+    ids=["command", "status", "chapter"],
+)
+def test_what_should_be_quick_imports_nothing_slow(workspace, code, slow):
+    told = subprocess.run(
+        [sys.executable, "-c", f"{code}; import sys; print(*sys.modules)"],
+        cwd=workspace,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    assert not slow & set(told.split())
+
+
 def test_the_template_is_written_where_asked_and_only_as_a_workbook(tmp_path):
     assert cpims("template", tmp_path / "new" / "cases.xlsx").returncode == 0
     assert (tmp_path / "new" / "cases.xlsx").is_file()

@@ -11,7 +11,7 @@ import pytest
 from cpims_report.errors import InputRefused
 from cpims_report.pipeline import Step, run
 from cpims_report.pipeline.manifest import write_manifest
-from cpims_report.pipeline.reach import reachable
+from cpims_report.pipeline.reach import hash_modules, reachable
 from cpims_report.pipeline.run import Outcome
 
 
@@ -72,6 +72,12 @@ def test_code_is_reached_through_imports_and_the_packages_around_them():
         found
     )
     assert "cpims_report.cli" not in found
+
+
+def test_data_files_of_a_package_count_from_folders_that_are_no_packages_too():
+    found = hash_modules(["cpims_report.report.assembly", "cpims_report.report.sealed"])
+    assert "cpims_report.report.assembly/resources/page.html" in found
+    assert not [name for name in found if name.endswith((".py", ".pyc"))]
 
 
 def test_the_manifest_lists_files_with_their_hashes_and_an_archive_can_read_it(tmp_path):
