@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import random
-import time
 from collections.abc import Callable
 
 import pytest
@@ -17,8 +16,8 @@ from cpims_report.records.sources.extract import READERS, extract
 from cpims_report.records.sources.profile import read_profiles
 from cpims_report.records.sources.received import Received
 
-SECONDS = 1.5
-"""How long each reader is tried; the same seed gives the same bytes as far as time allows."""
+TRIES = 120
+"""How often each reader is tried, with the same bytes each time."""
 PIECES = (
     b"",
     b"\x00",
@@ -128,12 +127,10 @@ def test_mutated_bytes_give_a_table_or_a_refusal(kind, capfd):
     content = SEEDS[kind]()
     change = mutate_parts if kind == "workbook" else mutate
     tried = {True: 0, False: 0}
-    until = time.monotonic() + SECONDS
-    while time.monotonic() < until:
+    for _ in range(TRIES):
         mutated = (mutate if dice.random() < 0.3 else change)(content, dice)
         tried[answers(READERS[reader], mutated)] += 1
     capfd.readouterr()
-    assert sum(tried.values()) > 20
     assert tried[False] > 0
 
 
@@ -143,13 +140,9 @@ def test_a_mutated_export_gives_records_or_a_refusal(profile):
     source = Source(agency="imc", profile=profile, files=("imc/*",))
     dice = random.Random(profile)
     content = SEEDS[known.reader]()
-    until = time.monotonic() + 0.6
-    tried = 0
-    while time.monotonic() < until:
+    for _ in range(8):
         mutated = mutate(content, dice)
         answers(lambda file: extract(file, known, source), mutated)
-        tried += 1
-    assert tried > 3
 
 
 def test_noise_is_refused_or_read_as_text():
