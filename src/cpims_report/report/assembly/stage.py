@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+import nbformat
 import yaml
 
 from cpims_report.errors import AssemblyFailed, CpimsError, Problem
@@ -81,7 +82,7 @@ def _staged(root: Path, executed: Path, path: str, fill: Fill, banner: str) -> s
         "nbformat": 4,
         "nbformat_minor": 5,
     }
-    return json.dumps(staged, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    return nbformat.writes(nbformat.from_dict(staged), version=4) + "\n"
 
 
 _KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
