@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -23,6 +23,9 @@ from cpims_report.pipeline.lock import locked
 from cpims_report.pipeline.manifest import write_manifest
 from cpims_report.pipeline.progress import Show
 from cpims_report.workspace import Workspace
+
+if TYPE_CHECKING:
+    from cpims_report.report.assembly.engines import Engine as Chosen
 
 app = typer.Typer(
     add_completion=False,
@@ -97,13 +100,17 @@ def build(
     root: Root = Path(),
 ) -> None:
     """Build the report of one or more years, raw files to HTML and PDF; only what is stale runs."""
+    from cpims_report.report.assembly.engines import choose
+
     workspace = Workspace.find(root)
     languages = [str(item) for item in language or [Language.EN]]
     formats = [str(item) for item in to or [Format.HTML, Format.PDF]]
     if not from_published:
         for year in years:
             Settings(workspace.config).year(year)
-    steps = editions.plan(workspace, years, languages, formats, str(engine), from_published)
+    chosen = choose(str(engine), workspace.root)
+    console.print(f"Engine: {chosen}", markup=False, highlight=False)
+    steps = editions.plan(workspace, years, languages, formats, chosen.name, from_published)
     with (
         locked(workspace.root / "build"),
         ThreadPoolExecutor(jobs) as executor,
@@ -112,7 +119,7 @@ def build(
         outcomes = run(steps, ledger_of(workspace), executor, show, force)
     for year in sorted(set(years)):
         for item in languages:
-            finish(workspace, year, item, formats, outcomes)
+            finish(workspace, year, item, formats, chosen, outcomes)
 
 
 def finish(
@@ -120,6 +127,7 @@ def finish(
     year: int,
     language: str,
     formats: Sequence[str],
+    engine: Chosen,
     outcomes: Sequence[Outcome],
 ) -> None:
     """Write the manifest of an edition where something ran, and say where its documents are."""
@@ -132,6 +140,7 @@ def finish(
             "title": f"CPIMS annual report {year}, {language}",
             "year": year,
             "language": language,
+            "engine": {"name": engine.name, "version": engine.version},
             "seal": (sealed / "seal.json").read_text(encoding="utf-8"),
         }
         inputs = [sealed, workspace.config, workspace.notebooks]
@@ -250,6 +259,8 @@ def status(
     year: Annotated[int | None, typer.Argument(metavar="[YEAR]")] = None, root: Root = Path()
 ) -> None:
     """Say what is fresh, what is stale and why."""
+    from cpims_report.report.assembly.engines import choose
+
     workspace = Workspace.find(root)
     known = sorted(int(path.stem) for path in workspace.config.glob("[12][0-9][0-9][0-9].yml"))
     if year is not None and year not in known:
@@ -257,11 +268,12 @@ def status(
             f"config/{year}.yml is missing; there are {', '.join(map(str, known))}."
         )
     ledger = ledger_of(workspace)
+    engine = choose("auto", workspace.root).name
     for each in [year] if year else known:
         languages = sorted(
             path.name[5:] for path in (workspace.root / "build").glob(f"{each}-*")
         ) or ["en"]
-        for step in editions.plan(workspace, [each], languages, ["html", "pdf"], "auto"):
+        for step in editions.plan(workspace, [each], languages, ["html", "pdf"], engine):
             why = ledger.stale(step)
             console.print(
                 f"{'stale' if why else 'fresh'}  {step.name}{why and ': ' + why}", highlight=False
