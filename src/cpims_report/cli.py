@@ -106,8 +106,10 @@ def build(
     languages = [str(item) for item in language or [Language.EN]]
     formats = [str(item) for item in to or [Format.HTML, Format.PDF]]
     if not from_published:
+        settings = Settings(workspace.config)
+        settings.check()
         for year in years:
-            Settings(workspace.config).year(year)
+            settings.year(year)
     chosen = choose(str(engine), workspace.root)
     console.print(f"Engine: {chosen}", markup=False, highlight=False)
     steps = editions.plan(workspace, years, languages, formats, chosen.name, from_published)
