@@ -76,11 +76,13 @@ def test_words_that_are_more_than_words_are_told_before_work_starts(workspace):
     assert "config/2018.yml: “notes.CL01”: the text holds a picture (“![”)" in answer.stderr
     notes.write_text(kept, "utf-8")
     lists = workspace / "config" / "lookups.yml"
-    marked = "en: Girls <script>alert(1)</script>"
-    lists.write_text(lists.read_text("utf-8").replace("en: Girls", marked, 1), "utf-8")
+    marked = 'en: "Girls <script>alert(1)</script>"'
+    lists.write_text(lists.read_text("utf-8").replace('en: "Girls"', marked, 1), "utf-8")
     answer = cpims("build", 2018, "--root", workspace)
     assert answer.returncode == 2
-    assert "config/lookups.yml, sex, F: “label.en”: the text holds a tag of HTML" in answer.stderr
+    assert (
+        "config/lookups.yml, sex, female: “label.en”: the text holds a tag of HTML" in answer.stderr
+    )
     assert "Traceback" not in answer.stderr
 
 

@@ -59,7 +59,7 @@ def test_plain_words_stand_as_they_are(words):
 CONFIG = Path(__file__).parent.parent / "config"
 PLACES = {
     "agencies.yml": ("agencies", "imc", "label", "en"),
-    "lookups.yml": ("sex", "F", "label", "ar"),
+    "lookups.yml": ("sex", "female", "label", "ar"),
     "concerns.yml": ("concerns", "child_labour", "label", "en"),
     "places.yml": ("governorates", "amman", "label", "en"),
     "indicators.yml": ("indicators", "CL01", "definition", "en"),
