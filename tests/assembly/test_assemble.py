@@ -229,3 +229,12 @@ def test_the_assembly_needs_no_network(desk, no_quarto, monkeypatch):
     for name in ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"):
         monkeypatch.setenv(name, "http://127.0.0.1:9")
     assert set(desk.assemble("html", "pdf", "docx")) == {"html", "pdf", "docx"}
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_real_data_need_no_notice_and_no_members(desk, language):
+    desk.stage(synthetic=False, members=[], lang=language)
+    made = desk.assemble("html", "pdf", "docx", language=language)
+    page = made["html"].read_text("utf-8")
+    assert "site-footer" in page
+    assert not any(word in page for word in ("Synthetic", "اصطناعية"))
