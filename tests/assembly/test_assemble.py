@@ -128,7 +128,7 @@ def test_an_error_of_quarto_is_told_without_colours_and_traces(desk, quarto):
     quarto(
         code=1,
         said="\x1b[91m\x1b[1mERROR: \x1b[39m\x1b[22mno such format\n\nStack trace:\n"
-        "    at Object.render (file:///opt/q.js:1:2)\n    at eventLoop (ext:core/01.js:3:4)",
+        "    at Object.render (file:///share/q.js:1:2)\n    at eventLoop (ext:core/01.js:3:4)",
     )
     desk.stage()
     with pytest.raises(AssemblyFailed, match="ERROR: no such format") as refusal:
