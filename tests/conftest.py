@@ -20,8 +20,8 @@ Answer = subprocess.CompletedProcess[str]
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep tests that share something costly together where they run side by side."""
     for item in items:
-        published = "published" in item.path.parts
-        item.add_marker(pytest.mark.xdist_group("builds" if published else str(item.path)))
+        shared = {"full_build", "public_build"} & set(getattr(item, "fixturenames", ()))
+        item.add_marker(pytest.mark.xdist_group("builds" if shared else str(item.path)))
 
 
 @pytest.fixture(scope="session")
@@ -62,6 +62,12 @@ def copy_of_the_repository(folder: Path, *data: str) -> Path:
     for path in (*ROOT.glob("_quarto*.yml"), ROOT / "index.qmd", ROOT / "requirements.lock"):
         shutil.copy(path, folder / path.name)
     return folder
+
+
+@pytest.fixture(scope="session")
+def repository() -> Callable[..., Path]:
+    """Return a function that makes a workspace like the repository, with the data it is told."""
+    return copy_of_the_repository
 
 
 @pytest.fixture(scope="session")

@@ -66,6 +66,26 @@ def test_a_slip_in_the_settings_is_named_with_the_nearest_known_word(workspace, 
     assert "Traceback" not in answer.stderr
 
 
+def test_words_that_are_more_than_words_are_told_before_work_starts(workspace):
+    """A picture in a note is told as a picture, not as a file that is missing."""
+    notes = workspace / "config" / "2018.yml"
+    kept = notes.read_text("utf-8")
+    notes.write_text(kept.replace("notes: {}", 'notes: {CL01: "As ![drawn](plan.png)."}'), "utf-8")
+    answer = cpims("build", 2018, "--root", workspace)
+    assert answer.returncode == 2
+    assert "config/2018.yml: “notes.CL01”: the text holds a picture (“![”)" in answer.stderr
+    notes.write_text(kept, "utf-8")
+    lists = workspace / "config" / "lookups.yml"
+    marked = 'en: "Girls <script>alert(1)</script>"'
+    lists.write_text(lists.read_text("utf-8").replace('en: "Girls"', marked, 1), "utf-8")
+    answer = cpims("build", 2018, "--root", workspace)
+    assert answer.returncode == 2
+    assert (
+        "config/lookups.yml, sex, female: “label.en”: the text holds a tag of HTML" in answer.stderr
+    )
+    assert "Traceback" not in answer.stderr
+
+
 def test_raw_files_that_are_not_there_are_all_named_and_nothing_is_written(workspace):
     answer = cpims("build", 2018, "--root", workspace)
     assert answer.returncode == 3

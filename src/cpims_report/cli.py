@@ -19,6 +19,7 @@ from cpims_report.workspace import Workspace
 
 if TYPE_CHECKING:
     from cpims_report.pipeline import Ledger, Outcome
+    from cpims_report.report.assembly.engines import Engine as Chosen
 
 app = typer.Typer(
     add_completion=False,
@@ -102,14 +103,19 @@ def build(
     from cpims_report.pipeline import run
     from cpims_report.pipeline.lock import locked
     from cpims_report.pipeline.progress import Show
+    from cpims_report.report.assembly.engines import choose
 
     workspace = Workspace.find(root)
     languages = [str(item) for item in language or [Language.EN]]
     formats = [str(item) for item in to or [Format.HTML, Format.PDF]]
     if not from_published:
+        settings = Settings(workspace.config)
+        settings.check()
         for year in years:
-            Settings(workspace.config).year(year)
-    steps = editions.plan(workspace, years, languages, formats, str(engine), from_published)
+            settings.year(year)
+    chosen = choose(str(engine), workspace.root)
+    console.print(f"Engine: {chosen}", markup=False, highlight=False)
+    steps = editions.plan(workspace, years, languages, formats, chosen.name, from_published)
     with (
         locked(workspace.root / "build"),
         ThreadPoolExecutor(jobs) as executor,
@@ -118,7 +124,7 @@ def build(
         outcomes = run(steps, ledger_of(workspace), executor, show, force)
     for year in sorted(set(years)):
         for item in languages:
-            finish(workspace, year, item, formats, outcomes)
+            finish(workspace, year, item, formats, chosen, outcomes)
 
 
 def finish(
@@ -126,6 +132,7 @@ def finish(
     year: int,
     language: str,
     formats: Sequence[str],
+    engine: Chosen,
     outcomes: Sequence[Outcome],
 ) -> None:
     """Write the manifest of an edition where something ran, and say where its documents are."""
@@ -142,6 +149,7 @@ def finish(
             "title": f"CPIMS annual report {year}, {language}",
             "year": year,
             "language": language,
+            "engine": {"name": engine.name, "version": engine.version},
             "seal": (sealed / "seal.json").read_text(encoding="utf-8"),
         }
         inputs = [sealed, workspace.config, workspace.notebooks]
@@ -265,6 +273,7 @@ def status(
 ) -> None:
     """Say what is fresh, what is stale and why."""
     from cpims_report import editions
+    from cpims_report.report.assembly.engines import choose
 
     workspace = Workspace.find(root)
     known = sorted(int(path.stem) for path in workspace.config.glob("[12][0-9][0-9][0-9].yml"))
@@ -273,11 +282,12 @@ def status(
             f"config/{year}.yml is missing; there are {', '.join(map(str, known))}."
         )
     ledger = ledger_of(workspace)
+    engine = choose("auto", workspace.root).name
     for each in [year] if year else known:
         languages = sorted(
             path.name[5:] for path in (workspace.root / "build").glob(f"{each}-*")
         ) or ["en"]
-        for step in editions.plan(workspace, [each], languages, ["html", "pdf"], "auto"):
+        for step in editions.plan(workspace, [each], languages, ["html", "pdf"], engine):
             why = ledger.stale(step)
             console.print(
                 f"{'stale' if why else 'fresh'}  {step.name}{why and ': ' + why}", highlight=False

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from rapidfuzz import process
 
 from cpims_report.errors import ConfigurationError, Problem
+from cpims_report.wording import Words
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -40,8 +41,8 @@ class Strict(BaseModel):
 class Label(Strict):
     """A name in the report's languages."""
 
-    en: str
-    ar: str = ""
+    en: Words
+    ar: Words = ""
 
 
 class Code(Strict):
@@ -56,7 +57,7 @@ class Code(Strict):
 class Agency(Code):
     """A member of the Task Force, with the years in which it contributed."""
 
-    short: str
+    short: Words
     since: int = Field(alias="from")
     until: int | None = Field(default=None, alias="to")
     system: str = ""
@@ -175,7 +176,7 @@ class Year(Strict):
     cut_off: date
     sources: tuple[Source, ...]
     focus: str = ""
-    notes: dict[str, str] = {}
+    notes: dict[str, Words] = {}
 
 
 class Population(Strict):
@@ -331,11 +332,21 @@ class Settings:
         """Return the disclosure policy."""
         return checked(Policy, self._read("disclosure.yml"), "disclosure.yml")
 
+    def check(self) -> None:
+        """Read all that does not belong to one year, so that a slip is told before work starts."""
+        _ = (self.agencies, self.advisor, self.places, self.concerns, self.lookups)
+        _ = (self.indicators, self.populations, self.standards, self.policy)
+
     def year(self, year: int) -> Year:
         """Return the settings of one year, with agencies and profiles known."""
         settings = checked(Year, self._read(f"{year}.yml"), f"{year}.yml")
         problems = [
             problem for source in settings.sources for problem in self._unknown(source, year)
+        ]
+        problems += [
+            unknown("indicator", key, self.indicators, f"config/{year}.yml, notes")
+            for key in settings.notes
+            if key not in self.indicators
         ]
         if problems:
             raise ConfigurationError(f"config/{year}.yml cannot be used.", problems)
@@ -382,7 +393,9 @@ def checked(model: type[Model], data: object, where: str) -> Model:
             problems.append(
                 Problem(
                     "CFG-KEY" if extra else "CFG-VALUE",
-                    f"The key “{key}” is not known." if extra else f"“{key}”: {fault['msg']}.",
+                    f"The key “{key}” is not known."
+                    if extra
+                    else f"“{key}”: {fault['msg'].removeprefix('Value error, ')}.",
                     file=f"config/{where}",
                     nearest=near[0] if extra and near else "",
                 )

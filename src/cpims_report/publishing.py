@@ -35,7 +35,7 @@ def put_together(root: str, year: int, language: str, formats: Sequence[str], en
             "lang": language,
             "year": year,
             "members": edition.members,
-            "synthetic": edition.synthetic,
+            "synthetic": edition.notice,
         }
         stage(workspace.root, executed, book, lambda text, name: fill(text, edition, name), about)
         made = assemble(book, out, formats, engine, language)

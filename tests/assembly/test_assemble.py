@@ -3,33 +3,41 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import pytest
 
 from cpims_report.errors import AssemblyFailed
-from cpims_report.report.assembly import assemble, chosen_engine
+from cpims_report.report.assembly import assemble, choose
 
+ROOT = Path(__file__).parents[2]
 FAKE = """#!{python}
-import os, pathlib, sys
+import pathlib, sys
+from pypdf import PdfWriter
 if sys.argv[1:] == ["--version"]:
     print("{version}")
     sys.exit(0)
 here = pathlib.Path.cwd()
 (here / "_book" / "notebooks").mkdir(parents=True)
-(here / "_book" / "index.html").write_text(" ".join(sys.argv[1:]))
+(here / "_book" / "index.html").write_text(" ".join(sys.argv[1:]) + {page!r})
 (here / "_book" / "asked.yml").write_text((here / "_quarto.yml").read_text())
-(here / "_book" / "any-name.pdf").write_text("%PDF fake")
+pdf = PdfWriter()
+pdf.add_blank_page(72, 72)
+pdf.write(here / "_book" / "any-name.pdf")
 print("a line of Quarto's")
+print({said!r}, file=sys.stderr)
 sys.exit({code})
 """
+"""Stands in for Quarto where it cannot be had: what it writes and says is the test's."""
 
 
 @pytest.fixture
 def quarto(tmp_path, monkeypatch):
-    def put(version="1.9.38", code=0):
+    def put(version="1.9.38", code=0, page="", said=""):
         path = tmp_path / "bin" / "quarto"
         path.parent.mkdir(exist_ok=True)
-        path.write_text(FAKE.format(python=sys.executable, version=version, code=code), "utf-8")
+        text = FAKE.format(python=sys.executable, version=version, code=code, page=page, said=said)
+        path.write_text(text, "utf-8")
         path.chmod(0o755)
         monkeypatch.setenv("QUARTO_PATH", str(path))
         return path
@@ -47,8 +55,11 @@ def left(desk):
     return sorted(path.name for path in desk.out.iterdir())
 
 
-def test_auto_means_builtin_without_quarto(no_quarto):
-    assert chosen_engine("auto") == "builtin"
+def test_auto_means_builtin_without_quarto_and_says_so(no_quarto):
+    engine = choose("auto", ROOT)
+    assert (engine.name, engine.command) == ("builtin", None)
+    assert "Pandoc 3" in engine.version
+    assert "Quarto was not found" in str(engine)
 
 
 @pytest.mark.parametrize(
@@ -57,13 +68,24 @@ def test_auto_means_builtin_without_quarto(no_quarto):
         ("1.9.38", "quarto"),
         ("1.10.2", "quarto"),
         ("2.0", "quarto"),
+        ("1.9.17", "quarto"),
+        ("1.9.16", "builtin"),
         ("1.8.27", "builtin"),
         ("?", "builtin"),
     ],
 )
-def test_auto_means_quarto_from_version_1_9(quarto, version, engine):
+def test_auto_means_quarto_from_the_version_that_the_look_requires(quarto, version, engine):
     quarto(version)
-    assert chosen_engine("auto") == engine
+    chosen = choose("auto", ROOT)
+    assert chosen.name == engine
+    assert engine == "quarto" or "1.9.17 or newer is needed" in str(chosen)
+
+
+def test_quarto_that_is_asked_for_and_too_old_is_an_error(desk, quarto):
+    quarto("1.9.2")
+    desk.stage()
+    with pytest.raises(AssemblyFailed, match=r"Quarto 1\.9\.2 was found, and 1\.9\.17"):
+        assemble(desk.book, desk.out, ["html"], "quarto")
 
 
 def test_quarto_that_is_asked_for_and_missing_is_an_error_that_says_what_to_do(desk, no_quarto):
@@ -100,6 +122,44 @@ def test_when_quarto_fails_its_last_words_are_told_and_nothing_is_left(desk, qua
     with pytest.raises(AssemblyFailed, match="a line of Quarto's"):
         assemble(desk.book, desk.out, ["html", "pdf"], "quarto")
     assert left(desk) == ["book"]
+
+
+def test_an_error_of_quarto_is_told_without_colours_and_traces(desk, quarto):
+    quarto(
+        code=1,
+        said="\x1b[91m\x1b[1mERROR: \x1b[39m\x1b[22mno such format\n\nStack trace:\n"
+        "    at Object.render (file:///share/q.js:1:2)\n    at eventLoop (ext:core/01.js:3:4)",
+    )
+    desk.stage()
+    with pytest.raises(AssemblyFailed, match="ERROR: no such format") as refusal:
+        assemble(desk.book, desk.out, ["html"], "quarto")
+    assert "\x1b" not in str(refusal.value)
+    assert "q.js" not in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    "warning",
+    [
+        "WARNING (main.lua:1): Unable to resolve crossref @fig-gone",
+        "[WARNING] Div at line 12 column 1 unclosed at line 30 column 1, closing implicitly.",
+        "WARN: The following string was found in the document: :::\n\n"
+        "This string usually indicates a problem with a fenced div in the document.",
+        "\x1b[33mWARN\x1b[39m: [WARNING] Citation sec-x not found",
+    ],
+)
+def test_what_quarto_warns_of_references_and_divisions_stops_the_build(desk, quarto, warning):
+    quarto(said=f"[1/2] index.qmd\n{warning}\n\nOutput created: _book/index.html")
+    desk.stage()
+    with pytest.raises(AssemblyFailed, match="spoil the book") as refusal:
+        assemble(desk.book, desk.out, ["html"], "quarto")
+    assert warning.splitlines()[0][-20:] in str(refusal.value)
+    assert left(desk) == ["book"]
+
+
+def test_what_quarto_warns_of_otherwise_stops_nothing(desk, quarto):
+    quarto(said="WARN: the cache is old\n\nOutput created: _book/index.html")
+    desk.stage()
+    assert assemble(desk.book, desk.out, ["html"], "quarto")["html"].is_file()
 
 
 def test_quarto_too_is_spared_references_to_nothing(tale, quarto):
@@ -169,3 +229,12 @@ def test_the_assembly_needs_no_network(desk, no_quarto, monkeypatch):
     for name in ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"):
         monkeypatch.setenv(name, "http://127.0.0.1:9")
     assert set(desk.assemble("html", "pdf", "docx")) == {"html", "pdf", "docx"}
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_real_data_need_no_notice_and_no_members(desk, language):
+    desk.stage(synthetic=False, members=[], lang=language)
+    made = desk.assemble("html", "pdf", "docx", language=language)
+    page = made["html"].read_text("utf-8")
+    assert "site-footer" in page
+    assert not any(word in page for word in ("Synthetic", "اصطناعية"))

@@ -14,6 +14,10 @@ def staged(desk, name="10-key-figures"):
     return json.loads((desk.book / f"notebooks/{name}.ipynb").read_text("utf-8"))
 
 
+def first_source(desk):
+    return "".join(staged(desk)["cells"][0]["source"])
+
+
 def snapshot(folder):
     return {
         path.relative_to(folder): path.read_bytes()
@@ -42,6 +46,16 @@ def test_no_trace_of_execution_is_staged(desk):
     assert all(cell["execution_count"] is None and cell["metadata"] == {} for cell in code)
 
 
+def test_every_line_of_a_cell_keeps_its_end_for_quarto_joins_lines_as_they_are(desk):
+    desk.stage()
+    for path in desk.book.rglob("*.ipynb"):
+        for cell in json.loads(path.read_text("utf-8"))["cells"]:
+            texts = [cell["source"], *(o["data"]["text/markdown"] for o in cell.get("outputs", []))]
+            assert all(isinstance(text, list) for text in texts)
+            assert all(line.endswith("\n") for text in texts for line in text[:-1])
+    assert len(staged(desk)["cells"][0]["source"]) > 5
+
+
 def test_previews_and_hidden_cells_are_not_staged(desk):
     desk.stage()
     text = (desk.book / "notebooks/10-key-figures.ipynb").read_text("utf-8")
@@ -60,7 +74,7 @@ def test_every_markdown_cell_and_the_first_page_are_filled(desk):
     desk.stage(fill)
     assert {"index", "10-key-figures", "90-methodology"} <= set(seen)
     assert "Quickly" in (desk.book / "index.qmd").read_text("utf-8")
-    assert "What it told" in staged(desk)["cells"][0]["source"]
+    assert "What it told" in first_source(desk)
 
 
 def test_the_year_comes_into_subtitle_and_file_name(desk):
@@ -94,7 +108,7 @@ def test_only_synthetic_data_is_called_synthetic(desk):
 
 def test_the_caveat_stands_below_the_heading_of_each_chapter(desk):
     desk.stage()
-    heading, *rest = staged(desk)["cells"][0]["source"].split("\n")
+    heading, *rest = first_source(desk).split("\n")
     assert heading.startswith("# About key-figures")
     assert "not prevalence" in "\n".join(rest[:8])
 

@@ -17,6 +17,7 @@ from pypdf.annotations import FreeText
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject, TextStringObject
 
 from cpims_report.disclosure import Identifiers, Secrets, protect, scan, scan_build
+from cpims_report.disclosure.leaks.secrets import find_words
 from cpims_report.errors import DisclosureRefused
 from cpims_report.workspace import Workspace
 
@@ -355,6 +356,10 @@ INNOCENT = {
     "the symbol": ("a.html", TABLE.format("Tafilah", "c")),
     "another place": ("a.html", TABLE.format("Aqaba", 3)),
     "another year": ("a.html", TABLE.replace("Children", "2017").format("Tafilah", 3)),
+    "another year, marked": (
+        "a.html",
+        TABLE.replace("Children", "2017 (synthetic)").format("Tafilah", 3),
+    ),
     "a percent": ("a.html", TABLE.format("Tafilah", "3 %")),
     "a longer sentence": ("a.html", f"<p>{WORDS} Tafilah is one of 3 places in the south.</p>"),
     "a sentence about more": ("a.txt", "Of 3 children in the south, none lives in Tafilah."),
@@ -368,6 +373,17 @@ INNOCENT = {
 def test_there_is_no_false_alarm_at(tmp_path, secrets, name, body):
     plant(tmp_path, name, body)
     assert scan(tmp_path, IDENTIFIERS, secrets) == []
+
+
+def test_the_ends_of_a_range_count_nobody(tmp_path, factory):
+    settings = factory.settings()
+    hidden = {frozenset({"age:0-5"}): frozenset({0, 5})}
+    secrets = Secrets(2018, {}, hidden, {}, find_words(settings))
+    assert secrets.tells(["0–5 years"], 5)
+    plant(tmp_path, "a.svg", "<svg><text>0–5 years</text><text>6–11 years</text></svg>")
+    assert scan(tmp_path, IDENTIFIERS, secrets) == []
+    plant(tmp_path, "b.svg", "<svg><text>0–5 years: 5</text></svg>")
+    assert [problem.code for problem in scan(tmp_path, IDENTIFIERS, secrets)] == ["LEAK-CELL"]
 
 
 def test_the_published_cells_themselves_are_clean(tmp_path, cells, secrets):

@@ -3,8 +3,9 @@
 import pytest
 
 from cpims_report.errors import NotebookFailed
-from cpims_report.report import open_edition
+from cpims_report.report import open_edition, tables
 from cpims_report.report.cell import Cell
+from cpims_report.report.prose import fill
 
 
 def test_a_cell_has_its_published_number(edition):
@@ -126,8 +127,36 @@ def test_caveat_and_source_carry_year_cut_off_and_that_the_data_are_made_up(edit
 def test_real_data_carry_no_synthetic_note(tmp_path, new_year):
     new_year(tmp_path / "2018", 2018, synthetic=False)
     real = open_edition(2018, "en", tmp_path)
-    assert (real.synthetic_note, real.synthetic_banner) == ("", "")
+    assert (real.synthetic_note, real.mixed_note, real.notice) == ("", "", False)
     assert "synthetic" not in real.source_line
+
+
+@pytest.mark.parametrize(("before", "now"), [(True, False), (False, True)])
+def test_where_only_one_of_two_years_is_made_up_every_comparison_says_so(
+    tmp_path, new_year, before, now
+):
+    new_year(tmp_path / "2017", 2017, synthetic=before)
+    new_year(tmp_path / "2018", 2018, synthetic=now)
+    mark = "2017 (synthetic)" if before else "2017 (real)"
+    mixed = open_edition(2018, "en", tmp_path)
+    said = fill('{{ change("CL01") | change }}, {{ last_year }}, {{ year }}', mixed)
+    assert said.count(mark) == 2
+    assert said.endswith(", 2018")
+    for shown in (tables.tiles, tables.key_figures, tables.stock_flow, tables.closure_reasons):
+        assert mark in shown(mixed).markdown
+    synthetic, real = (2017, 2018) if before else (2018, 2017)
+    note = fill("{{ synthetic_note or mixed_note }}", mixed)
+    assert note.startswith("::: {.synthetic-note}")
+    assert f"records of {synthetic} are made up" in note
+    assert f"those of {real} are real" in note
+    assert mixed.notice == (mixed.mixed_note if now else False)
+    assert "٢٠١٧ (" in open_edition(2018, "ar", tmp_path).dated(2017)
+
+
+def test_years_of_one_kind_are_compared_without_a_mark(edition):
+    assert not edition.mixed
+    assert edition.dated(2017) == "2017"
+    assert edition.dated(1999) == "1999"
 
 
 def test_data_that_do_not_say_whether_they_are_real_count_as_made_up(tmp_path, new_year):

@@ -60,7 +60,7 @@ def between(
 
 def in_words(change: Change, edition: Edition) -> str:
     """Return the change as a phrase: 6.2% more than in 2017, or words that do not reveal it."""
-    since = edition.plain(change.since)
+    since = edition.dated(change.since)
     if change.before is None:
         return edition.text("no_earlier")
     difference = change.difference

@@ -69,19 +69,38 @@ class Edition:
 
     @property
     def synthetic(self) -> bool:
-        """True unless the data package says that the data are real."""
-        return self.about.get("synthetic") is not False
+        """True unless the data package says that the data of this year are real."""
+        return self.sealed[-1].synthetic
+
+    @property
+    def mixed(self) -> bool:
+        """True where synthetic years stand beside real ones."""
+        return len({each.synthetic for each in self.sealed}) > 1
 
     @property
     def synthetic_note(self) -> str:
-        """The statement that the data are made up; empty where they are real."""
-        return self.text("synthetic_note") if self.synthetic else ""
+        """The statement that the data of this year are made up; empty where they are real."""
+        if not self.synthetic:
+            return ""
+        return self.mixed_note or self.text("synthetic_note")
 
     @property
-    def synthetic_banner(self) -> str:
-        """The statement as a block of its own, for the head of a page; empty for real data."""
-        note = self.synthetic_note
-        return f"::: {{.synthetic-note}}\n{note}\n:::" if note else ""
+    def mixed_note(self) -> str:
+        """The statement which years are made up and which are real; empty where all are alike."""
+        if not self.mixed:
+            return ""
+        kinds = {
+            name: self.listed(
+                [self.plain(each.year) for each in self.sealed if each.synthetic is made_up]
+            )
+            for name, made_up in (("synthetic", True), ("real", False))
+        }
+        return self.text("mixed_note", **kinds)
+
+    @property
+    def notice(self) -> str | bool:
+        """What every page says of the data: True for the book's own notice, False for none."""
+        return (self.mixed_note or True) if self.synthetic else False
 
     @property
     def cut_off(self) -> str:
@@ -282,6 +301,16 @@ class Edition:
     def plain(self, value: int) -> str:
         """Return a year, or another number without separators, in the digits of the language."""
         return numerals.localised(str(value), self.language)
+
+    def dated(self, year: int) -> str:
+        """Return a year that this one is compared with: marked where only one of them is made up.
+
+        A year that is not published passes as one of this edition's kind.
+        """
+        other = any(each.synthetic != self.synthetic for each in self.sealed if each.year == year)
+        if not other:
+            return self.plain(year)
+        return self.text("real_year" if self.synthetic else "synthetic_year", year=self.plain(year))
 
     def percent(self, value: float, decimals: int = 1, signed: bool = False) -> str:
         """Return a percentage; `value` is in percent."""

@@ -79,8 +79,8 @@ def names(edition: Edition) -> dict[str, Any]:
         "symbol": edition.symbol,
         "focus": edition.focus,
         "year": edition.plain(edition.year),
-        "last_year": edition.plain(edition.year - 1),
-        "first_year": edition.plain(edition.years[0]),
+        "last_year": edition.dated(edition.year - 1),
+        "first_year": edition.dated(edition.years[0]),
         "compared": edition.last_year is not None,
         "members": edition.members,
         "advisor": edition.advisor,
@@ -89,9 +89,15 @@ def names(edition: Edition) -> dict[str, Any]:
         "policy": edition.policy,
         "reason": edition.reason,
         "synthetic": edition.synthetic,
-        "synthetic_note": edition.synthetic_banner,
+        "synthetic_note": banner(edition.synthetic_note),
+        "mixed_note": banner(edition.mixed_note),
         "caveat": edition.caveat,
     }
+
+
+def banner(note: str) -> str:
+    """Return a statement about the data as a block of its own; nothing where there is none."""
+    return f"::: {{.synthetic-note}}\n{note}\n:::" if note else ""
 
 
 def filters(edition: Edition) -> dict[str, Callable[..., str]]:

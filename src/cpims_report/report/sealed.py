@@ -35,6 +35,11 @@ class Sealed:
     """Cells that an earlier edition of the year published with other numbers, and those numbers:
     `schema.CELL_KEY`, value, base, percent."""
 
+    @property
+    def synthetic(self) -> bool:
+        """True unless the data package says that the data are real."""
+        return self.about.get("synthetic") is not False
+
 
 def published_folder() -> Path:
     """Return the folder of sealed years: CPIMS_PUBLISHED, else the nearest `data/published`."""

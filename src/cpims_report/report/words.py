@@ -28,6 +28,16 @@ WORDS: dict[str, dict[str, str]] = {
         "ar": "**بيانات اصطناعية.** جميع أرقام هذه النسخة من سجلات ولّدها برنامج لتجربة المنهجية. "
         "وهي لا تصف أي طفل أو عضو أو عام حقيقي، فلا يجوز الاستشهاد بها.",
     },
+    "mixed_note": {
+        "en": "Synthetic and real years stand side by side. The records of {synthetic} are made up "
+        "by a program, those of {real} are real. A change from one to the other says nothing about "
+        "children: do not quote it.",
+        "ar": "هنا أعوام اصطناعية إلى جانب أعوام حقيقية. سجلات {synthetic} ولّدها برنامج، "
+        "وسجلات {real} حقيقية. أي تغير بين هذه وتلك لا يقول شيئاً عن الأطفال، فلا يجوز "
+        "الاستشهاد به.",
+    },
+    "synthetic_year": {"en": "{year} (synthetic)", "ar": "{year} (اصطناعي)"},
+    "real_year": {"en": "{year} (real)", "ar": "{year} (حقيقي)"},
     # Cells.
     "total": {"en": "Total", "ar": "المجموع"},
     "unknown": {"en": "Not recorded", "ar": "غير مسجل"},

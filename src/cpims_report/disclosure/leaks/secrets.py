@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice, product
@@ -16,6 +17,8 @@ Codes = frozenset[str]
 UNKNOWN_WORDS = ("unknown", "not recorded", "not known", "غير معروف", "غير مسجل", "_u")
 SEX_WORDS = {"F": ("f", "girls", "female", "girl"), "M": ("m", "boys", "male", "boy")}
 MOST_READINGS = 64
+YEAR = re.compile(r"(\d{4})(?: \(.*\))?")
+"""A year as a column's heading: 2017, or 2017 (synthetic)."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,7 @@ class Secrets:
         codes that the words may mean has that number. Another year among the words clears them.
         """
         texts = {normal(word) for word in words}
-        if any(text.isdigit() and len(text) == 4 and int(text) != self.year for text in texts):
+        if any(int(found[1]) != self.year for found in map(YEAR.fullmatch, texts) if found):
             return False
         options = [self.lexicon[text] for text in sorted(texts) if text in self.lexicon]
         readings = [frozenset(codes) for codes in islice(product(*options), MOST_READINGS)]

@@ -15,7 +15,10 @@ from lxml import etree
 from lxml import html as markup
 
 NUMBER = re.compile(r"^[\d٠-٩][\d٠-٩,٬   ]*$")
-IN_TEXT = re.compile(r"(?<![\w.,%+\u2212-])\d{1,3}(?:,\d{3})*(?![\w%]|[.,]\d)")
+IN_TEXT = re.compile(
+    r"(?<![\w.,%+\u2212-])(?<!\d\u2013)\d{1,3}(?:,\d{3})*(?![\w%]|[.,]\d|[\u2013-]\d)"
+)
+"""A whole number in words. The ends of a range, such as 0–5 years, name a group, no count."""
 PIPE = re.compile(r"^\s*\|.*\|\s*$")
 RULE = re.compile(r"^[\s|:+=-]+$")
 TAG = re.compile(r"<[^>]{0,2000}>")

@@ -8,12 +8,13 @@ from pathlib import Path
 from cpims_report.errors import AssemblyFailed
 from cpims_report.report.assembly import builtin, quarto
 from cpims_report.report.assembly.chapters import read_chapters
+from cpims_report.report.assembly.engines import choose
+from cpims_report.report.assembly.finished import check_finished
 from cpims_report.report.assembly.references import check_images, check_references
 from cpims_report.report.assembly.settings import read_settings
 from cpims_report.report.assembly.specification import read_specification
 from cpims_report.report.assembly.swap import put, workshop
 
-ENGINES = ("auto", "quarto", "builtin")
 FORMATS = ("html", "pdf", "docx")
 
 
@@ -22,11 +23,10 @@ def assemble(
 ) -> dict[str, Path]:
     """Return what to open for each format: `out/site/index.html`, `out/<output-file>.pdf`, ….
 
-    `auto` takes Quarto if there is one of version 1.9 or newer. A reference or image that leads
-    nowhere is an error in both engines. On an error `out` stays as it was.
+    A reference or image that leads nowhere is an error in both engines, and so is a mark of
+    Markdown that is left in what they made. On an error `out` stays as it was.
     """
-    if engine not in ENGINES:
-        raise AssemblyFailed(f"There is no engine “{engine}”; known: {', '.join(ENGINES)}.")
+    chosen = choose(engine, book)
     unknown = sorted(set(formats) - set(FORMATS))
     if unknown:
         raise AssemblyFailed(f"The book has no format {', '.join(unknown)}.")
@@ -35,20 +35,14 @@ def assemble(
     check_references(chapters)
     check_images(chapters, lambda path: (book / path).is_file())
     with workshop(out) as scratch:
-        if chosen_engine(engine) == "quarto":
-            site, documents = quarto.render(book, scratch, formats, language)
+        if chosen.command:
+            site, documents = quarto.render(chosen.command, book, scratch, formats, language)
         else:
             settings = read_settings(book, language)
             site, documents = builtin.render(settings, chapters, scratch, formats)
+        check_finished(chapters, site if "html" in formats else None, documents)
         name = specification["book"].get("output-file", "report")
         return _move(site, documents, out, name, formats)
-
-
-def chosen_engine(engine: str) -> str:
-    """Return the engine that `auto` means on this machine; others mean themselves."""
-    if engine != "auto":
-        return engine
-    return "quarto" if quarto.usable_quarto() else "builtin"
 
 
 def _move(

@@ -26,16 +26,19 @@ def edition_files(
 
     `metadata` may hold: `lang` (default en); `year`, which is added to the subtitle and, with the
     language, to the file name; `members`, names in order; `synthetic`, False leaves out the
-    notice; any of title, subtitle, author, date and output-file as they shall be; anything else
-    is put below `cpims`. Both engines read all of it from these files.
+    notice, words stand in its place; any of title, subtitle, author, date and output-file as they
+    shall be; anything else is put below `cpims`. Both engines read all of it from these files.
     """
     names = [SPECIFICATION, *sorted(path.name for path in root.glob("_quarto-*.yml"))]
     contents = {name: yaml.safe_load((root / name).read_text("utf-8")) for name in names}
     own = profile_of(language) if profile_of(language) in contents else SPECIFICATION
     contents[own] = merge(contents[own], _additions(read_specification(root, language), metadata))
-    if not metadata.get("synthetic", True):
+    notice = metadata.get("synthetic", True)
+    if not notice:
         for content in contents.values():
             content.get("cpims", {}).pop("synthetic", None)
+    elif isinstance(notice, str):
+        contents[own] = merge(contents[own], {"cpims": {"synthetic": notice}})
     return contents
 
 

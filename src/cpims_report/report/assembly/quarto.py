@@ -7,15 +7,23 @@ import re
 import shutil
 import subprocess
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import yaml
 
-from cpims_report.errors import AssemblyFailed
+from cpims_report.errors import AssemblyFailed, Problem
 from cpims_report.report.assembly.look import EXTENSION
 from cpims_report.report.assembly.specification import SPECIFICATION, profile_of, read_specification
 
-OLDEST = (1, 9)
+_REQUIRED = re.compile(r">=\s*(\d+(?:\.\d+)*)")
+_COLOUR = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
+_TRACE = re.compile(r"^\s+at .*$\n?", re.MULTILINE)
+_WARNING = re.compile(r"^\s*(?:\[WARNING\]|WARN(?:ING)?\b)", re.MULTILINE)
+_RUINED = re.compile(
+    r"crossref|cross-reference|reference|citation|fenced div|:::|\bdiv\b", re.IGNORECASE
+)
+"""What a warning speaks of that a reader would see: a reference to nothing, an open division."""
 FORMATS = {"html": "cpims-html", "pdf": "cpims-typst", "docx": "cpims-docx"}
 
 
@@ -42,27 +50,25 @@ def quarto_version(command: Path) -> tuple[int, ...]:
     return tuple(int(number) for number in numbers.groups() if number) if numbers else ()
 
 
-def usable_quarto() -> Path | None:
-    """Return a quarto command that is new enough, or None."""
-    command = find_quarto()
-    return command if command and quarto_version(command) >= OLDEST else None
+def oldest(folder: Path) -> tuple[int, ...]:
+    """Return the version of Quarto from which the look of the book in `folder` can be set."""
+    path = folder / EXTENSION / "_extension.yml"
+    content = yaml.safe_load(path.read_text("utf-8")) if path.is_file() else {}
+    required = _REQUIRED.search(str(content.get("quarto-required", "")))
+    if required is None:
+        raise AssemblyFailed(f"{EXTENSION}/_extension.yml does not say quarto-required: “>=…”.")
+    return tuple(int(number) for number in required[1].split("."))
 
 
 def render(
-    book: Path, scratch: Path, formats: Sequence[str], language: str
+    command: Path, book: Path, scratch: Path, formats: Sequence[str], language: str
 ) -> tuple[Path, dict[str, Path]]:
     """Return the folder of the rendered site and the documents by format, all below `scratch`.
 
     One call renders all formats: a second one would empty the output of the first. It works on a
-    copy, since two renders of one folder collide.
+    copy, since two renders of one folder collide. Quarto ends well with a ruined book: what it
+    warns of references and divisions is an error here.
     """
-    command = usable_quarto()
-    if command is None:
-        oldest = ".".join(map(str, OLDEST))
-        raise AssemblyFailed(
-            f"Quarto {oldest} or newer was not found on PATH nor in QUARTO_PATH. "
-            "Use --engine builtin, or install Quarto."
-        )
     copy = scratch / "book"
     shutil.copytree(book, copy)
     specification = read_specification(copy, language)
@@ -71,14 +77,21 @@ def render(
     done = subprocess.run(  # noqa: S603 - a command the user named, no shell
         [command, "render", *profile],
         cwd=copy,
-        env={**os.environ, "TYPST_FONT_PATHS": str(copy / EXTENSION / "fonts")},
+        env={**os.environ, "NO_COLOR": "1", "TYPST_FONT_PATHS": str(copy / EXTENSION / "fonts")},
         capture_output=True,
         text=True,
         check=False,
     )
+    said = plainly(f"{done.stdout}\n{done.stderr}")
     if done.returncode:
-        last = "\n".join(f"{done.stdout}\n{done.stderr}".strip().splitlines()[-15:])
+        last = "\n".join(said.splitlines()[-15:])
         raise AssemblyFailed(f"Quarto stopped:\n{last}")
+    ruined = [warning for warning in warnings(said) if _RUINED.search(warning)]
+    if ruined:
+        raise AssemblyFailed(
+            "Quarto warned of what would spoil the book.",
+            [Problem("A-QUARTO", warning) for warning in dict.fromkeys(ruined)],
+        )
     site = copy / specification["project"].get("output-dir", "_book")
     documents = {}
     for form in formats:
@@ -89,6 +102,18 @@ def render(
             raise AssemblyFailed(f"Quarto ended well but wrote no {form}.")
         documents[form] = made[0]
     return site, documents
+
+
+def plainly(said: str) -> str:
+    """Return what a command said without colours, and without traces of its own code."""
+    return _TRACE.sub("", _COLOUR.sub("", said)).strip()
+
+
+def warnings(said: str) -> list[str]:
+    """Return each warning in one line; one ends where the next or a line about progress begins."""
+    starts = [match.start() for match in _WARNING.finditer(said)]
+    pieces = [said[start:end] for start, end in pairwise([*starts, len(said)])]
+    return [" ".join(piece.split("\n\n\n")[0].split())[:300] for piece in pieces]
 
 
 def _keep_formats(path: Path, formats: Sequence[str]) -> None:

@@ -41,6 +41,10 @@ _KNOWN: dict[str, Any] = {
     "cpims": None,
 }
 
+# Words below `cpims` that an edition may go without: a notice that is for synthetic data only,
+# say. Absent means empty, so that no template has to ask twice.
+_OPTIONAL = ("caveat", "caveat-line", "caveat-title", "members", "members-title", "synthetic")
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -95,7 +99,7 @@ def read_settings(folder: Path, language: str) -> Settings:
         output_file=book.get("output-file", "report"),
         chapters=tuple(book.get("chapters", ())),
         words=_words(specification),
-        cpims=specification.get("cpims", {}),
+        cpims=dict.fromkeys(_OPTIONAL, "") | specification.get("cpims", {}),
         fonts=tuple(folder / path for path in _listed(typst.get("font-paths", ()))),
         pdf_standards=tuple(_listed(typst.get("pdf-standard", ()))),
     )

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+import nbformat
 import yaml
 
 from cpims_report.errors import AssemblyFailed, CpimsError, Problem
@@ -81,7 +82,9 @@ def _staged(root: Path, executed: Path, path: str, fill: Fill, banner: str) -> s
         "nbformat": 4,
         "nbformat_minor": 5,
     }
-    return json.dumps(staged, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    # Lines with their ends: Quarto joins the lines of a text without them.
+    text: str = nbformat.writes(nbformat.from_dict(staged), version=4)  # type: ignore[no-untyped-call]
+    return f"{text}\n"
 
 
 _KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}

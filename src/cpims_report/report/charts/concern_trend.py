@@ -34,7 +34,7 @@ def concern_trend(edition: Edition) -> Picture:
     alt = say(
         edition,
         "Lines of children supported by primary concern, {years}. In {year}: {numbers}.",
-        years=edition.listed([edition.plain(year) for year in edition.years]),
+        years=edition.listed([edition.dated(year) for year in edition.years]),
         year=edition.plain(edition.year),
         numbers=shown_numbers(edition, marks, amount_words),
     )
@@ -80,7 +80,7 @@ def finding(edition: Edition, marks: Sequence[Mark], cells: dict[str, dict[int, 
         "Of the concerns drawn, {label} changed most: {before} in {since}, {now} in {year}.",
         label=name_in_text(edition, "concern", concern),
         before=amount_words(edition, before),
-        since=edition.plain(earlier[-1]),
+        since=edition.dated(earlier[-1]),
         now=amount_words(edition, now),
         year=edition.plain(edition.year),
     )

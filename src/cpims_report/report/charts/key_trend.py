@@ -42,7 +42,7 @@ def key_trend(edition: Edition) -> Picture:
     alt = say(
         edition,
         "Columns by year: {years}. In {year}: {numbers}.",
-        years=edition.listed([edition.plain(year) for year in edition.years]),
+        years=edition.listed([edition.dated(year) for year in edition.years]),
         year=edition.plain(edition.year),
         numbers=enumerated(
             edition,
@@ -82,7 +82,7 @@ def finding(edition: Edition) -> str:
         if fell
         else "Members supported {now} in {year}, as many as in {since}.",
         before=edition.number(before.value),
-        since=edition.plain(earlier[-1]),
+        since=edition.dated(earlier[-1]),
         now=edition.number(now.value),
         year=year,
     )

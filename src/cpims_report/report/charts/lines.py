@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from cpims_report.report.cell import Cell
-from cpims_report.report.charts.lettering import TEXT, leading, text_width
+from cpims_report.report.charts.lettering import SMALL, TEXT, leading, text_width, wrap
 from cpims_report.report.charts.marks import amount_words
 from cpims_report.report.charts.sheet import WIDTH, Sheet
 from cpims_report.report.edition import Edition
@@ -44,7 +44,8 @@ def draw_lines(sheet: Sheet, edition: Edition, lines: Sequence[Line]) -> float:
     across = {year: left + (right - left) * (year - first) / (last - first) for year in years}
     for year, x in across.items():
         sheet.rule([(x, 0.05), (x, foot)])
-        sheet.small(x, foot + 0.13, edition.plain(year), "middle")
+        for number, words in enumerate(wrap(edition.dated(year), 0, SMALL)):
+            sheet.small(x, foot + 0.13 + number * leading(SMALL), words, "middle")
     sheet.rule([(left, foot), (right, foot)], color=sheet.colours["neutral"])
     paths = [
         {
@@ -59,7 +60,8 @@ def draw_lines(sheet: Sheet, edition: Edition, lines: Sequence[Line]) -> float:
     write_ends(sheet, across[last], 1, [path.get(last) for path in paths], names, foot)
     starts = [amount_words(edition, line.cells[first]) for line in lines]
     write_ends(sheet, across[first], -1, [path.get(first) for path in paths], starts, foot)
-    return foot + 0.2
+    deepest = max(len(wrap(edition.dated(year), 0, SMALL)) for year in years)
+    return foot + 0.2 + (deepest - 1) * leading(SMALL)
 
 
 def draw_path(

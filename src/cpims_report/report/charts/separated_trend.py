@@ -37,7 +37,7 @@ def separated_trend(edition: Edition) -> Picture:
             edition,
             (
                 join(
-                    f"{edition.label('protection_status', status)} {edition.plain(year)}",
+                    f"{edition.label('protection_status', status)} {edition.dated(year)}",
                     say(edition, "withheld")
                     if cell.status == "suppressed"
                     else amount_words(edition, cell),
@@ -72,7 +72,7 @@ def trend_finding(edition: Edition, cells: dict[str, dict[int, Cell]]) -> str:
             "Unaccompanied children: {unaccompanied} in {year}, {unaccompanied_before} in {since}; "
             "separated children: {separated}, {separated_before}.",
             **values,
-            since=edition.plain(earlier[-1]),
+            since=edition.dated(earlier[-1]),
             **{f"{status}_before": amount_words(edition, cell) for status, cell in before.items()},
         )
     return say(

@@ -26,7 +26,7 @@ def year_on_year(edition: Edition) -> Picture | Absent:
     if not edition.compares:
         return Absent("")
     years = {
-        "since": edition.plain(edition.year - 1),
+        "since": edition.dated(edition.year - 1),
         "year": edition.plain(edition.year),
     }
     steps = [
@@ -51,7 +51,7 @@ def year_on_year(edition: Edition) -> Picture | Absent:
 def finding(edition: Edition) -> str:
     """Return the change of all members and that of the members of both years, as far as shown."""
     change, growth = (edition.cell("CL08", category=code) for code in ("change", "growth"))
-    since = edition.plain(edition.year - 1)
+    since = edition.dated(edition.year - 1)
     if not change.shown or change.value is None:
         return say(
             edition, "Children supported, as far as they can be compared with {since}.", since=since

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cpims_report.report.cell import Cell
 from cpims_report.report.charts.columns import Column, draw_columns
-from cpims_report.report.charts.lettering import TEXT, leading, wrap
+from cpims_report.report.charts.lettering import SMALL, TEXT, leading, text_width, wrap
 from cpims_report.report.charts.marks import amount_words
 from cpims_report.report.charts.sheet import WIDTH, Sheet
 from cpims_report.report.edition import Edition
@@ -31,7 +31,9 @@ def draw_years(sheet: Sheet, edition: Edition, series: Sequence[Series]) -> floa
     years = edition.years
     values = [c.value for each in series for c in each.cells.values() if c.shown and c.value]
     top = max(values, default=1)
-    across = panels_across(len(series), len(years))
+    labels = {year: wrap(edition.dated(year), 0, SMALL) for year in years}
+    widest = max(text_width(words, SMALL) for lines in labels.values() for words in lines)
+    across = panels_across(len(series), len(years), widest)
     width = (WIDTH - BETWEEN * (across - 1)) / across
     titles = [wrap(each.name, width, TEXT, "bold") for each in series]
     above = max(len(lines) for lines in titles) * leading(TEXT) + 0.28
@@ -47,7 +49,7 @@ def draw_years(sheet: Sheet, edition: Edition, series: Sequence[Series]) -> floa
             Column(
                 each.cells[year],
                 amount_words(edition, each.cells[year]),
-                [edition.plain(year)],
+                labels[year],
                 each.colour if year == edition.year else lighter(each.colour),
             )
             for year in years
@@ -56,10 +58,11 @@ def draw_years(sheet: Sheet, edition: Edition, series: Sequence[Series]) -> floa
     return bottom
 
 
-def panels_across(panels: int, years: int) -> int:
-    """Return how many panels stand side by side so that every number has room."""
+def panels_across(panels: int, years: int, label: float = 0.0) -> int:
+    """Return how many panels stand side by side so that every number and label has room."""
+    place = max(PLACE_AT_LEAST, label + 0.06)
     across = panels
-    while across > 1 and (WIDTH - BETWEEN * (across - 1)) / across / years < PLACE_AT_LEAST:
+    while across > 1 and (WIDTH - BETWEEN * (across - 1)) / across / years < place:
         across = (across + 1) // 2
     return across
 

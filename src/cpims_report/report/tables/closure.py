@@ -34,7 +34,7 @@ def closure_reasons(edition: Edition) -> Table:
     ]
     headings = [edition.text("closure_reason"), *sexes(edition)]
     if since:
-        headings.append(edition.text("share_in", year=edition.plain(since)))
+        headings.append(edition.text("share_in", year=edition.dated(since)))
     cells = {
         code: edition.cell("CS01", category=code)
         for code in edition.codes("closure_reason")
@@ -67,5 +67,5 @@ def stock_flow(edition: Edition) -> Table:
         year=edition.plain(edition.year),
         cases=edition.counted(edition.cell("CL06"), "case"),
     )
-    headings = [edition.text("flow"), *(edition.plain(year) for year in years)]
+    headings = [edition.text("flow"), *(edition.dated(year) for year in years)]
     return table(edition, "stock-flow", finding, headings, rows)

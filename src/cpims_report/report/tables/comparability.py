@@ -28,7 +28,7 @@ def change_by_group(edition: Edition) -> Table | Absent:
     """
     if not edition.compares:
         return Absent("")
-    since, year = edition.plain(edition.year - 1), edition.plain(edition.year)
+    since, year = edition.dated(edition.year - 1), edition.plain(edition.year)
     headings = [
         edition.text("group"),
         *(edition.text("all_members_in", year=each) for each in (since, year)),

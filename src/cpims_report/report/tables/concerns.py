@@ -120,8 +120,8 @@ def concern_over_years(edition: Edition, concern: str = "") -> Table:
     total = bold([edition.text("total"), *over_years(edition, code, TOTAL, years)])
     headings = [
         edition.text("governorate"),
-        *(edition.plain(year) for year in years),
-        *(f"% {edition.plain(year)}" for year in years),
+        *(edition.dated(year) for year in years),
+        *(f"% {edition.dated(year)}" for year in years),
     ]
     topic = edition.text("finding_concern_over_years", concern=edition.label("concern", code))
     topic += risen_most(edition, code)

@@ -44,7 +44,7 @@ def tile(edition: Edition, indicator: str) -> str:
     moved = edition.text(
         "tile_change",
         amount=in_table(change, edition),
-        since=edition.plain(edition.last_year),
+        since=edition.dated(edition.last_year),
     )
     return f"- {value} {label} [{moved}]{{.key-change}}"
 
@@ -56,8 +56,8 @@ def key_figures(edition: Edition) -> Table:
     headings = [
         edition.text("key_figure"),
         edition.text("unit"),
-        *(edition.plain(year) for year in years),
-        *([edition.text("change_on", since=edition.plain(since))] if since else []),
+        *(edition.dated(year) for year in years),
+        *([edition.text("change_on", since=edition.dated(since))] if since else []),
     ]
     rows = [
         [

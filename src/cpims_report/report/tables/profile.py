@@ -60,9 +60,9 @@ def by_place(edition: Edition) -> Table:
     since = edition.last_year
     headings = [
         edition.text("place"),
-        *(edition.plain(year) for year in years),
+        *(edition.dated(year) for year in years),
         edition.text("share"),
-        *([edition.text("change_on", since=edition.plain(since))] if since else []),
+        *([edition.text("change_on", since=edition.dated(since))] if since else []),
     ]
     rows = []
     for name, code, depth in placed(edition):

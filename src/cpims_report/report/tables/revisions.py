@@ -47,4 +47,4 @@ def revised_row(edition: Edition, indicator: str, year: int, cells: pd.DataFrame
         else (blank, blank)
     )
     name = f"{edition.indicator(indicator)} ({indicator})" if known else indicator
-    return [name, edition.plain(year), edition.number(len(cells)), was, now]
+    return [name, edition.dated(year), edition.number(len(cells)), was, now]

@@ -1,0 +1,100 @@
+"""A year whose files nowhere say that they are synthetic, beside two years that are.
+
+The files are the sample's, without the notice in names and sheets: no file of real children is
+ever in this repository.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pypdfium2
+import pytest
+from lxml import html
+
+pytestmark = pytest.mark.build
+CASES = 400
+MARKED = {"en": " (synthetic)", "ar": " (اصطناعي)"}
+WORD = {"en": "synthetic", "ar": "اصطناعي"}
+NOTE = {"en": "Synthetic and real years stand side by side", "ar": "هنا أعوام اصطناعية"}
+KEY = "a-key-of-this-test-alone-77c1a0"
+
+
+def without_notice(folder: Path) -> None:
+    """Take the notice of the sample out of its files, as files of a member have none."""
+    for path in sorted(folder.rglob("*-synthetic*")):
+        if path.suffix == ".xlsx":
+            book = openpyxl.load_workbook(path)
+            if "SYNTHETIC" in book.sheetnames:
+                del book["SYNTHETIC"]
+            book.save(path)
+        if path.suffix == ".yml":
+            path.unlink()
+        else:
+            path.rename(path.with_name(path.name.replace("-synthetic", "")))
+    (folder / "sample-link-key.txt").unlink()
+
+
+@pytest.fixture(scope="session")
+def real_build(tmp_path_factory: pytest.TempPathFactory, cpims, repository) -> Path:
+    """The report of a small year of real data: English from raw files, Arabic from sealed data."""
+    sealed = ("data/published/2016", "data/published/2017")
+    root = repository(tmp_path_factory.mktemp("real"), *sealed)
+    formats = ("--to", "html", "--to", "pdf", "--to", "docx", "--engine", "builtin")
+    place = ("--root", root)
+    cpims("sample", 2018, "--cases", CASES, *place)
+    without_notice(root / "data" / "raw")
+    for more in ((), ("--from-published", "--language", "ar")):
+        answer = cpims("build", 2018, *more, *formats, *place, CPIMS_LINK_KEY=KEY)
+        assert answer.returncode == 0, answer.stderr + answer.stdout
+    return root
+
+
+def pages(root: Path, language: str) -> dict[str, str]:
+    site = root / "build" / f"2018-{language}" / "site"
+    return {p.name: html.parse(p).getroot().text_content() for p in sorted(site.rglob("*.html"))}
+
+
+def test_the_sealed_data_say_that_they_are_real(real_build):
+    package = real_build / "data" / "published" / "2018" / "datapackage.json"
+    assert json.loads(package.read_text("utf-8"))["cpims"]["synthetic"] is False
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_no_page_calls_the_year_synthetic_and_each_comparison_says_which_year_is(
+    real_build, language
+):
+    texts = pages(real_build, language)
+    assert len(texts) == 12
+    compared = {name for name, text in texts.items() if f"{MARKED[language]}" in text}
+    assert {"10-key-figures.html", "30-concerns.html", "70-closure.html"} <= compared
+    for name, text in texts.items():
+        noted = NOTE[language] in text
+        assert noted or name not in compared, name
+        if not noted:
+            assert WORD[language] not in text.lower(), name
+        years = re.findall(rf"([\d٠-٩]{{4}}){re.escape(MARKED[language])}", text)
+        assert set(years) <= {"2016", "2017", "٢٠١٦", "٢٠١٧"}
+    assert NOTE[language] not in texts["index.html"]
+
+
+def test_pdf_and_word_document_are_there_and_have_no_notice(real_build):
+    for language in ("en", "ar"):
+        build = real_build / "build" / f"2018-{language}"
+        cover = pypdfium2.PdfDocument(build / f"cpims-annual-report-2018-{language}.pdf")[0]
+        assert WORD[language] not in cover.get_textpage().get_text_bounded().lower()
+        with zipfile.ZipFile(build / f"cpims-annual-report-2018-{language}.docx") as archive:
+            text = re.sub(r"<[^>]+>", " ", archive.read("word/document.xml").decode())
+        assert "made up by a programme" not in text
+        assert "أنشأه برنامج" not in text
+        assert NOTE[language] in " ".join(text.split())
+
+
+def test_the_manifest_names_the_engine_and_its_version(real_build):
+    manifest = json.loads((real_build / "build" / "2018-en" / "manifest.json").read_text("utf-8"))
+    assert manifest["engine"]["name"] == "builtin"
+    assert re.fullmatch(r"Pandoc 3[\d.]*, Typst 0[\d.]*", manifest["engine"]["version"])
