@@ -11,7 +11,8 @@ from cpims_report.disclosure import scan_build
 from cpims_report.errors import AssemblyFailed, Problem
 from cpims_report.pipeline.hashing import hash_tree
 from cpims_report.report import open_edition
-from cpims_report.report.assembly import assemble, stage
+from cpims_report.report.assembly.assemble import assemble
+from cpims_report.report.assembly.stage import stage
 from cpims_report.report.assembly.swap import put, workshop
 from cpims_report.report.prose import fill
 from cpims_report.workspace import Workspace

@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 import yaml
 
-from cpims_report.report.assembly import assemble, stage
+from cpims_report.report.assembly.assemble import assemble
+from cpims_report.report.assembly.stage import stage
 
 ROOT = Path(__file__).parents[2]
 SVG = (

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from cpims_report.errors import AssemblyFailed
-from cpims_report.report.assembly import assemble, choose
+from cpims_report.report.assembly.assemble import assemble
+from cpims_report.report.assembly.engines import choose
 
 ROOT = Path(__file__).parents[2]
 FAKE = """#!{python}

@@ -6,7 +6,8 @@ import pytest
 from lxml import html
 
 from cpims_report.errors import AssemblyFailed
-from cpims_report.report.assembly import assemble, choose
+from cpims_report.report.assembly.assemble import assemble
+from cpims_report.report.assembly.engines import choose
 
 MARKS = {
     "{#": "## Heading {#sec-one}{#sec-two}",

@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfReader
 
 from cpims_report.errors import AssemblyFailed
-from cpims_report.report.assembly import assemble
+from cpims_report.report.assembly.assemble import assemble
 from cpims_report.report.assembly.pdf import write_pdf
 from cpims_report.report.assembly.settings import read_settings
 
