@@ -55,7 +55,8 @@ def read_truth(folder: Path):
     for name in TRUTH:
         rows = read_csv(folder / f"{name}.csv")
         tables[name] = [row for row in rows if row["record_uid"] in kept]
-    return tables | {"waterfall": read_csv(folder / "waterfall.csv")}
+    told = {name: read_csv(folder / f"{name}.csv") for name in ("waterfall", "transfers")}
+    return tables | told
 
 
 def read_registered(root: Path, year):

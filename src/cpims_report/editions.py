@@ -77,6 +77,7 @@ TABLES = (
     "issues",
     "waterfall",
     "identifiers",
+    "transfers",
 )
 
 

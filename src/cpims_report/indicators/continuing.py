@@ -88,7 +88,7 @@ def links(parts: pd.DataFrame, transfers: pd.DataFrame) -> tuple[Places, Places]
 
 
 def followed(steps: Places) -> Places:
-    """Return where each place leads in the end, step by step: chains of transfers have no circle."""
+    """Return where each place leads in the end, for a chain of transfers has no circle."""
     while (steps != steps[steps]).any():
         steps = steps[steps]
     return steps
