@@ -329,6 +329,14 @@ def gather(tables, year, lists):
         and row["status"] not in ("rejected", "revoked")
         and in_year(day(row["date"]), year)
     ]
+    senders = {
+        (row["from_uid"], int(float(row["from_seq"]))) for row in tables.get("transfers") or []
+    }
+    found["handed_on"] = [
+        people[spell["uid"]]
+        for spell in spells
+        if (spell["uid"], spell["seq"]) in senders and in_year(spell["close"], year)
+    ]
     found["referrals"] = [
         case | service for case in active for service in events[case["uid"]] if service["referral"]
     ]

@@ -90,10 +90,10 @@ class CodedTables:
 
     Rows of cases outside the report (excluded earlier, see the waterfall) are left out. `cases` are
     the members' records; those of one continuing case have the same `told_by`. `spells` are those
-    of the Task Force, with transfers netted, and `held` those of the records, each with the place
-    of the whole `spell` that it is part of. `answers` counts for each agency and field the cases
-    asked and not asked, `fields` says of each case and key field 1 for known, 0 for not, -1 for not
-    asked.
+    of the Task Force, with transfers netted. `held` are those of the records: each has the place of
+    the whole `spell` that it is part of, and whether another record `went_on` with it. `answers`
+    counts for each agency and field the cases asked and not asked, `fields` says of each case and
+    key field 1 for known, 0 for not, -1 for not asked.
     """
 
     cases: pd.DataFrame
@@ -130,7 +130,9 @@ class CodedTables:
             cases=coded.assign(follow_up=visited, told_by=joined.told_by),
             spells=whole.assign(age_close=closing),
             held=code_spells(spells, settings).assign(
-                spell=joined.whole, age_close=coded["age_close"].take(spells["case"]).to_numpy()
+                spell=joined.whole,
+                went_on=joined.went_on,
+                age_close=coded["age_close"].take(spells["case"]).to_numpy(),
             ),
             services=code_services(raw["services"], settings, year),
             transfers=code_transfers(raw["transitions"], settings, year),

@@ -36,12 +36,13 @@ class Continuing:
     """The spells of the Task Force, and what they are made of.
 
     `spells`: one row a spell, with `last`, the record that held it last. `whole`: the place among
-    these of each spell of a record. `told_by`: the place of the record that describes the case of
-    each record.
+    these of each spell of a record, and `went_on`: whether another record goes on from it.
+    `told_by`: the place of the record that describes the case of each record.
     """
 
     spells: pd.DataFrame
     whole: Places
+    went_on: Chosen
     told_by: Rows
 
     @classmethod
@@ -64,7 +65,8 @@ class Continuing:
         closing = parts[CLOSURE].take(ends).reset_index(drop=True)
         last = np.where(record[ends] < 0, case, record[ends])
         joined = pd.concat([opening, closing], axis=1).assign(case=case, last=last)
-        return cls(joined, whole.astype(np.intp), told_by)
+        went_on = after[: len(spells)] != np.arange(len(spells))
+        return cls(joined, whole.astype(np.intp), went_on, told_by)
 
 
 def senders(transfers: pd.DataFrame) -> pd.DataFrame:

@@ -294,6 +294,13 @@ class Caseload:
         """Return the transfers of active cases made in the year."""
         return self._events(self.tables.transfers)
 
+    def handed_on(self) -> Population:
+        """Return the spells of records that ended in the year and went on with another member."""
+        held = self.tables.held
+        ended = held["went_on"] & held["close_date"].between(*self._span)
+        chosen = ended.to_numpy() & self.known[held["spell"]]
+        return Population(self.tables.cases, held["case"].to_numpy(np.intp)[chosen])
+
     def referrals(self) -> Population:
         """Return the referrals of active cases made in the year."""
         return self._events(self.tables.services[self.tables.services["referral"]])
