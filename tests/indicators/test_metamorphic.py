@@ -192,7 +192,7 @@ def test_what_agencies_contribute_alone_adds_up_where_no_child_is_shared(
 
 
 def test_what_an_agency_contributes_is_what_its_cases_alone_give(random_lists, tables, settings):
-    lists = random_lists(50, agencies=["imc", "jrf"])
+    lists = random_lists(50, agencies=["imc", "jrf"]) | {"transfers": []}
     mine = {case["record_uid"] for case in lists["cases"] if case["agency"] == "jrf"}
     alone = {
         name: [
