@@ -158,6 +158,7 @@ def test_four_years_later_everything_is_the_same_four_years_later(random_lists, 
         ("incidents", "date"),
         ("transitions", "date"),
         ("cases", "reunification_date"),
+        *(("transfers", name) for name in ("open_date", "next_open_date", "next_close_date")),
     ]:
         moved = changed(moved, name, column, new=later)
     pd.testing.assert_frame_equal(

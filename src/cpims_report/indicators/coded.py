@@ -118,21 +118,23 @@ class CodedTables:
         coded = code_cases(cases, settings, year)
         spells = raw["spells"]
         joined = Continuing.of(
-            spells.assign(record_uid=cases["record_uid"].take(spells["case"]).to_numpy()),
+            spells.assign(
+                record_uid=cases["record_uid"].take(spells["case"].to_numpy()).to_numpy()
+            ),
             tables.transfers,
             cases_of(spells, overlapping(spells, year), len(cases)),
         )
         visits = belonging(tables.followups, cases)
         visited = follow_up(visits, coded["followups_kept"], joined.told_by, year)
         whole = code_spells(joined.spells, settings)
-        closing = coded["age_close"].take(joined.spells["last"]).reset_index(drop=True)
+        closing = coded["age_close"].take(joined.spells["last"].to_numpy()).reset_index(drop=True)
         return cls(
             cases=coded.assign(follow_up=visited, told_by=joined.told_by),
             spells=whole.assign(age_close=closing),
             held=code_spells(spells, settings).assign(
                 spell=joined.whole,
                 went_on=joined.went_on,
-                age_close=coded["age_close"].take(spells["case"]).to_numpy(),
+                age_close=coded["age_close"].take(spells["case"].to_numpy()).to_numpy(),
             ),
             services=code_services(raw["services"], settings, year),
             transfers=code_transfers(raw["transitions"], settings, year),

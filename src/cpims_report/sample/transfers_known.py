@@ -37,11 +37,9 @@ def tell_ends(cases: pd.DataFrame, spells: pd.DataFrame) -> pd.DataFrame:
     sound = cases[
         cases["excluded"].isin(SOUND) & cases["copy"].eq(1) & cases["child"].ne(cases["record_uid"])
     ]
-    ordered = spells.sort_values(["record_uid", "seq"])
-    first, last = (
-        ordered.drop_duplicates("record_uid", keep=keep).set_index("record_uid").add_prefix(prefix)
-        for keep, prefix in (("first", "first_"), ("last", "last_"))
-    )
+    ordered = spells.sort_values(["record_uid", "seq"]).set_index("record_uid")
+    first = ordered[~ordered.index.duplicated(keep="first")].add_prefix("first_")
+    last = ordered[~ordered.index.duplicated(keep="last")].add_prefix("last_")
     named = sound[["record_uid", "agency", "child", "status"]]
     return named.join(first, on="record_uid").join(last, on="record_uid")
 
@@ -71,9 +69,9 @@ def goes_on(one: Case, two: Case) -> bool:
     by_transfer = one["status"] == "transferred" or one["last_close_reason"] in ENDED
     if one["agency"] == two["agency"] or not by_transfer or one["last_close_precision"] != "day":
         return False
-    begun = two["first_open_date"] > one["last_open_date"]
-    held = pd.isna(two["first_close_date"]) or two["first_close_date"] >= one["last_close_date"]
-    return bool(begun and held and SOONEST <= wait(one, two) <= LATEST)
+    begun: bool = two["first_open_date"] > one["last_open_date"]
+    ended_sooner: bool = two["first_close_date"] < one["last_close_date"]
+    return begun and not ended_sooner and SOONEST <= wait(one, two) <= LATEST
 
 
 def wait(one: Case, two: Case) -> int:
