@@ -137,3 +137,12 @@ def test_no_member_knows_more_cases_than_there_are(seed, random_lists, tables, s
     both = own.merge(whole, on=list(CELL_KEY), suffixes=("", "_whole")).dropna(subset="value")
     assert len(both) > 1000
     assert not (both["value"] > both["value_whole"]).any()
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_members_close_as_many_more_as_went_on(seed, random_lists, caseload):
+    one = caseload(random_lists(seed))
+    closed = balance(one).set_index("agency")["closed"]
+    went_on = len(one.population("handed_on"))
+    assert went_on > 1
+    assert closed.drop("_T").sum() - closed["_T"] == went_on
