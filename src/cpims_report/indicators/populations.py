@@ -270,6 +270,7 @@ class Caseload:
         self, events: pd.DataFrame, lists: tuple[str, ...], chosen: Chosen
     ) -> Population:
         supported = self.population("supported")
+        events = events[self.records[events["case"]]]
         several = {
             name: self.children.union(self._bits(events["case"], events[name])) for name in lists
         }
