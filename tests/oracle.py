@@ -55,7 +55,8 @@ def read_truth(folder: Path):
     for name in TRUTH:
         rows = read_csv(folder / f"{name}.csv")
         tables[name] = [row for row in rows if row["record_uid"] in kept]
-    return tables | {"waterfall": read_csv(folder / "waterfall.csv")}
+    told = {name: read_csv(folder / f"{name}.csv") for name in ("waterfall", "transfers")}
+    return tables | told
 
 
 def read_registered(root: Path, year):
@@ -301,8 +302,19 @@ def gather(tables, year, lists):
         told = late if one["entered"] is not None else "_U"
         one["entry_time"] = told if one["source"] in record_entry else None
     spells = [read_spell(row, lists) for row in tables["spells"] if row["record_uid"] in people]
-    found = flows(people, spells, year)
-    active = found["active"]
+    overlapping = {spell["uid"] for spell in spells if overlaps(spell, year)}
+    records = [one for uid, one in people.items() if uid in overlapping]
+    told_by, whole = go_on(people, spells, tables.get("transfers") or [], records, lists)
+    together = {uid: [] for uid in people}
+    for uid, one in people.items():
+        one["teller"] = people[told_by[uid]]
+        together[told_by[uid]].append(one["follow_up"])
+    for uid, one in people.items():
+        one["follow_up"] = worst(together[uid])
+    found = flows(people, whole, year)
+    at_end = {spell["uid"] for spell in spells if is_open_at_end(spell, year)}
+    found["held_at_end"] = [one for uid, one in people.items() if uid in at_end]
+    active = records
     events = {
         case["uid"]: [read_service(row, year) for row in own["services"][case["uid"]]]
         for case in active
@@ -316,6 +328,14 @@ def gather(tables, year, lists):
         if row["type"] == "transfer"
         and row["status"] not in ("rejected", "revoked")
         and in_year(day(row["date"]), year)
+    ]
+    senders = {
+        (row["from_uid"], int(float(row["from_seq"]))) for row in tables.get("transfers") or []
+    }
+    found["handed_on"] = [
+        people[spell["uid"]]
+        for spell in spells
+        if (spell["uid"], spell["seq"]) in senders and in_year(spell["close"], year)
     ]
     found["referrals"] = [
         case | service for case in active for service in events[case["uid"]] if service["referral"]
@@ -347,6 +367,64 @@ def rows_of_cases(rows, people):
     return found
 
 
+def overlaps(spell, year):
+    first, last = datetime.date(year, 1, 1), datetime.date(year, 12, 31)
+    return spell["open"] <= last and (spell["close"] is None or spell["close"] >= first)
+
+
+def is_open_at_end(spell, year):
+    last = datetime.date(year, 12, 31)
+    return spell["open"] <= last and (spell["close"] is None or spell["close"] > last)
+
+
+def worst(answers):
+    """Return what the follow-ups of all records of a case come to."""
+    for answer in ("overdue", "on_time", "none"):
+        if answer in answers:
+            return answer
+    return None
+
+
+def go_on(people, spells, transfers, records, lists):
+    """Return who describes each record's case, and the spells of the Task Force.
+
+    A transfer goes from a sender's spell to a receiver's first one: walk from spell to spell.
+    """
+    here = {(spell["uid"], spell["seq"]): spell for spell in spells}
+    after, before, known = {}, {}, dict(here)
+    for row in transfers:
+        sender, receiver = (row["from_uid"], int(float(row["from_seq"]))), (row["to_uid"], 1)
+        after[sender], before[receiver] = receiver, sender
+        gone = {"record_uid": sender[0], "seq": sender[1], "open_date": row["open_date"]}
+        gone |= {"close_date": None, "close_precision": "none", "close_reason": "missing"}
+        came = {"record_uid": receiver[0], "seq": 1, "open_date": row["next_open_date"]}
+        came |= {f"close_{n}": row[f"next_close_{n}"] for n in ("date", "precision", "reason")}
+        known.setdefault(receiver, read_spell(came, lists))
+        known.setdefault(sender, read_spell(gone, lists))
+    active = {one["uid"] for one in records}
+    told_by = {uid: uid for uid in people}
+    for uid in active:
+        while before.get((told_by[uid], 1), (None,))[0] in active:
+            told_by[uid] = before[(told_by[uid], 1)][0]
+    whole = []
+    for spot in here:
+        if before.get(spot) in here:
+            continue
+        start = spot
+        while start in before:
+            start = before[start]
+        holders = [spot]
+        while holders[-1] in after:
+            holders.append(after[holders[-1]])
+        opens, closes = known[start], known[holders[-1]]
+        tellers = [uid for uid, _ in holders if uid in active] or [spot[0]]
+        last = people[holders[-1][0] if holders[-1] in here else told_by[tellers[0]]]
+        row = closes["raw"] | {"open_date": opens["raw"]["open_date"], "seq": opens["seq"]}
+        spell = read_spell(row, lists) | {"uid": told_by[tellers[0]], "closing_age": last}
+        whole.append(spell)
+    return told_by, whole
+
+
 def in_year(when, year):
     return when is not None and when.year == year
 
@@ -359,6 +437,7 @@ def flows(people, spells, year):
     for spell in spells:
         case = people[spell["uid"]]
         unit = case | spell | {"month": f"{spell['open'].month:02}"}
+        unit["age"] = case["age"] | {"closure": spell["closing_age"]["age"]["closure"]}
         closes = spell["close"]
         begun, ended = spell["open"] <= last, closes is not None and closes <= last
         gone = closes is not None and closes < first
@@ -413,11 +492,15 @@ def of_children(active, own, events, year, lists):
         name: [] for name in ("supported", "any_concern", "served", "violence", "at_risk_refugees")
     }
     for cases in families.values():
-        cases.sort(key=lambda c: (c["registered"], lists["agencies"].index(c["agency"]), c["uid"]))
+        tellers = {case["teller"]["uid"]: case["teller"] for case in cases}
+        first = min(
+            tellers.values(),
+            key=lambda c: (c["registered"], lists["agencies"].index(c["agency"]), c["uid"]),
+        )
         mentioned = {concern for case in cases for concern in case["mentioned"]}
         number = len(mentioned)
         agencies = {case["agency"] for case in cases}
-        child = cases[0] | {
+        child = first | {
             "concern_count": ["_U", "one", "two", "three", "four_plus"][min(number, 4)],
             "agencies_count": ["one", "two", "three_plus"][min(len(agencies), 3) - 1],
             "all_agencies": agencies,
@@ -617,8 +700,8 @@ def change(now, entry, lists, last, **_):
     kinds = list(lists["lookups"]["comparison"])
     panel = set()
     if last:
-        panel = {c["agency"] for c in now["populations"]["active"]}
-        panel &= {c["agency"] for c in last["populations"]["active"]}
+        panel = set().union(*(c["all_agencies"] for c in now["populations"]["supported"]))
+        panel &= set().union(*(c["all_agencies"] for c in last["populations"]["supported"]))
     result = {}
     for breakdown in entry["breakdowns"]:
         held = tuple(breakdown[:-1])
@@ -660,7 +743,7 @@ def together(now, entry, lists, **_):
 def caseload_of_workers(now, entry, lists, **_):
     loads = Counter(
         case["worker"]
-        for case in now["populations"]["open_end"]
+        for case in now["populations"]["held_at_end"]
         if case["worker"] not in (None, "_U")
     )
     return {key(): spread(list(loads.values()))}

@@ -98,6 +98,16 @@ COLUMNS = {
         "internal": None,
         "status": "done",
     },
+    "transfers": {
+        "from_uid": "",
+        "from_seq": 1,
+        "open_date": None,
+        "to_uid": "",
+        "next_open_date": None,
+        "next_close_date": None,
+        "next_close_precision": "none",
+        "next_close_reason": "not_applicable",
+    },
     "issues": {"agency": "imc", "code": "NUM-01", "severity": "flag"},
     "waterfall": {"agency": "imc", "step": "received", "records": 0},
 }
@@ -120,9 +130,13 @@ MAY_BE_SILENT = (
 KEPT_WITH = {"transitions": "services_kept"}
 """Layouts without services have no transitions."""
 DAYS = ("date", "due")
-TYPES = {"seq": int, "records": int, "referred": "boolean", "internal": "boolean"} | dict.fromkeys(
-    ("age_reg", "age_end", "age_close"), "Int64"
-)
+TYPES = {
+    "seq": int,
+    "from_seq": int,
+    "records": int,
+    "referred": "boolean",
+    "internal": "boolean",
+} | dict.fromkeys(("age_reg", "age_end", "age_close"), "Int64")
 
 Row = dict[str, Any]
 Lists = dict[str, list[Row]]
@@ -305,6 +319,7 @@ class Dice:
                 if silent[agency].get(KEPT_WITH.get(name, f"{name}_kept"), True):
                     rows = range(1, self.dice.choice([1, 1, 2, 4]))
                     lists[name] += [getattr(self, name)(uid, seq) for seq in rows]
+        lists["transfers"] = self.transfers(lists, agencies)
         lists["issues"] = [
             {
                 "agency": self.dice.choice(agencies),
@@ -321,6 +336,68 @@ class Dice:
                 for step, records in zip(steps, left, strict=True)
             ]
         return lists
+
+    def transfers(self, lists: Lists, agencies: list[str]) -> list[Row]:
+        """Return transfers between cases, which then are of one child, at random but possible.
+
+        Some go to or come from a record that is not in the report.
+        """
+        spells: dict[str, list[Row]] = {}
+        for row in lists["spells"]:
+            spells.setdefault(row["record_uid"], []).append(row)
+        cases = {case["record_uid"]: case for case in lists["cases"]}
+        free = list(cases)
+        self.dice.shuffle(free)
+        made = []
+        for sender in sorted(cases):
+            last = spells[sender][-1]
+            if last["close_date"] is None or self.dice.random() < 0.4:
+                continue
+            came = next((uid for uid in free if self.may_follow(last, spells[uid][0])), None)
+            if came is None or cases[came]["agency"] == cases[sender]["agency"]:
+                continue
+            free.remove(came)
+            first = spells[came][0]
+            made.append(
+                {
+                    "from_uid": sender,
+                    "from_seq": last["seq"],
+                    "open_date": last["open_date"],
+                    "to_uid": came,
+                    **{
+                        f"next_{name}": first[name]
+                        for name in ("open_date", "close_date", "close_precision", "close_reason")
+                    },
+                }
+            )
+        child = {row["to_uid"]: row["from_uid"] for row in made}
+        for uid, case in cases.items():
+            root = uid
+            while root in child:
+                root = child[root]
+            case["child_key"] = cases[root]["child_key"]
+        lists["cases"] = [
+            case
+            for uid, case in cases.items()
+            if not self.may_be_left_out(spells[uid]) or self.dice.random() < 0.5
+        ]
+        return made
+
+    def may_be_left_out(self, spells: list[Row]) -> bool:
+        """Return whether a record has no day in the year: cleaning leaves such a one out."""
+        ended = spells[-1]["close_date"]
+        return (
+            bool(ended and ended < f"{self.year}") or spells[0]["open_date"] > f"{self.year}-12-31"
+        )
+
+    def may_follow(self, last: Row, first: Row) -> bool:
+        """Return whether a first spell may go on from a last one."""
+        gap = date.fromisoformat(first["open_date"]) - date.fromisoformat(last["close_date"])
+        return (
+            first["open_date"] > last["open_date"]
+            and (first["close_date"] is None or first["close_date"] >= last["close_date"])
+            and -30 <= gap.days <= 60
+        )
 
     def silence(self) -> Row:
         """Return the columns that a source does not collect, as they are in all of its cases."""

@@ -158,6 +158,7 @@ def test_four_years_later_everything_is_the_same_four_years_later(random_lists, 
         ("incidents", "date"),
         ("transitions", "date"),
         ("cases", "reunification_date"),
+        *(("transfers", name) for name in ("open_date", "next_open_date", "next_close_date")),
     ]:
         moved = changed(moved, name, column, new=later)
     pd.testing.assert_frame_equal(
@@ -192,7 +193,7 @@ def test_what_agencies_contribute_alone_adds_up_where_no_child_is_shared(
 
 
 def test_what_an_agency_contributes_is_what_its_cases_alone_give(random_lists, tables, settings):
-    lists = random_lists(50, agencies=["imc", "jrf"])
+    lists = random_lists(50, agencies=["imc", "jrf"]) | {"transfers": []}
     mine = {case["record_uid"] for case in lists["cases"] if case["agency"] == "jrf"}
     alone = {
         name: [

@@ -23,6 +23,7 @@ def problems(markdown, edition):
         ('{{ change("CL01") | change }}', "11.1% more than in 2017"),
         ('{{ change("CL01", since=2016) | change }}', "25.0% more than in 2016"),
         ('{{ share(cell("CL05"), cell("CL02")) }}', "92.9%"),
+        ('{{ apart(cell("CL05"), cell("CL02")) }}', "300"),
         ('{{ top("CL01", 2, by="governorate") | list }}', "Amman and Balqa"),
         ('{{ top("PR03", 2, by="nationality") | list }}', "Syrian (36.1%) and Jordanian (23.5%)"),
         ("{{ members | list }}", "IMC, UNHCR, JRF, TdHL, NHF and IRC"),
@@ -52,6 +53,7 @@ def test_arabic_prose_has_arabic_digits_and_words(arabic):
         ('{{ change("PR04", place="maan") | change }}', "(change since 2017 not shown)"),
         ('{{ share(cell("PR04", place="maan"), cell("CL01")) }}', "(share not shown)"),
         ('{{ share(cell("CL02"), cell("PR04", place="maan")) }}', "(share not shown)"),
+        ('{{ apart(cell("CL02"), cell("PR04", place="maan")) }}', "(number not shown)"),
         ('{{ top("CN01", 3, place="maan") | list }}', "(none that can be shown)"),
     ],
 )

@@ -159,3 +159,15 @@ def test_truth_agrees_with_what_a_field_export_says(folder, read_text):
     assert both.loc[disabled, "excluded"].isin(["disabled", "exact_duplicates"]).all()
     refused = both["consent_reporting"].eq("false") & both["excluded"].ne("")
     assert refused.sum() == both["consent_reporting"].eq("false").sum()
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_the_truth_tells_of_the_transfers_that_were_planted(truths, year):
+    """Every one goes from a member to another and within days, as the sample plants them."""
+    truth = truths[year]
+    moves = truth.transfers
+    days = (moves["next_open_date"] - moves["close_date"]).dt.days
+    agency = truth.cases.drop_duplicates("record_uid").set_index("record_uid")["agency"]
+    assert len(moves) > 40
+    assert days.eq(3).mean() > 0.95
+    assert not agency[moves["from_uid"]].eq(agency[moves["to_uid"]].to_numpy()).any()

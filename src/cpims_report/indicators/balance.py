@@ -2,7 +2,8 @@
 
 carried over + new + reopened - closed = open at year end, for every agency and in total. Stocks
 count cases and flows count spells: the two disagree where spells overlap, run backwards or have no
-first one, and then no table of the year can be trusted.
+first one, and then no table of the year can be trusted. For an agency a case that it transferred
+is closed and one that it received is new. In total it goes on: the total is no sum of agencies.
 """
 
 from __future__ import annotations
@@ -24,9 +25,11 @@ def balance(caseload: Caseload) -> pd.DataFrame:
     Columns: agency, carried_over, new, reopened, closed, open_end, difference. CONFIDENTIAL.
     Raises InputRefused that names every agency whose difference is not zero.
     """
-    terms = {term: sizes(caseload, term) for term in TERMS}
-    agencies = pd.DataFrame(terms, index=pd.Index(caseload.agencies, name="agency", dtype="str"))
-    total = agencies.sum().to_frame(TOTAL).T.rename_axis("agency")
+    apart = caseload.apart()
+    terms = {term: sizes(apart, term) for term in TERMS}
+    agencies = pd.DataFrame(terms, index=pd.Index(apart.agencies, name="agency", dtype="str"))
+    netted = {term: [len(caseload.population(term))] for term in TERMS}
+    total = pd.DataFrame(netted, index=pd.Index([TOTAL], name="agency", dtype="str"))
     rows = pd.concat([agencies, total]).astype(int).assign(difference=difference).reset_index()
     problems = [unbalanced(row) for row in rows.loc[rows["difference"].ne(0)].to_dict("records")]
     if problems:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -15,36 +15,32 @@ from cpims_report.indicators.population import Bits, Rows
 class Children:
     """The children of some cases.
 
-    `cases` has the cases child by child, the one that describes a child first: the earliest
-    registered; equal days by the agencies' order in the configuration, then by id. `starts` tells
-    where each child begins.
+    `cases` has the records of the cases child by child; `starts` tells where each child begins and
+    `first` the record that describes it: of its cases the one registered first; equal days by the
+    agencies' order in the configuration, then by id. `agencies` tells how many have a record of it.
     """
 
     cases: Rows
     starts: Rows
+    first: Rows
     agencies: NDArray[np.intp]
 
     @classmethod
     def of(cls, cases: pd.DataFrame, rows: Rows) -> Children:
-        """Return the children of some of the cases."""
-        chosen = cases[["child", "agency", "registration_date", "rank"]].iloc[rows]
-        child, agency = chosen["child"].to_numpy(), chosen["agency"].cat.codes.to_numpy(np.int64)
-        day, rank = chosen["registration_date"].to_numpy(), chosen["rank"].to_numpy()
+        """Return the children of some of the records."""
+        told_by = cases["told_by"].to_numpy(np.intp)[rows]
+        telling = cases[["child", "agency", "registration_date", "rank"]].iloc[told_by]
+        child, agency = telling["child"].to_numpy(), telling["agency"].cat.codes.to_numpy(np.int64)
+        day, rank = telling["registration_date"].to_numpy(), telling["rank"].to_numpy()
         order = np.lexsort((rank, agency, day, child))
-        ordered = child[order]
-        starts = np.flatnonzero(np.diff(ordered, prepend=-1))
-        alone = cls(rows[order], starts, np.zeros(len(starts), np.intp))
+        starts = np.flatnonzero(np.diff(child[order], prepend=-1))
+        alone = cls(rows[order], starts, told_by[order][starts], np.zeros(len(starts), np.intp))
         bits = np.zeros(len(cases), np.int64)
-        bits[rows] = 1 << agency
-        return cls(alone.cases, starts, np.bitwise_count(alone.union(bits)).astype(np.intp))
-
-    @property
-    def first(self) -> Rows:
-        """The case that describes each child."""
-        return self.cases[self.starts]
+        bits[rows] = 1 << cases["agency"].cat.codes.to_numpy(np.int64)[rows]
+        return replace(alone, agencies=np.bitwise_count(alone.union(bits)).astype(np.intp))
 
     def union(self, bits: Bits) -> Bits:
-        """Return for each child the bits that any of its cases has."""
+        """Return for each child the bits that any of its records has."""
         if not len(self.starts):
             return np.zeros(0, np.int64)
         return np.bitwise_or.reduceat(bits[self.cases], self.starts)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
-from typing import Any, Protocol
+from dataclasses import dataclass, replace
+from typing import Protocol
 
 import numpy as np
 import pandas as pd
@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 from cpims_report.config import Settings
 from cpims_report.indicators.answers import count_answers, key_fields
 from cpims_report.indicators.coding import code_cases, code_spells
+from cpims_report.indicators.continuing import Continuing
 from cpims_report.indicators.events import (
     code_incidents,
     code_issues,
@@ -21,6 +22,7 @@ from cpims_report.indicators.events import (
     code_transfers,
     follow_up,
 )
+from cpims_report.indicators.population import Chosen
 from cpims_report.indicators.strange import refuse_strange
 
 
@@ -50,6 +52,10 @@ class Tables(Protocol):
     @property
     def incidents(self) -> pd.DataFrame:
         """One row per incident of violence."""
+
+    @property
+    def transfers(self) -> pd.DataFrame:
+        """One row per case that went on with another member."""
 
     @property
     def issues(self) -> pd.DataFrame:
@@ -82,13 +88,17 @@ def belonging(table: pd.DataFrame, cases: pd.DataFrame) -> pd.DataFrame:
 class CodedTables:
     """The tables in the codes of cells; `case` is the place of a row's case among the cases.
 
-    Rows of cases outside the report (excluded earlier, see
-    the waterfall) are left out. `answers` counts for each agency and field the cases asked and not
-    asked, `fields` says of each case and key field 1 for known, 0 for not, -1 for not asked.
+    Rows of cases outside the report (excluded earlier, see the waterfall) are left out. `cases` are
+    the members' records; those of one continuing case have the same `told_by`. `spells` are those
+    of the Task Force, with transfers netted. `held` are those of the records: each has the place of
+    the whole `spell` that it is part of, and whether another record `went_on` with it. `answers`
+    counts for each agency and field the cases asked and not asked, `fields` says of each case and
+    key field 1 for known, 0 for not, -1 for not asked.
     """
 
     cases: pd.DataFrame
     spells: pd.DataFrame
+    held: pd.DataFrame
     services: pd.DataFrame
     transfers: pd.DataFrame
     incidents: pd.DataFrame
@@ -106,41 +116,51 @@ class CodedTables:
         told = {"issues": tables.issues, "waterfall": tables.waterfall}
         refuse_strange({"cases": cases, **raw, **told}, settings)
         coded = code_cases(cases, settings, year)
+        spells = raw["spells"]
+        joined = Continuing.of(
+            spells.assign(
+                record_uid=cases["record_uid"].take(spells["case"].to_numpy()).to_numpy()
+            ),
+            tables.transfers,
+            cases_of(spells, overlapping(spells, year), len(cases)),
+        )
         visits = belonging(tables.followups, cases)
+        visited = follow_up(visits, coded["followups_kept"], joined.told_by, year)
+        whole = code_spells(joined.spells, settings)
+        closing = coded["age_close"].take(joined.spells["last"].to_numpy()).reset_index(drop=True)
         return cls(
-            cases=coded.assign(follow_up=follow_up(visits, coded["followups_kept"], year)),
-            spells=code_spells(raw["spells"], settings),
+            cases=coded.assign(follow_up=visited, told_by=joined.told_by),
+            spells=whole.assign(age_close=closing),
+            held=code_spells(spells, settings).assign(
+                spell=joined.whole,
+                went_on=joined.went_on,
+                age_close=coded["age_close"].take(spells["case"].to_numpy()).to_numpy(),
+            ),
             services=code_services(raw["services"], settings, year),
             transfers=code_transfers(raw["transitions"], settings, year),
             incidents=code_incidents(raw["incidents"], settings, year),
             issues=code_issues(tables.issues, settings),
             received=code_received(tables.waterfall, settings),
-            answers=count_answers(cases, raw["spells"]),
+            answers=count_answers(cases, spells),
             fields=key_fields(cases, settings),
         )
 
-    def alone(self, agency: str) -> CodedTables:
-        """Return the tables of one agency."""
-        chosen = self.cases["agency"].eq(agency).to_numpy()
-        place = np.where(chosen, np.cumsum(chosen) - 1, -1)
-        mine = {name: self._of_agency(name, agency, place) for name in self._names()}
-        return replace(
-            self,
-            **mine,
-            cases=self.cases[chosen].reset_index(drop=True),
-            fields=self.fields[chosen].reset_index(drop=True),
-            answers=self.answers[self.answers.index.isin([agency])],
-        )
+    def apart(self) -> CodedTables:
+        """Return the tables of members that go their own ways: no case goes on with another."""
+        alone = self.held.assign(spell=np.arange(len(self.held)))
+        cases = self.cases.assign(told_by=np.arange(len(self.cases)))
+        return replace(self, cases=cases, spells=alone, held=alone)
 
-    @staticmethod
-    def _names() -> list[str]:
-        whole = ("cases", "fields", "answers")
-        return [one.name for one in fields(CodedTables) if one.name not in whole]
 
-    def _of_agency(self, name: str, agency: str, place: Any) -> pd.DataFrame:
-        table: pd.DataFrame = getattr(self, name)
-        if "case" not in table:
-            return table[table["agency"].eq(agency)].reset_index(drop=True)
-        places = place[table["case"]]
-        kept: pd.DataFrame = table.assign(case=places)[places >= 0]
-        return kept.reset_index(drop=True)
+def overlapping(spells: pd.DataFrame, year: int) -> Chosen:
+    """Return the spells with at least one day in the year."""
+    start, end = pd.Timestamp(year, 1, 1), pd.Timestamp(year, 12, 31)
+    opens, closes = (spells[name] for name in ("open_date", "close_date"))
+    return (opens.le(end) & (closes.isna() | closes.ge(start))).to_numpy()
+
+
+def cases_of(rows: pd.DataFrame, chosen: Chosen, count: int) -> Chosen:
+    """Return which of so many cases have a chosen row."""
+    found = np.zeros(count, bool)
+    found[rows["case"].to_numpy(np.intp)[chosen]] = True
+    return found

@@ -46,7 +46,7 @@ def terms(caseload: Caseload, held: Margin) -> dict[str, Counts]:
     current = tally(caseload.population("supported"), held)
     if caseload.before is None:
         return {"current": current}
-    panel = members(caseload) & members(caseload.before)
+    panel = caseload.reporting & caseload.before.reporting
     previous = tally(caseload.before.population("supported"), held)
     current_panel, previous_panel = (
         tally(year.population("supported"), held, supported_by(year, panel))
@@ -62,11 +62,6 @@ def terms(caseload: Caseload, held: Margin) -> dict[str, Counts]:
         "change": current - previous,
         "growth": current_panel - previous_panel,
     }
-
-
-def members(caseload: Caseload) -> set[str]:
-    """Return the agencies with an active case."""
-    return set(caseload.population("active").column("agency").unique())
 
 
 def supported_by(caseload: Caseload, agencies: set[str]) -> Chosen:

@@ -10,6 +10,7 @@ import pandas as pd
 from cpims_report.config import Settings
 from cpims_report.indicators.coding import Coded, encode, from_codes
 from cpims_report.indicators.dimensions import category
+from cpims_report.indicators.population import Rows
 from cpims_report.schema import UNKNOWN_CELL
 
 OUTCOMES = {"implemented": "delivered", "not_implemented": "not_delivered"}
@@ -83,16 +84,20 @@ def in_year(days: pd.Series[Any], year: int) -> pd.Series[bool]:
     return days.between(pd.Timestamp(year, 1, 1), pd.Timestamp(year, 12, 31))
 
 
-def follow_up(followups: pd.DataFrame, kept: pd.Series[bool], year: int) -> Coded:
-    """Return how each case was followed up in the year, null where its source keeps none.
+def follow_up(followups: pd.DataFrame, kept: pd.Series[bool], told_by: Rows, year: int) -> Coded:
+    """Return how each case was followed up in the year, null where no source of it keeps any.
 
     Overdue: any due in the year and not made by then. On time: any made in the year. Else none.
+    A case that goes on with another member has the follow-ups of all its records, `told_by` one.
     """
     made, due = followups["date"], followups["due"]
     late = in_year(due, year) & (made.isna() | made.gt(due))
-    on_time = np.bincount(followups["case"][in_year(made, year)], minlength=len(kept)) > 0
-    overdue = np.bincount(followups["case"][late], minlength=len(kept)) > 0
-    codes = np.select([~kept.to_numpy(), overdue, on_time], [-1, 1, 0], 2)
+    case = told_by[followups["case"]]
+    on_time, overdue, asked = (
+        np.bincount(rows, minlength=len(kept)) > 0
+        for rows in (case[in_year(made, year)], case[late], told_by[kept])
+    )
+    codes = np.select([~asked, overdue, on_time], [-1, 1, 0], 2)
     return from_codes(codes, ["on_time", "overdue", "none", UNKNOWN_CELL], kept.index)
 
 

@@ -11,7 +11,7 @@ need no code; the others are the functions of this class.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -19,13 +19,13 @@ import pandas as pd
 
 from cpims_report.config import Settings
 from cpims_report.indicators.children import Children
-from cpims_report.indicators.coded import CodedTables, Tables
+from cpims_report.indicators.coded import CodedTables, Tables, cases_of, overlapping
 from cpims_report.indicators.coding import from_codes
 from cpims_report.indicators.events import INCIDENT_LISTS
 from cpims_report.indicators.population import Bits, Chosen, Population, Rows
 
 REFUGEES = ("refugee", "asylum_seeker")
-SPELL_COLUMNS = ("month", "closure_reason", "closure_group", "duration_band", "days")
+SPELL_COLUMNS = ("month", "closure_reason", "closure_group", "duration_band", "days", "age_close")
 KEPT_BY = {
     "served": "services",
     "violence": "incidents",
@@ -45,7 +45,8 @@ class Caseload:
     """The coded tables of one year, and the populations that follow from them.
 
     `before` is the caseload of the year before and `registered` the children registered by
-    governorate, where there are such.
+    governorate, where there are such. With a `member`, units are those that it knows: of its
+    records, and of cases and spells of the Task Force that it has or had a part in.
     """
 
     year: int
@@ -53,6 +54,7 @@ class Caseload:
     tables: CodedTables
     before: Caseload | None = None
     registered: Mapping[str, int] | None = None
+    member: str = ""
 
     @classmethod
     def of(
@@ -68,17 +70,30 @@ class Caseload:
         return cls(year, settings, CodedTables.of(tables, settings, year), earlier, registered)
 
     def alone(self, agency: str) -> Caseload:
-        """Return the caseload of one agency's cases alone."""
+        """Return what one agency knows: a case that changed hands, as the Task Force counts it."""
         before = None if self.before is None else self.before.alone(agency)
-        return Caseload(
-            self.year, self.settings, self.tables.alone(agency), before, self.registered
-        )
+        return replace(self, before=before, member=agency)
+
+    def apart(self) -> Caseload:
+        """Return the caseload in which a transfer is a closure and a new case."""
+        return replace(self, tables=self.tables.apart())
 
     @property
     def agencies(self) -> list[str]:
-        """The agencies with cases, in the order of the configuration."""
-        present = set(self.tables.cases["agency"].unique())
+        """The agencies with records, in the order of the configuration."""
+        present = set(self.tables.cases["agency"][self.mine].unique())
         return [agency for agency in self.settings.agencies if agency in present]
+
+    @cached_property
+    def mine(self) -> Chosen:
+        """The records that count: all, or those of the member."""
+        agencies = self.tables.cases["agency"]
+        return (agencies.eq(self.member) | (not self.member)).to_numpy()
+
+    @cached_property
+    def reporting(self) -> set[str]:
+        """The agencies with an active record."""
+        return set(self.tables.cases["agency"][self.records].unique())
 
     def population(self, name: str) -> Population:
         """Return a population of the catalogue."""
@@ -116,6 +131,7 @@ class Caseload:
     def asks(self, field: str) -> bool:
         """Return whether a field was asked in any case, or was missed in none."""
         counts = self.tables.answers
+        counts = counts[counts.index.isin(self.agencies)]
         if (field, "asked") not in counts:
             return True
         return bool(counts[field, "asked"].sum() > 0 or counts[field, "silent"].sum() == 0)
@@ -125,27 +141,37 @@ class Caseload:
         return pd.Timestamp(self.year, 1, 1), pd.Timestamp(self.year, 12, 31)
 
     @cached_property
+    def known(self) -> Chosen:
+        """Spells of the Task Force of which a record that counts is part."""
+        held = self.tables.held
+        found = np.zeros(len(self.tables.spells), bool)
+        found[held["spell"][self.mine[held["case"]]]] = True
+        return found
+
+    @cached_property
     def opened(self) -> Chosen:
         """Spells opened in the year."""
-        return self.tables.spells["open_date"].between(*self._span).to_numpy()
+        return self.known & self.tables.spells["open_date"].between(*self._span).to_numpy()
 
     @cached_property
     def overlapping(self) -> Chosen:
         """Spells with at least one day in the year."""
-        start, end = self._span
-        opens, closes = (self.tables.spells[name] for name in ("open_date", "close_date"))
-        return (opens.le(end) & (closes.isna() | closes.ge(start))).to_numpy()
+        return self.known & overlapping(self.tables.spells, self.year)
+
+    @cached_property
+    def records(self) -> Chosen:
+        """Records with a spell of their own that overlaps the year."""
+        held = self.tables.held
+        return self.mine & cases_of(held, overlapping(held, self.year), len(self.mine))
 
     @cached_property
     def children(self) -> Children:
         """The children with an active case."""
-        return Children.of(self.tables.cases, self._cases(self.overlapping))
+        return Children.of(self.tables.cases, np.flatnonzero(self.records))
 
     def _cases(self, spells: Chosen) -> Rows:
         """Return the cases of the chosen spells, each once."""
-        found = np.zeros(len(self.tables.cases), bool)
-        found[self.tables.spells["case"].to_numpy(np.intp)[spells]] = True
-        return np.flatnonzero(found)
+        return np.flatnonzero(cases_of(self.tables.spells, spells, len(self.tables.cases)))
 
     def _spells(self, chosen: Chosen) -> Population:
         spells = self.tables.spells[chosen]
@@ -171,13 +197,21 @@ class Caseload:
 
     def closed(self) -> Population:
         """Return the spells closed in the year, each with its own reason."""
-        return self._spells(self.tables.spells["close_date"].between(*self._span).to_numpy())
+        ended = self.tables.spells["close_date"].between(*self._span).to_numpy()
+        return self._spells(self.known & ended)
 
     def open_end(self) -> Population:
         """Return the cases with a spell still open after 31 December."""
         closes = self.tables.spells["close_date"]
         later = (closes.isna() | closes.gt(self._span[1])).to_numpy()
         return Population(self.tables.cases, self._cases(self.overlapping & later))
+
+    def workers(self) -> Population:
+        """Return the records that are open after 31 December, with their caseworkers."""
+        held, end = self.tables.held, self._span[1]
+        last = held["open_date"].le(end) & ~held["close_date"].le(end)
+        still = cases_of(held, last.to_numpy(), len(self.mine)) & self.mine
+        return Population(self.tables.cases, np.flatnonzero(still))
 
     def supported(self) -> Population:
         """Return the distinct children with an active case, each described by its first one.
@@ -236,6 +270,7 @@ class Caseload:
         self, events: pd.DataFrame, lists: tuple[str, ...], chosen: Chosen
     ) -> Population:
         supported = self.population("supported")
+        events = events[self.records[events["case"]]]
         several = {
             name: self.children.union(self._bits(events["case"], events[name])) for name in lists
         }
@@ -251,16 +286,21 @@ class Caseload:
         return bits
 
     def _events(self, events: pd.DataFrame) -> Population:
-        """Return the events of active cases as a population."""
-        active = np.zeros(len(self.tables.cases), bool)
-        active[self._cases(self.overlapping)] = True
-        kept = events[active[events["case"]]]
+        """Return the events of active records as a population."""
+        kept = events[self.records[events["case"]]]
         own = {str(name): kept[name] for name in kept if name != "case"}
         return Population(self.tables.cases, kept["case"].to_numpy(np.intp), own)
 
     def transfers(self) -> Population:
         """Return the transfers of active cases made in the year."""
         return self._events(self.tables.transfers)
+
+    def handed_on(self) -> Population:
+        """Return the spells of records that ended in the year and went on with another member."""
+        held = self.tables.held
+        ended = held["went_on"] & held["close_date"].between(*self._span)
+        chosen = ended.to_numpy() & self.known[held["spell"]]
+        return Population(self.tables.cases, held["case"].to_numpy(np.intp)[chosen])
 
     def referrals(self) -> Population:
         """Return the referrals of active cases made in the year."""
@@ -279,5 +319,7 @@ class Caseload:
         return self._told(self.tables.received)
 
     def _told(self, rows: pd.DataFrame) -> Population:
+        if self.member:
+            rows = rows[rows["agency"].eq(self.member)]
         own = {str(name): rows[name] for name in rows if name != "agency"}
         return Population(self.tables.cases, np.zeros(len(rows), np.intp), own)

@@ -1,10 +1,10 @@
-"""Transfers between members: one continuing case of the Task Force, and a flow of their own."""
+"""Transfers between members, found in their records: what `indicators.continuing` nets."""
 
 from __future__ import annotations
 
 import pandas as pd
 
-from cpims_report.config import Year
+from cpims_report.records.among import among
 
 BEFORE, AFTER = 30, 60
 """Days before and after the end at one member within which the other registers the same child."""
@@ -14,13 +14,17 @@ COLUMNS = [
     "from_uid",
     "from_agency",
     "from_seq",
-    "to_uid",
-    "to_agency",
     "open_date",
     "close_date",
+    "to_uid",
+    "to_agency",
     "next_open_date",
+    "next_close_date",
+    "next_close_precision",
+    "next_close_reason",
 ]
-"""`open_date` and `close_date` are those of the spell that the transfer ended."""
+"""`open_date` and `close_date` are those of the spell that the transfer ended, `next_...` those of
+the first spell of the record that goes on with the case."""
 NEEDED = [
     "record_uid",
     "agency",
@@ -28,42 +32,38 @@ NEEDED = [
     "child_key_level",
     "status",
     "closure_reason",
-    "registration_date",
 ]
 """Columns of records that are looked at."""
+SPELL, CLOSURE = ["open_date", "close_date"], ["close_precision", "close_reason"]
 ENDED = ("transferred_internal", "transferred_external")
 
 
 def find_transfers(records: pd.DataFrame, spells: pd.DataFrame) -> pd.DataFrame:
     """Return one row a transfer of a child from one member to another.
 
-    The last spell of a record ended by transfer and another member registered the same child from
-    30 days before to 60 days after that day. Each spell and each registration is used once, the
-    nearest in time first. Children without a number that links are never matched.
+    The last spell of a record ended by transfer on a known day, and another member registered the
+    same child after that spell had begun, from 30 days before to 60 days after its end, and did not
+    end its own first spell sooner. Each spell and each registration is used once, the nearest in
+    time first. Children without a number that links are never matched.
     """
     linked = records[records["child_key_level"] != "none"]
     last = spells.drop_duplicates("record_uid", keep="last")
+    last = last.loc[last["close_precision"] == "day", ["record_uid", "seq", *SPELL]]
+    first = spells.loc[spells["seq"] == 1, ["record_uid", *SPELL, *CLOSURE]]
     ended = linked.loc[
         (linked["status"] == "transferred") | linked["closure_reason"].isin(ENDED),
         ["record_uid", "agency", "child_key"],
-    ].merge(last[["record_uid", "seq", "open_date", "close_date"]], on="record_uid")
-    came = linked[["record_uid", "agency", "child_key", "registration_date"]]
+    ].merge(last, on="record_uid")
+    came = linked.loc[
+        among(linked["child_key"], ended["child_key"]), ["record_uid", "agency", "child_key"]
+    ].merge(first.add_prefix("next_"), left_on="record_uid", right_on="next_record_uid")
     pairs = (
-        ended.dropna(subset="close_date")
-        .merge(came, on="child_key", suffixes=("_from", "_to"))
-        .query("agency_from != agency_to and registration_date >= open_date")
-        .assign(gap=lambda frame: (frame["registration_date"] - frame["close_date"]).dt.days)
+        ended.rename(columns={"record_uid": "from_uid", "agency": "from_agency", "seq": "from_seq"})
+        .merge(came.rename(columns={"record_uid": "to_uid", "agency": "to_agency"}), on="child_key")
+        .query("from_agency != to_agency and next_open_date > open_date")
+        .query("next_close_date.isna() or next_close_date >= close_date")
+        .assign(gap=lambda frame: (frame["next_open_date"] - frame["close_date"]).dt.days)
         .query("-@BEFORE <= gap <= @AFTER")
-        .rename(
-            columns={
-                "record_uid_from": "from_uid",
-                "agency_from": "from_agency",
-                "seq": "from_seq",
-                "record_uid_to": "to_uid",
-                "agency_to": "to_agency",
-                "registration_date": "next_open_date",
-            }
-        )
         .assign(away=lambda frame: frame["gap"].abs())
         .sort_values(["away", "close_date", "from_uid", "to_uid"])
     )
@@ -79,56 +79,3 @@ def take_once(pairs: pd.DataFrame) -> pd.DataFrame:
         kept.append(best)
         left = left[~left["from_uid"].isin(best["from_uid"]) & ~left["to_uid"].isin(best["to_uid"])]
     return pd.concat([part for part in kept if len(part)] or kept[:1])
-
-
-def net_transfers(spells: pd.DataFrame, transfers: pd.DataFrame) -> pd.DataFrame:
-    """Return the spells of the Task Force: a transferred one and its continuation are one.
-
-    It opens when the first member opened it, keeps that spell's number, and ends with the last
-    member's. A case that overlaps its continuation, or pauses for some days, was never closed.
-    """
-    if transfers.empty:
-        return spells.reset_index(drop=True)
-    keys = ["record_uid", "seq"]
-    gone = transfers.rename(columns={"from_uid": "record_uid", "from_seq": "seq"})[keys]
-    starts = transfers.assign(start=transfers["open_date"], rank=transfers["from_seq"])
-    chain = starts.set_index("to_uid")[["from_uid", "from_seq", "start", "rank"]]
-    for _ in range(len(chain)):
-        earlier = chain["from_uid"].where(chain["from_seq"] == 1).map(chain["start"])
-        ranks = chain["from_uid"].where(chain["from_seq"] == 1).map(chain["rank"])
-        moved = earlier.notna() & (earlier < chain["start"])
-        if not moved.any():
-            break
-        chain = chain.assign(
-            start=earlier.where(moved, chain["start"]),
-            rank=ranks.where(moved, chain["rank"]).astype("int64"),
-        )
-    stay = spells.merge(gone.assign(gone=True), on=keys, how="left")
-    stay = stay[stay["gone"].isna()].drop(columns="gone")
-    first = stay["seq"] == 1
-    opened = stay["record_uid"].where(first).map(chain["start"])
-    rank = stay["record_uid"].where(first).map(chain["rank"])
-    return stay.assign(
-        open_date=opened.fillna(stay["open_date"]).astype(spells["open_date"].dtype),
-        seq=rank.fillna(stay["seq"]).astype("int64"),
-    ).reset_index(drop=True)
-
-
-def count_flows(spells: pd.DataFrame, year: Year) -> pd.Series:
-    """Return open_start, new, reopened, closed and open_end of spells in a year.
-
-    Definitions: the Task Force's counting rules; the first four give the fifth.
-    """
-    start, end = pd.Timestamp(year.year, 1, 1), pd.Timestamp(year.year, 12, 31)
-    opened, closed = spells["open_date"], spells["close_date"]
-    came = opened.between(start, end)
-    return pd.Series(
-        {
-            "open_start": ((opened < start) & ~(closed < start)).sum(),
-            "new": (came & (spells["seq"] == 1)).sum(),
-            "reopened": (came & (spells["seq"] > 1)).sum(),
-            "closed": closed.between(start, end).sum(),
-            "open_end": ((opened <= end) & ~(closed <= end)).sum(),
-        },
-        dtype="int64",
-    )

@@ -3,7 +3,8 @@
 What an author may write:
 `{{ cell("CL01") | number }}`, `{{ cell("CL01") | count("child") }}`,
 `{{ cell("PR01", sex="F") | percent }}`, `{{ change("CL01") | change }}`,
-`{{ top("CN01", 3) | list }}`, `{{ share(cell("CL02"), cell("CL05")) }}`, `{{ year }}`.
+`{{ top("CN01", 3) | list }}`, `{{ share(cell("CL02"), cell("CL05")) }}`,
+`{{ apart(cell("CL02"), cell("CL05")) }}`, `{{ year }}`.
 """
 
 from __future__ import annotations
@@ -74,6 +75,7 @@ def names(edition: Edition) -> dict[str, Any]:
         "top": partial(top, edition),
         "risen": partial(risen, edition),
         "share": partial(share, edition),
+        "apart": partial(apart, edition),
         "name": partial(name_in_text, edition),
         "label": edition.label,
         "symbol": edition.symbol,
@@ -131,6 +133,14 @@ def share(edition: Edition, part: Cell, whole: Cell) -> str:
     if not part.shown or part.value is None or not base or base < edition.policy["minimum_base"]:
         return edition.text("percent_hidden")
     return edition.percent(100 * part.value / base, edition.decimals(base))
+
+
+def apart(edition: Edition, one: Cell, other: Cell) -> str:
+    """Return by how much two published counts differ."""
+    values = [cell.value for cell in (one, other) if cell.shown and cell.value is not None]
+    if len(values) < 2:
+        return edition.text("number_hidden")
+    return edition.number(abs(values[0] - values[1]))
 
 
 def as_list(edition: Edition, items: Sequence[Any], percent: bool = True) -> str:

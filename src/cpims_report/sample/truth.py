@@ -20,6 +20,7 @@ from cpims_report.sample.identity import record_uid
 from cpims_report.sample.knowable import ages, attributes, known_status, tell_spells
 from cpims_report.sample.layouts import layout
 from cpims_report.sample.received import Delivery
+from cpims_report.sample.transfers_known import tell_ends, tell_transfers
 
 STEPS = (
     "exact_duplicates",
@@ -84,9 +85,9 @@ class Truth:
     """One year's truth.
 
     `cases`: one row per row received; `excluded` names the step that drops it, empty for cases in
-    the report. `spells` and the tables of events: of the cases in the report. `children`: one row
-    per child in the report, with the record that stands for it and the number of its cases.
-    `waterfall`: as in schema.
+    the report. `spells` and the tables of events: of the cases in the report. `transfers`: between
+    members, of cases of other years too. `children`: one row per child in the report, with the
+    record that stands for it and the number of its records. `waterfall`: as in schema.
     """
 
     cases: pd.DataFrame
@@ -95,15 +96,20 @@ class Truth:
     followups: pd.DataFrame
     incidents: pd.DataFrame
     transitions: pd.DataFrame
+    transfers: pd.DataFrame
     children: pd.DataFrame
     waterfall: pd.DataFrame
 
 
 @dataclass(frozen=True)
 class Told:
-    """What is true of one delivery: all its rows as cases; spells and events of those reported."""
+    """What is true of one delivery: all its rows as cases; spells and events of those reported.
+
+    `ends`: first and last spell of every record that may have come or gone by transfer.
+    """
 
     cases: pd.DataFrame
+    ends: pd.DataFrame
     spells: pd.DataFrame
     services: pd.DataFrame
     followups: pd.DataFrame
@@ -123,7 +129,7 @@ def gather(told: list[Told], settings: Settings) -> Truth:
         field.name: pd.concat([getattr(each, field.name) for each in told], ignore_index=True)
         for field in fields(Told)
     }
-    cases = parts.pop("cases")
+    cases, ends = parts.pop("cases"), parts.pop("ends")
     cases = cases.sort_values(
         ["agency", "record_uid", "copy"],
         key=lambda column: column.map(rank) if column.name == "agency" else column,
@@ -135,6 +141,7 @@ def gather(told: list[Told], settings: Settings) -> Truth:
             name: table.sort_values(["record_uid", "seq"], ignore_index=True)
             for name, table in parts.items()
         },
+        transfers=tell_transfers(ends),
         children=represent(cases[cases["excluded"].eq("")], rank),
         waterfall=count_steps(cases, rank),
     )
@@ -155,6 +162,7 @@ def tell_delivery(delivery: Delivery, settings: Settings) -> Told:
     reported = cases.loc[cases["excluded"].eq(""), "record_uid"]
     return Told(
         cases=cases,
+        ends=tell_ends(cases, spells),
         spells=spells[spells["record_uid"].isin(reported)],
         services=tell_services(cases, delivery),
         followups=tell_followups(cases, delivery),

@@ -62,3 +62,8 @@ def cl09_transfers(caseload: Caseload, plan: Plan) -> pd.DataFrame:
 def cl10_agencies_per_child(caseload: Caseload, plan: Plan) -> pd.DataFrame:
     """Return the children by the number of agencies with an active case. CONFIDENTIAL."""
     return counted(caseload, plan)
+
+
+def cl11_handed_on(caseload: Caseload, plan: Plan) -> pd.DataFrame:
+    """Return the transfers of the year after which another member went on with the case."""
+    return counted(caseload, plan)

@@ -27,7 +27,7 @@ def cm03_follow_up(caseload: Caseload, plan: Plan) -> pd.DataFrame:
 
 def cm04_caseload_of_a_caseworker(caseload: Caseload, plan: Plan) -> pd.DataFrame:
     """Return the median of open cases a caseworker at year end; base: workers. CONFIDENTIAL."""
-    workers = caseload.population("open_end").column("caseworker")
+    workers = caseload.population("workers").column("caseworker")
     loads = in_order(workers[workers.ge(0)].value_counts())
     return cells_of([({}, quantile(loads, 2), len(loads) or None)], "not_applicable")
 

@@ -41,6 +41,7 @@ UNITS = {
     "timed_referrals": "referral",
     "received": "record",
     "transfers": "transfer",
+    "handed_on": "transfer",
     "cells": "cell",
 }
 """What an event is called, by the population that it belongs to."""
