@@ -13,19 +13,12 @@ from cpims_report.disclosure.registry import (
     CELL,
     KEY,
     KNOWN,
-    REST,
     SLACK,
     known_codes,
 )
-from cpims_report.disclosure.rollups import BASE_SUM, FLOW, SUBSET
+from cpims_report.disclosure.rollups import BASE_SUM, SUBSET
 from cpims_report.disclosure.system import System
-from cpims_report.errors import DisclosureRefused
 from cpims_report.schema import DIMENSIONS, TOTAL, UNKNOWN_CELL
-
-INFLOWS = ("carried_over", "new", "reopened")
-OUTFLOWS = ("closed", "open_end")
-SIGNS = {**dict.fromkeys(INFLOWS, 1), **dict.fromkeys(OUTFLOWS, -1)}
-"""Cases carried over, new and reopened are, at the year's end, closed or open."""
 
 
 def add_joint_bases(system: System) -> System:
@@ -71,52 +64,6 @@ def finest(parts: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
     finer = parts["total"].isin(parts.loc[places.str.startswith("governorate:"), "total"])
     coarse = places.str.startswith("region:") & finer
     return parts.loc[~(places.str.startswith("camp:") | coarse)]
-
-
-def add_flows(system: System) -> System:
-    """Return the system with carried over + new + reopened = closed + open at the end.
-
-    Not by age, which each population takes at its own day. Where some of the five are not listed
-    but all of those stand on one side, their sum follows from the others: a rest.
-    """
-    context = [name for name in KEY if name != "population"]
-    flows = system.quantities.assign(
-        quantity=system.quantities.index, sign=system.quantities["population"].map(SIGNS)
-    )
-    flows = flows[flows["sign"].notna() & flows["age"].eq(TOTAL) & flows["category"].eq(TOTAL)]
-    sums = (
-        flows.assign(
-            inflow=flows["sign"].gt(0),
-            outflow=flows["sign"].lt(0),
-            signed=flows["value"] * flows["sign"],
-        )
-        .groupby(context, sort=True)
-        .agg(inflows=("inflow", "sum"), outflows=("outflow", "sum"), balance=("signed", "sum"))
-        .reset_index()
-    )
-    complete = sums["inflows"].eq(len(INFLOWS)) & sums["outflows"].eq(len(OUTFLOWS))
-    usable = sums["inflows"].eq(len(INFLOWS)) | sums["outflows"].eq(len(OUTFLOWS))
-    if sums.loc[complete, "balance"].ne(0).any():
-        raise DisclosureRefused(
-            "Cases carried over, new, reopened, closed and open do not balance."
-        )
-    sums = sums[usable].reset_index(drop=True)
-    sums = sums.assign(relation=sums.index)
-    hidden = sums[~complete[usable].to_numpy()].assign(
-        population=lambda rows: (
-            rows["inflows"]
-            .eq(len(INFLOWS))
-            .map({True: "rest of outflows", False: "rest of inflows"})
-        ),
-        value=lambda rows: rows["balance"].abs(),
-        role=REST,
-    )
-    first = len(system.quantities)
-    hidden = hidden.assign(quantity=range(first, first + len(hidden)))
-    rests = hidden.assign(sign=hidden["outflows"].eq(len(OUTFLOWS)).map({True: 1, False: -1}))
-    listed = flows.merge(sums[[*context, "relation"]], on=context)
-    terms = pd.concat([frame[["relation", "quantity", "sign"]] for frame in (listed, rests)])
-    return system.grown(hidden).joined(terms.astype("int64"), [FLOW] * len(sums))
 
 
 def add_subsets(system: System, settings: Settings) -> System:
