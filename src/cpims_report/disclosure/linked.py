@@ -13,6 +13,7 @@ from cpims_report.disclosure.registry import (
     CELL,
     KEY,
     KNOWN,
+    REST,
     SLACK,
     known_codes,
 )
@@ -67,41 +68,36 @@ def finest(parts: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
 
 
 def add_subsets(system: System, settings: Settings) -> System:
-    """Return the system with: primary concern c <= any concern c.
+    """Return the system with: primary concern c <= any concern c, and so for those with none.
 
-    Written as sums with a slack. Left out where the records break it, for then a reader
-    cannot rely on it.
+    Written as sums with a slack; children with some concern but no primary one are a rest. Left
+    out where the records break it, for then a reader cannot rely on it.
     """
-    quantities = system.quantities.assign(quantity=system.quantities.index)
-    wide = quantities[
-        quantities["population"].isin(several(settings))
-        & quantities["concern"].ne(TOTAL)
-        & quantities["role"].eq(CELL)
-        & quantities["concern"].ne(UNKNOWN_CELL)
-    ]
-    narrow = wide.assign(population=wide["population"].map(ALIASES))
-    lower = narrow[list(KEY)].merge(system.keys, how="left")["quantity"].to_numpy()
-    inside = (
-        pd.DataFrame({"less": lower, "more": wide["quantity"].to_numpy()})
-        .dropna()
-        .astype("int64")
-        .reset_index(drop=True)
+    rows = system.quantities.assign(quantity=system.quantities.index)
+    rows = rows[rows["concern"].ne(TOTAL) & rows["role"].isin([CELL, BASE])]
+    rows = rows[~rows["concern"].eq(UNKNOWN_CELL)]
+    wide = rows[rows["population"].isin(several(settings))]
+    context = [name for name in KEY if name != "population"]
+    both = wide.assign(population=wide["population"].map(ALIASES)).merge(
+        rows, on=list(KEY), suffixes=("", "_less")
     )
-    values = system.quantities["value"].to_numpy()
-    gaps = values[inside["more"]] - values[inside["less"]]
-    if not len(inside) or (gaps < 0).any():
+    gaps = (both["value"] - both["value_less"]).to_numpy()
+    if not len(both) or (gaps < 0).any():
         return system
     first = len(system.quantities)
-    hidden = system.quantities.loc[inside["more"], list(KEY)].reset_index(drop=True)
-    hidden = hidden.assign(
-        population="beyond " + inside["less"].astype(str), value=gaps, role=SLACK
+    known = both["concern"].eq(KNOWN)
+    hidden = both[context].assign(
+        population="beyond " + both["quantity_less"].astype(str),
+        concern=both["concern"].mask(known, TOTAL),
+        value=gaps,
+        role=known.map({True: REST, False: SLACK}),
     )
-    relation = inside.index
+    signs = {"quantity": -1, "quantity_less": 1}
     terms = pd.concat(
         [
-            pd.DataFrame({"relation": relation, "quantity": inside["more"], "sign": -1}),
-            pd.DataFrame({"relation": relation, "quantity": inside["less"], "sign": 1}),
-            pd.DataFrame({"relation": relation, "quantity": relation + first, "sign": 1}),
+            pd.DataFrame({"relation": both.index, "quantity": both[column], "sign": sign})
+            for column, sign in signs.items()
         ]
+        + [pd.DataFrame({"relation": both.index, "quantity": both.index + first, "sign": 1})]
     )
-    return system.grown(hidden).joined(terms, [SUBSET] * len(inside))
+    return system.grown(hidden).joined(terms, [SUBSET] * len(both))
