@@ -58,6 +58,7 @@ def find_past(
     if earlier.empty:
         return past
     year = system.quantities["year"].max()
+    some = system.truth > 0
     numbers = printed_numbers(earlier, settings)
     before = numbers[numbers["edition"].eq(year - 1)]
     stocks = before[before["population"].isin(STOCKS) & before["age"].eq(TOTAL)]
@@ -68,7 +69,7 @@ def find_past(
         differs = np.abs(shown - system.truth)
         past.known[np.flatnonzero(differs == 0)] = True
         if table is stocks:
-            past.withheld[hidden_before(system, stocks) & np.isnan(shown)] = True
+            past.withheld[hidden_before(system, stocks) & np.isnan(shown) & some] = True
         if draft:
             limits = thresholds(system, settings).to_numpy(dtype=float)
             telling = crossing(system.quantities).ge(2) | is_sensitive(system.quantities, settings)
@@ -76,7 +77,7 @@ def find_past(
             past.revised[small & (system.quantities["printed"].to_numpy() > 0)] = True
             if table is before:
                 gone = hidden_before(system, before) & np.isnan(shown)
-                past.withheld[gone | parts_of(system, gone, year - 1)] = True
+                past.withheld[gone | (parts_of(system, gone, year - 1) & some)] = True
                 continue
             listed = table.merge(system.keys, on=list(KEY))["quantity"].unique()
             past.hidden[listed] = True
