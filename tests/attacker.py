@@ -2,7 +2,7 @@
 
 Every number of every table, and every one that stands between them (girls whose concern is not
 known), is an unknown whole number. What is printed is known; what is withheld is at least one,
-unless a table of the reader's own says that it may be none. Between them hold the definitions of
+save what stands among the `zeros`. Between them hold the definitions of
 the catalogue and of docs/method.md, written down here a second time, by hand: `Reader.define`.
 """
 
@@ -24,6 +24,7 @@ DIMENSIONS = ("sex", "age", "nationality", "place", "concern", "category")
 TOTAL, UNKNOWN = "_T", "_U"
 PLACES = ("governorate", "region", "camp", "site")
 AGES = ("0-5", "6-11", "12-17", "18+")
+CASES = ("active", "carried_over", "new", "reopened", "closed", "open_end")
 Key = tuple[Any, ...]
 Sum = dict[Key, int]
 WIDTH = 5
@@ -33,7 +34,9 @@ CLOSE = 1e-6
 class Reader:
     """What a reader of editions can say of the numbers that are withheld in them."""
 
-    def __init__(self, config: Path, editions: Iterable[pd.DataFrame], zeros: set[Key] = frozenset()):
+    def __init__(
+        self, config: Path, editions: Iterable[pd.DataFrame], zeros: frozenset[Key] = frozenset()
+    ):
         read = {path.stem: yaml.safe_load(path.read_text()) for path in config.glob("*.yml")}
         self.lists = {
             **{name: [str(code) for code in codes] for name, codes in read["lookups"].items()},
@@ -62,6 +65,7 @@ class Reader:
         self.rules: list[tuple[Sum, float, float]] = []
         self.targets: dict[Key, Sum] = {}
         self.small: dict[Key, int] = {}
+        self.rests: set[Key] = set()
         self.margins: dict[tuple[str, int], set[tuple[str, ...]]] = defaultdict(set)
         rows = pd.concat(editions, ignore_index=True)
         self.years = sorted(set(rows["year"]))
@@ -81,7 +85,9 @@ class Reader:
             if row["category"] in ("change", "growth"):
                 if not withheld:
                     now, then = (
-                        self.compared(row["year"], codes, f"{side}{'_panel' * (row['category'] == 'growth')}")
+                        self.compared(
+                            row["year"], codes, f"{side}{'_panel' * (row['category'] == 'growth')}"
+                        )
                         for side in ("current", "previous")
                     )
                     self.equal({now: 1, then: -1}, row["value"])
@@ -115,8 +121,10 @@ class Reader:
             concern == "always"
             or (concern == "area" and row["place"] != TOTAL)
             or entry.get("sensitivity") == "sensitive"
-            or (entry.get("category") == "closure_reason"
-                and row["category"] in self.policy["sensitive_closure_reasons"])
+            or (
+                entry.get("category") == "closure_reason"
+                and row["category"] in self.policy["sensitive_closure_reasons"]
+            )
             or len(coded) >= 3
             or (rare and len(coded) >= 2)
         )
@@ -191,7 +199,7 @@ class Reader:
         """Return the known codes of the list of a code, tagged as it is."""
         tag, _, _ = code.rpartition(":")
         if name == "place":
-            listed, tag = self.lists["region" if tag == "region" else tag], tag
+            listed = self.lists[tag]
             if tag == "camp":
                 listed, tag = self.lists["governorate"], "governorate"
                 used = {one for table in entry["breakdowns"] for one in table}
@@ -221,6 +229,13 @@ class Reader:
 
     def tables(self, year: int) -> None:
         """Note that the codes of every list add up, in every table of every population."""
+        for population, margins in self.listed().items():
+            told = any(key[:2] == (population, year) for key in self.number)
+            for margin in margins if told or population in CASES else ():
+                self.table(population, year, margin)
+
+    def listed(self) -> dict[str, set[tuple[tuple[str, str], ...]]]:
+        """Return the tables of each population, and of cases those that children have too."""
         tables: dict[str, set[tuple[tuple[str, str], ...]]] = defaultdict(set)
         for entry in self.catalogue.values():
             if entry["measure"] in ("median", "quartiles", "known", "mark", "balance"):
@@ -228,19 +243,15 @@ class Reader:
             population = "supported" if entry["measure"] == "comparison" else entry["population"]
             for table in entry["breakdowns"]:
                 for size in range(len(table) + 1):
-                    for some in itertools.combinations(table, size):
-                        tables[population].add(tuple((name, self.tag(name, entry)) for name in some))
-        # Cases are compared with children of the same sex, age, nationality, place and concern.
-        for population in ("active", "carried_over", "new", "reopened", "closed", "open_end"):
-            for name in ("sex", "age", "nationality", "governorate", "region", "concern"):
-                tag = "registration" if name == "age" else ""
-                tables[population] |= {(), ((name, tag),)}
-        for population, margins in tables.items():
-            if not any(key[0] == population and key[1] == year for key in self.number):
-                if population not in ("active", "carried_over", "new", "reopened", "closed", "open_end"):
-                    continue
-            for margin in margins:
-                self.table(population, year, margin)
+                    tables[population] |= {
+                        tuple((name, self.tag(name, entry)) for name in some)
+                        for some in itertools.combinations(table, size)
+                    }
+        alike = ("sex", "age", "nationality", "governorate", "region", "concern")
+        for population in CASES:
+            tags = (((name, "registration" if name == "age" else ""),) for name in alike)
+            tables[population] |= {(), *tags}
+        return tables
 
     def tag(self, name: str, entry: dict[str, Any]) -> str:
         """Return what tells equal codes of a breakdown apart: the day of age, the code list."""
@@ -273,9 +284,11 @@ class Reader:
         """Return whether a unit may have several codes of a list."""
         if name == "concern":
             return population in ("any_concern",)
-        return population == "violence" and name == "category" or (population, tag) == (
-            "served", "service_type"
-        ) or tag == "comparison"
+        return (
+            (population == "violence" and name == "category")
+            or (population, tag) == ("served", "service_type")
+            or tag == "comparison"
+        )
 
     def grid(self, margin: list[tuple[str, str]]) -> Iterator[dict[str, str]]:
         """Yield every combination of codes of some dimensions, the unknown ones too."""
@@ -302,7 +315,9 @@ class Reader:
         for region in self.lists["region"]:
             key = self.add(self.key(population, year, codes | {"place": f"region:{region}"}))
             inside = [name for name, one in self.region.items() if one == region]
-            sums = [self.key(population, year, codes | {"place": f"governorate:{n}"}) for n in inside]
+            sums = [
+                self.key(population, year, codes | {"place": f"governorate:{n}"}) for n in inside
+            ]
             self.equal({key: -1, **{self.add(one): 1 for one in sums}})
             every[key] = 1
 
@@ -355,9 +370,7 @@ class Reader:
                     continue
                 place = DIMENSIONS.index(listed) if listed in DIMENSIONS else 5
                 spelt = [code if listed in DIMENSIONS else f"{listed}:{code}" for code in codes]
-                cells = [
-                    (wider, *key[1 : 2 + place], code, *key[3 + place :]) for code in spelt
-                ]
+                cells = [(wider, *key[1 : 2 + place], code, *key[3 + place :]) for code in spelt]
                 if all(cell in self.number for cell in cells):
                     self.equal({key: -1, **dict.fromkeys(cells, 1)})
             while wider:
@@ -382,7 +395,7 @@ class Reader:
             self.at_most({key: 1, closed: -1, still: -1})
 
     def children(self, year: int) -> None:
-        """Note that each child is described by one of its active cases, and what else children are."""
+        """Note that each child is described by one of its active cases, and what else it is."""
         self.part("supported", "active", year)
         refugees = [f"displacement_status:{code}" for code in ("refugee", "asylum_seeker")]
         for name in ("asked_bia", "asked_bid"):
@@ -404,32 +417,40 @@ class Reader:
     def concerns_of(self, year: int) -> None:
         """Note how a child's concerns stand to its primary one, and to their number."""
         for key in self.rows("any_concern", year):
-            if key[6] == TOTAL:
-                continue
             primary = ("supported", *key[1:])
-            if primary in self.number:
+            if key[6] != TOTAL and primary in self.number:
                 sign = -1 if key[6] == UNKNOWN else 1
                 self.at_most({primary: sign, key: -sign})
-            if key[6] != UNKNOWN:
-                whole = ("supported", *key[1:6], TOTAL, TOTAL)
-                none = (*key[:6], UNKNOWN, TOTAL)
-                self.at_most({key: 1, self.add(whole): -1, self.add(none): 1})
+                if key[6] == UNKNOWN:
+                    rest = self.add(("any concern but no primary", *key[1:]))
+                    self.equal({primary: 1, key: -1, rest: -1})
+                    self.targets[rest], self.small[rest] = {rest: 1}, self.policy["threshold"]
+                    self.rests.add(rest)
         for key in self.rows("any_concern", year):
             if key[6] == UNKNOWN:
-                whole = ("supported", *key[1:6], TOTAL, TOTAL)
                 each = [(*key[:6], code, TOTAL) for code in self.lists["concern"]]
-                if all(one in self.number for one in each):
-                    self.at_most({self.add(whole): 1, key: -1, **dict.fromkeys(each, -1)})
-        for name, listed in (("violence", "violence_type"), ("violence", "incident_location"),
-                             ("violence", "perpetrator"), ("served", "service_type")):
+                self.overlap(key, ("supported", *key[1:6], TOTAL, TOTAL), each)
+        overlapping = (
+            *(("violence", name) for name in ("violence_type", "incident_location", "perpetrator")),
+            ("served", "service_type"),
+        )
+        for name, listed in overlapping:
             for key in self.rows(name, year):
-                if key[7] != f"{listed}:{UNKNOWN}":
-                    continue
-                whole = self.add((*key[:7], TOTAL))
-                each = [self.add((*key[:7], f"{listed}:{code}")) for code in self.lists[listed]]
-                self.at_most({whole: 1, key: -1, **dict.fromkeys(each, -1)})
-                for one in each:
-                    self.at_most({one: 1, key: 1, whole: -1})
+                if key[7] == f"{listed}:{UNKNOWN}":
+                    each = [(*key[:7], f"{listed}:{code}") for code in self.lists[listed]]
+                    self.overlap(key, (*key[:7], TOTAL), each)
+        self.counted(year)
+
+    def overlap(self, none: Key, whole: Key, each: list[Key]) -> None:
+        """Note that no code has more units than have any, and all together no fewer."""
+        there = [one for one in each if one in self.number]
+        for one in there:
+            self.at_most({one: 1, none: 1, self.add(whole): -1})
+        if len(there) == len(each):
+            self.at_most({self.add(whole): 1, none: -1, **dict.fromkeys(each, -1)})
+
+    def counted(self, year: int) -> None:
+        """Note how the concerns recorded stand to the number that each child has."""
         counts = {"one": 1, "two": 2, "three": 3, "four_plus": 4}
         numbers = [self.key("supported", year, {"category": f"concern_count:{n}"}) for n in counts]
         each = [self.key("any_concern", year, {"concern": code}) for code in self.lists["concern"]]
@@ -441,8 +462,13 @@ class Reader:
 
     def fields(self, year: int) -> None:
         """Note what completeness of a field says of active cases, and of children they describe."""
-        traits = {"sex": ("sex", ""), "age": ("age", "registration:"), "nationality": ("nationality", ""),
-                  "governorate": ("place", "governorate:"), "primary_concern": ("concern", "")}
+        traits = {
+            "sex": ("sex", ""),
+            "age": ("age", "registration:"),
+            "nationality": ("nationality", ""),
+            "governorate": ("place", "governorate:"),
+            "primary_concern": ("concern", ""),
+        }
         every = self.add(self.key("active", year, {}))
         for field in self.lists["key_field"]:
             known = self.key("active", year, {"category": f"key_field:{field}"})
@@ -513,21 +539,25 @@ class Reader:
     def attack(self, tries: int = 40, seed: int = 1) -> pd.DataFrame:
         """Return the least and the most that each withheld number can be, where that is narrow.
 
+        A number that no table prints but that follows from two is asked for too: it may be known,
+        but not to be some, yet few.
+
         First so many ways at random in which all could be otherwise: they show what is wide. What
         they leave open is bounded exactly, by linear and then by integer programmes.
         Columns: key, low, high.
         """
         matrix, least, most, low, high = self.programme()
         free = high > low
-        rest = np.where(free, 0, low)
-        shift = matrix @ rest
+        shift = matrix @ np.where(free, 0, low)
         inner = matrix[:, free].tocsr()
         used = np.diff(inner.indptr) > 0
         inner, least, most = inner[used], (least - shift)[used], (most - shift)[used]
         equal = least == most
         limits = {
-            "A_eq": inner[equal], "b_eq": most[equal],
-            "A_ub": inner[~equal], "b_ub": most[~equal],
+            "A_eq": inner[equal],
+            "b_eq": most[equal],
+            "A_ub": inner[~equal],
+            "b_ub": most[~equal],
             "bounds": np.column_stack([low[free], high[free]]),
         }
         place = np.full(len(low), -1)
@@ -536,10 +566,13 @@ class Reader:
         at = np.array([place[self.number[key]] for key in keys])
         reach = np.array([self.small[key] for key in keys])
         lower, upper = np.full(len(keys), np.inf), np.full(len(keys), -np.inf)
+        rest = np.array([key in self.rests for key in keys])
         dice = np.random.default_rng(seed)
 
         def open_() -> np.ndarray:
-            return (upper - lower < WIDTH) | (upper < reach)
+            narrow = np.where(rest, (lower > 0) & (upper < reach), upper - lower < WIDTH)
+            unasked = ~np.isfinite(lower)
+            return narrow | (~rest & (upper < reach)) | unasked
 
         for _ in range(tries):
             waiting = np.flatnonzero(open_())
@@ -547,34 +580,24 @@ class Reader:
                 break
             cost = np.zeros(free.sum())
             cost[at[waiting]] = dice.choice([-1, 1], len(waiting)) * dice.random(len(waiting))
-            roomy = limits["bounds"].copy()
-            roomy[:, 1] = np.minimum(roomy[:, 1], np.maximum(60, 2 * roomy[:, 0] + 60)) if _ == -1 else roomy[:, 1]
-            found = linprog(cost, **{**limits, "bounds": roomy}, method="highs")
+            found = linprog(cost, **limits, method="highs")
             assert found.status in (0, 3), f"the definitions contradict the tables: {found.message}"
             if found.x is None:
                 found = linprog(np.abs(cost), **limits, method="highs")
             if np.abs(found.x - np.round(found.x)).max() < CLOSE:
                 lower, upper = np.fmin(lower, found.x[at]), np.fmax(upper, found.x[at])
-        told = []
         for one in np.flatnonzero(open_()):
-            both = [self.extreme(limits, at[one], sign) for sign in (1, -1)]
-            if both[1] - both[0] < WIDTH or both[1] < reach[one]:
-                whole = [self.extreme(limits, at[one], sign, whole=True) for sign in (1, -1)]
-                told.append((keys[one], *whole))
-            else:
-                whole = [self.extreme(limits, at[one], sign, whole=True) for sign in (1, -1)]
-                if whole[1] - whole[0] < WIDTH or whole[1] < reach[one]:
-                    told.append((keys[one], *whole))
-        return pd.DataFrame(told, columns=["key", "low", "high"])
+            lower[one], upper[one] = (
+                self.extreme(limits, at[one], sign, whole=True) for sign in (1, -1)
+            )
+        told = pd.DataFrame({"key": keys, "low": lower, "high": upper})
+        return told[open_()].reset_index(drop=True)
 
     @staticmethod
-    def extreme(limits: dict[str, Any], at: int, sign: int, *, whole: bool = False) -> float:
+    def extreme(limits: dict[str, Any], at: int, sign: int, *, whole: bool) -> float:
         """Return the least (sign 1) or the most (-1) that one number can be."""
         cost = np.zeros(len(limits["bounds"]))
         cost[at] = sign
-        if not whole:
-            found = linprog(cost, **limits, method="highs")
-            return -sign * np.inf if found.status == 3 else float(sign * found.fun)
         found = milp(
             cost,
             constraints=[
@@ -582,6 +605,6 @@ class Reader:
                 LinearConstraint(limits["A_ub"], -np.inf, limits["b_ub"]),
             ],
             bounds=Bounds(*limits["bounds"].T),
-            integrality=np.ones(len(cost), dtype=int),
+            integrality=np.full(len(cost), int(whole)),
         )
         return -sign * np.inf if found.x is None else float(np.round(sign * found.fun))

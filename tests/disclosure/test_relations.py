@@ -1,4 +1,4 @@
-"""What the catalogue says of populations: declared for all, true of the sample, told in the docs."""
+"""What the catalogue says of populations: declared for all, kept by the gate, told in the docs."""
 
 import shutil
 from pathlib import Path
