@@ -6,7 +6,7 @@ BIN := .venv/bin
 DONE := .venv/.done
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report test check lab sample score look bench lock clean
+.PHONY: help setup report test check lab sample score look bench lock clean test-long
 
 help:  ## list these verbs
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,6 +28,9 @@ report: setup  ## build the report of YEAR (default 2018): HTML and PDF
 test: setup  ## run all tests and checks
 	$(BIN)/python -m pytest -n auto --dist loadgroup
 
+test-long: setup
+	$(BIN)/python -m pytest -n auto --dist loadgroup -m long
+
 check: setup  ## run the linters and the type checker alone
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
 
@@ -40,8 +43,9 @@ sample: setup  ## write the synthetic sample anew
 look: setup  ## copy the palette into the style files
 	$(BIN)/python -m cpims_report.report.assembly.look
 
-score: setup  ## hold cleaning against what was planted, write docs/cleaning.md
+score: setup  ## write docs/cleaning.md and the table of relations in docs/disclosure.md
 	$(BIN)/python tests/backtests/score.py
+	$(BIN)/python -m cpims_report.disclosure.told
 
 bench: setup  ## measure speed, write docs/benchmarks.md
 	$(BIN)/python -m benchmarks

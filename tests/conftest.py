@@ -24,15 +24,26 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         item.add_marker(pytest.mark.xdist_group("builds" if shared else str(item.path)))
 
 
-@pytest.fixture(scope="session")
-def oracle() -> ModuleType:
-    """The slow second count of every indicator, `tests/oracle.py`."""
-    spec = importlib.util.spec_from_file_location("oracle", Path(__file__).with_name("oracle.py"))
+def beside(name: str) -> ModuleType:
+    """Return the module of a file beside this one."""
+    spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
     assert spec
     assert spec.loader
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+@pytest.fixture(scope="session")
+def oracle() -> ModuleType:
+    """The slow second count of every indicator, `tests/oracle.py`."""
+    return beside("oracle")
+
+
+@pytest.fixture(scope="session")
+def attacker() -> ModuleType:
+    """The reader who tries to find out what editions withhold, `tests/attacker.py`."""
+    return beside("attacker")
 
 
 @pytest.fixture(scope="session")

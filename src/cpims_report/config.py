@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, Self, TypeVar
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from rapidfuzz import process
 
 from cpims_report.errors import ConfigurationError, Problem
@@ -184,6 +184,8 @@ class Population(Strict):
 
     `asked` names the code list of a field: the population is those of `within` whose source
     collects it and to whom it can apply. With neither, it is what the label says.
+    Each unit is one of each population in `among` too, or is described by one of its own there.
+    `apart` says why no number of another population tells of this one.
     """
 
     unit: Literal["child", "case", "event"]
@@ -191,6 +193,33 @@ class Population(Strict):
     within: str = ""
     where: dict[str, tuple[str, ...]] = {}
     asked: str = ""
+    among: tuple[str, ...] = ()
+    apart: str = ""
+
+
+class Relation(Strict):
+    """What holds between populations in every row of a table that all of them have.
+
+    Those of `sum` together are as many as those of `equals` together, or no more than those of
+    `at_most`; `because` is the definition from which it follows.
+    """
+
+    sum: tuple[str, ...] = Field(min_length=1)
+    equals: tuple[str, ...] = ()
+    at_most: tuple[str, ...] = ()
+    because: Label
+
+    @model_validator(mode="after")
+    def compares(self) -> Self:
+        """Refuse a relation without another side, or with two."""
+        if bool(self.equals) == bool(self.at_most):
+            raise ValueError("state either `equals` or `at_most`")
+        return self
+
+    @property
+    def populations(self) -> dict[str, int]:
+        """The populations that take part, with their sign."""
+        return {**dict.fromkeys(self.sum, 1), **dict.fromkeys((*self.equals, *self.at_most), -1)}
 
 
 class Standards(Strict):
@@ -310,14 +339,51 @@ class Settings:
         """
         found: dict[str, Population] = {}
         problems = []
-        for key, value in self._catalogue["populations"].items():
+        names = self._catalogue["populations"]
+        for key, value in names.items():
             population = checked(Population, value, f"indicators.yml, populations, {key}")
             wide = found.get(population.within)
             if population.within and (wide is None or wide.unit != population.unit):
                 problems.append(
                     unknown(f"population of {key}", population.within, found, "indicators.yml")
                 )
+            problems += [
+                unknown(f"population among which is {key}", name, names, "indicators.yml")
+                for name in population.among
+                if name not in names
+            ]
             found[key] = population
+        if problems:
+            raise ConfigurationError("config/indicators.yml cannot be used.", problems)
+        return found
+
+    @cached_property
+    def relations(self) -> dict[str, Relation]:
+        """Return what the catalogue says of several populations together.
+
+        Raises ConfigurationError for a population that is not known, and for one of which nothing
+        is said: neither what it is within or among, nor a relation, nor why it stands apart.
+        """
+        found = {
+            key: checked(Relation, value, f"indicators.yml, relations, {key}")
+            for key, value in self._catalogue.get("relations", {}).items()
+        }
+        told = {name for relation in found.values() for name in relation.populations}
+        problems = [
+            unknown("population", name, self.populations, "config/indicators.yml")
+            for name in sorted(told - set(self.populations))
+        ]
+        told |= {name for one in self.populations.values() for name in (one.within, *one.among)}
+        problems += [
+            Problem(
+                "CFG-RELATION",
+                f"Nothing says how the population {key} stands to the others.",
+                file="config/indicators.yml",
+                expected="`within`, `among`, a relation, or `apart` with the reason",
+            )
+            for key, one in self.populations.items()
+            if not (one.within or one.among or one.apart or key in told)
+        ]
         if problems:
             raise ConfigurationError("config/indicators.yml cannot be used.", problems)
         return found

@@ -309,7 +309,7 @@ ATTACKS = {
         ),
         ("hierarchy",),
     ),
-    "stocks and flows": Attack(flow, "CL02 F", 3, (*SEXES, *BALANCE), ("flow",)),
+    "stocks and flows": Attack(flow, "CL02 F", 3, (*SEXES, *BALANCE), ("related",)),
     "bases": Attack(
         base, "PR03 yemen", 3,
         ("base of PR03 syria = PR03 {nationality}", "PR03 = base of PR03 syria + PR03 _U"),

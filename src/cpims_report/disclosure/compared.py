@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
+
+import numpy as np
 import pandas as pd
 
 from cpims_report.config import Settings
+from cpims_report.disclosure.nested import chains
 from cpims_report.disclosure.registry import COMPARED, KEY, KNOWN, OF, REST
 from cpims_report.disclosure.rollups import COMPARISON, COMPLETE
+from cpims_report.disclosure.several import slackened
 from cpims_report.disclosure.system import System
 from cpims_report.errors import DisclosureRefused, Problem
-from cpims_report.schema import TOTAL
+from cpims_report.schema import TOTAL, UNKNOWN_CELL
+
+Sum = tuple[list[int], list[int]]
+"""Quantities and their signs."""
 
 POPULATION, LIST = "comparison", "comparison:"
 SPLITS = {0: ("current_panel", "joined"), 1: ("previous_panel", "left")}
@@ -122,27 +130,60 @@ def add_complete(system: System, settings: Settings) -> System:
 
 
 def same_fields(system: System, rows: pd.DataFrame, settings: Settings) -> System:
-    """Return the system with a field's base and known as the total and base of those asked."""
-    pairs = []
-    for name, population in settings.populations.items():
-        asked = rows[
-            rows["population"].eq(population.within)
-            & rows["category"].str.split(":").str[-1].eq(population.asked)
-        ]
-        other = asked.assign(population=name)
-        for column, category in (("whole", TOTAL), ("quantity", f"{population.asked}:{KNOWN}")):
-            named = other.assign(category=category).rename(columns={column: "ours"})
-            found = named[[*KEY, "ours"]].merge(system.keys, on=list(KEY))
-            pairs.append(found[["ours", "quantity"]])
-    both = pd.concat(pairs, ignore_index=True) if pairs else pd.DataFrame()
-    if both.empty:
+    """Return the system with a field's base and known as the total and base of those asked.
+
+    Of children described by one of these cases, or of some of the cases, there are no more that
+    were asked, that are known or that are not.
+    """
+    equal: list[Sum] = []
+    less: list[Sum] = []
+    numbers = system.keys.set_index(list(KEY))["quantity"].to_dict()
+    for row in rows.to_dict("records"):
+        field = row["category"].split(":")[-1]
+        lacking = numbers[key_of(row, "rest of a field", f"not {row['category']}")]
+        for name, population in settings.populations.items():
+            if population.asked != field:
+                continue
+            pairs = [
+                (numbers.get(key_of(row, name, code)), ours)
+                for code, ours in (
+                    (TOTAL, row["whole"]),
+                    (f"{field}:{KNOWN}", row["quantity"]),
+                    (f"{field}:{UNKNOWN_CELL}", lacking),
+                )
+            ]
+            sums = [([theirs, ours], [1, -1]) for theirs, ours in pairs if theirs is not None]
+            if population.within == row["population"]:
+                equal += sums
+            elif any(row["population"] in chain for chain in chains(name, settings)):
+                less += sums
+    gaps = [-int(np.dot(signs, system.truth[places])) for places, signs in less]
+    refuse_more(gaps)
+    equal = [one for one in equal if np.dot(one[1], system.truth[one[0]]) == 0]
+    if less:
+        slacks = np.array(gaps, dtype=np.int64)
+        system = slackened(system, less, slacks, COMPLETE, "children of cases asked")
+    if not equal:
         return system
-    truth = system.truth
-    both = both[truth[both["ours"]] == truth[both["quantity"]]].reset_index(drop=True)
-    terms = pd.concat(
+    terms = pd.DataFrame(
         [
-            pd.DataFrame({"relation": both.index, "quantity": both["ours"], "sign": 1}),
-            pd.DataFrame({"relation": both.index, "quantity": both["quantity"], "sign": -1}),
-        ]
+            (relation, quantity, sign)
+            for relation, one in enumerate(equal)
+            for quantity, sign in zip(*one, strict=True)
+        ],
+        columns=["relation", "quantity", "sign"],
     )
-    return system.joined(terms.astype("int64"), [COMPLETE] * len(both))
+    return system.joined(terms.astype("int64"), [COMPLETE] * len(equal))
+
+
+def key_of(row: Mapping[Hashable, object], population: str, category: str) -> tuple[object, ...]:
+    """Return the key of another population and category in the row of a quantity."""
+    other = {"population": population, "category": category}
+    return tuple(other.get(name, row[name]) for name in KEY)
+
+
+def refuse_more(gaps: list[int]) -> None:
+    """Raise DisclosureRefused if more children were asked than cases."""
+    if any(gap < 0 for gap in gaps):
+        problem = Problem("GATE-KNOWN", "More children were asked for a field than cases.")
+        raise DisclosureRefused("Completeness does not fit the children.", [problem])

@@ -8,8 +8,9 @@ import numpy as np
 import pandas as pd
 
 from cpims_report.config import Settings
+from cpims_report.disclosure.compared import LIST, POPULATION, SPLITS
 from cpims_report.disclosure.primary import crossing, is_sensitive, thresholds
-from cpims_report.disclosure.registry import KEY, numbers_in
+from cpims_report.disclosure.registry import COMPARED, KEY, numbers_in
 from cpims_report.disclosure.system import Flags, Floats, System
 from cpims_report.schema import TOTAL
 
@@ -23,9 +24,9 @@ class Past:
 
     `known`: an earlier edition shows the very number. `revised`: one of the same year shows one
     that differs by less than the threshold, so that the difference would tell of few children.
-    `hidden`: one of the same year suppresses it. `withheld`: last year's suppresses a number of
-    last year that this one sets beside its own. `whole`: one of the same year lists all that this
-    one does.
+    `hidden`: one of the same year suppresses it. `withheld`: last year's suppresses a number that
+    this one sets beside its own, tells the parts of, or begins with. `whole`: one of the same year
+    lists all that this one does.
     """
 
     known: Flags
@@ -57,6 +58,7 @@ def find_past(
     if earlier.empty:
         return past
     year = system.quantities["year"].max()
+    some = system.truth > 0
     numbers = printed_numbers(earlier, settings)
     before = numbers[numbers["edition"].eq(year - 1)]
     stocks = before[before["population"].isin(STOCKS) & before["age"].eq(TOTAL)]
@@ -66,14 +68,16 @@ def find_past(
         shown = first_numbers(system, table[table["shown"].notna()])
         differs = np.abs(shown - system.truth)
         past.known[np.flatnonzero(differs == 0)] = True
+        if table is stocks:
+            past.withheld[hidden_before(system, stocks) & np.isnan(shown) & some] = True
         if draft:
             limits = thresholds(system, settings).to_numpy(dtype=float)
             telling = crossing(system.quantities).ge(2) | is_sensitive(system.quantities, settings)
             small = (differs > 0) & (differs < limits) & telling.to_numpy()
             past.revised[small & (system.quantities["printed"].to_numpy() > 0)] = True
             if table is before:
-                gone = first_numbers(system, before[before["shown"].isna()].assign(shown=0.0))
-                past.withheld[np.flatnonzero(~np.isnan(gone) & np.isnan(shown))] = True
+                gone = hidden_before(system, before) & np.isnan(shown)
+                past.withheld[gone | (parts_of(system, gone, year - 1) & some)] = True
                 continue
             listed = table.merge(system.keys, on=list(KEY))["quantity"].unique()
             past.hidden[listed] = True
@@ -81,6 +85,25 @@ def find_past(
             past.hidden[printed:] = False
     whole = bool((past.known | past.hidden)[:printed].all()) and not past.revised.any()
     return Past(past.known, past.revised, past.hidden, past.withheld, whole)
+
+
+def hidden_before(system: System, numbers: pd.DataFrame) -> Flags:
+    """Return which quantities are among numbers as suppressed."""
+    return ~np.isnan(first_numbers(system, numbers[numbers["shown"].isna()].assign(shown=0.0)))
+
+
+def parts_of(system: System, gone: Flags, last: int) -> Flags:
+    """Return the two parts of last year's children that a comparison lists beside hidden ones."""
+    keys = system.quantities[list(KEY)]
+    parts = keys[gone & keys["population"].eq(COMPARED) & keys["year"].eq(last)]
+    names = [f"{LIST}{code}" for code in SPLITS[1]]
+    told = pd.concat(
+        [parts.assign(population=POPULATION, year=last + 1, category=name) for name in names]
+    )
+    found = told.merge(system.keys, on=list(KEY))["quantity"]
+    flags = np.zeros(len(keys), dtype=bool)
+    flags[found.to_numpy(dtype=np.int64)] = True
+    return flags
 
 
 def printed_numbers(cells: pd.DataFrame, settings: Settings) -> pd.DataFrame:

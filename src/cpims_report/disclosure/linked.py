@@ -17,15 +17,9 @@ from cpims_report.disclosure.registry import (
     SLACK,
     known_codes,
 )
-from cpims_report.disclosure.rollups import BASE_SUM, FLOW, SUBSET
+from cpims_report.disclosure.rollups import BASE_SUM, SUBSET
 from cpims_report.disclosure.system import System
-from cpims_report.errors import DisclosureRefused
 from cpims_report.schema import DIMENSIONS, TOTAL, UNKNOWN_CELL
-
-INFLOWS = ("carried_over", "new", "reopened")
-OUTFLOWS = ("closed", "open_end")
-SIGNS = {**dict.fromkeys(INFLOWS, 1), **dict.fromkeys(OUTFLOWS, -1)}
-"""Cases carried over, new and reopened are, at the year's end, closed or open."""
 
 
 def add_joint_bases(system: System) -> System:
@@ -73,88 +67,37 @@ def finest(parts: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
     return parts.loc[~(places.str.startswith("camp:") | coarse)]
 
 
-def add_flows(system: System) -> System:
-    """Return the system with carried over + new + reopened = closed + open at the end.
-
-    Not by age, which each population takes at its own day. Where some of the five are not listed
-    but all of those stand on one side, their sum follows from the others: a rest.
-    """
-    context = [name for name in KEY if name != "population"]
-    flows = system.quantities.assign(
-        quantity=system.quantities.index, sign=system.quantities["population"].map(SIGNS)
-    )
-    flows = flows[flows["sign"].notna() & flows["age"].eq(TOTAL) & flows["category"].eq(TOTAL)]
-    sums = (
-        flows.assign(
-            inflow=flows["sign"].gt(0),
-            outflow=flows["sign"].lt(0),
-            signed=flows["value"] * flows["sign"],
-        )
-        .groupby(context, sort=True)
-        .agg(inflows=("inflow", "sum"), outflows=("outflow", "sum"), balance=("signed", "sum"))
-        .reset_index()
-    )
-    complete = sums["inflows"].eq(len(INFLOWS)) & sums["outflows"].eq(len(OUTFLOWS))
-    usable = sums["inflows"].eq(len(INFLOWS)) | sums["outflows"].eq(len(OUTFLOWS))
-    if sums.loc[complete, "balance"].ne(0).any():
-        raise DisclosureRefused(
-            "Cases carried over, new, reopened, closed and open do not balance."
-        )
-    sums = sums[usable].reset_index(drop=True)
-    sums = sums.assign(relation=sums.index)
-    hidden = sums[~complete[usable].to_numpy()].assign(
-        population=lambda rows: (
-            rows["inflows"]
-            .eq(len(INFLOWS))
-            .map({True: "rest of outflows", False: "rest of inflows"})
-        ),
-        value=lambda rows: rows["balance"].abs(),
-        role=REST,
-    )
-    first = len(system.quantities)
-    hidden = hidden.assign(quantity=range(first, first + len(hidden)))
-    rests = hidden.assign(sign=hidden["outflows"].eq(len(OUTFLOWS)).map({True: 1, False: -1}))
-    listed = flows.merge(sums[[*context, "relation"]], on=context)
-    terms = pd.concat([frame[["relation", "quantity", "sign"]] for frame in (listed, rests)])
-    return system.grown(hidden).joined(terms.astype("int64"), [FLOW] * len(sums))
-
-
 def add_subsets(system: System, settings: Settings) -> System:
-    """Return the system with: primary concern c <= any concern c.
+    """Return the system with: primary concern c <= any concern c, and so for those with none.
 
-    Written as sums with a slack. Left out where the records break it, for then a reader
-    cannot rely on it.
+    Written as sums with a slack; children with some concern but no primary one are a rest. Left
+    out where the records break it, for then a reader cannot rely on it.
     """
-    quantities = system.quantities.assign(quantity=system.quantities.index)
-    wide = quantities[
-        quantities["population"].isin(several(settings))
-        & quantities["concern"].ne(TOTAL)
-        & quantities["role"].eq(CELL)
-        & quantities["concern"].ne(UNKNOWN_CELL)
-    ]
-    narrow = wide.assign(population=wide["population"].map(ALIASES))
-    lower = narrow[list(KEY)].merge(system.keys, how="left")["quantity"].to_numpy()
-    inside = (
-        pd.DataFrame({"less": lower, "more": wide["quantity"].to_numpy()})
-        .dropna()
-        .astype("int64")
-        .reset_index(drop=True)
+    rows = system.quantities.assign(quantity=system.quantities.index)
+    rows = rows[rows["concern"].ne(TOTAL) & rows["role"].isin([CELL, BASE])]
+    rows = rows[~rows["concern"].eq(UNKNOWN_CELL)]
+    wide = rows[rows["population"].isin(several(settings))]
+    context = [name for name in KEY if name != "population"]
+    both = wide.assign(population=wide["population"].map(ALIASES)).merge(
+        rows, on=list(KEY), suffixes=("", "_less")
     )
-    values = system.quantities["value"].to_numpy()
-    gaps = values[inside["more"]] - values[inside["less"]]
-    if not len(inside) or (gaps < 0).any():
+    gaps = (both["value"] - both["value_less"]).to_numpy()
+    if not len(both) or (gaps < 0).any():
         return system
     first = len(system.quantities)
-    hidden = system.quantities.loc[inside["more"], list(KEY)].reset_index(drop=True)
-    hidden = hidden.assign(
-        population="beyond " + inside["less"].astype(str), value=gaps, role=SLACK
+    known = both["concern"].eq(KNOWN)
+    hidden = both[context].assign(
+        population="beyond " + both["quantity_less"].astype(str),
+        concern=both["concern"].mask(known, TOTAL),
+        value=gaps,
+        role=known.map({True: REST, False: SLACK}),
     )
-    relation = inside.index
+    signs = {"quantity": -1, "quantity_less": 1}
     terms = pd.concat(
         [
-            pd.DataFrame({"relation": relation, "quantity": inside["more"], "sign": -1}),
-            pd.DataFrame({"relation": relation, "quantity": inside["less"], "sign": 1}),
-            pd.DataFrame({"relation": relation, "quantity": relation + first, "sign": 1}),
+            pd.DataFrame({"relation": both.index, "quantity": both[column], "sign": sign})
+            for column, sign in signs.items()
         ]
+        + [pd.DataFrame({"relation": both.index, "quantity": both.index + first, "sign": 1})]
     )
-    return system.grown(hidden).joined(terms, [SUBSET] * len(inside))
+    return system.grown(hidden).joined(terms, [SUBSET] * len(both))

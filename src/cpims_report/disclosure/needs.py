@@ -12,6 +12,7 @@ from cpims_report.config import Settings
 from cpims_report.disclosure.primary import SHOWN, thresholds
 from cpims_report.disclosure.registry import REST
 from cpims_report.disclosure.system import TOLERANCE, Flags, Floats, Numbers, System
+from cpims_report.schema import DIMENSIONS, UNKNOWN_CELL
 
 
 @dataclass(frozen=True)
@@ -85,3 +86,14 @@ class Needs:
 def always_hidden(system: System) -> Flags:
     """Return which quantities are printed nowhere."""
     return system.quantities["printed"].eq(0).to_numpy()
+
+
+def no_unknowns(system: System) -> Flags:
+    """Return which quantities count unknowns of whom there are none: hiding one covers nothing.
+
+    Where a field is always known (the day of a dated closure) a reader knows that there are none.
+    """
+    codes = system.quantities[list(DIMENSIONS)]
+    unknown = codes.apply(lambda column: column.str.endswith(UNKNOWN_CELL)).any(axis=1)
+    none: Flags = (unknown & system.quantities["value"].eq(0)).to_numpy()
+    return none & ~always_hidden(system)

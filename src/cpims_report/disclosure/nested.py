@@ -8,11 +8,14 @@ import numpy as np
 import pandas as pd
 
 from cpims_report.config import Population, Settings
-from cpims_report.disclosure.registry import ALIASES, CELL, KEY, REST, key_words
+from cpims_report.disclosure.registry import ALIASES, BASE, CELL, KEY, KNOWN, REST, SLACK, key_words
 from cpims_report.disclosure.rollups import NESTED
 from cpims_report.disclosure.system import System
 from cpims_report.errors import DisclosureRefused, Problem
 from cpims_report.schema import DIMENSIONS, TOTAL
+
+ANY = "known"
+"""Stands in `where` for every code of a list."""
 
 
 def add_populations(system: System, settings: Settings) -> System:
@@ -25,9 +28,10 @@ def add_populations(system: System, settings: Settings) -> System:
     printed = {*system.quantities["population"]}
     for name, population in settings.populations.items():
         told = not printed.isdisjoint({name, *descendants(name, settings)})
-        if told and population.within and name not in ALIASES:
+        if told and name not in ALIASES:
             system = equalled(system, name, population, settings)
-            system = parted(system, name, settings)
+    for name in settings.populations:
+        system = parted(system, name, settings)
     return system
 
 
@@ -88,53 +92,88 @@ def equalled(system: System, name: str, population: Population, settings: Settin
 def coded(code_list: str, code: str) -> dict[str, str]:
     """Return the dimension by which a wider population's cells have a code."""
     if code_list in DIMENSIONS:
-        return {code_list: code}
+        return {code_list: KNOWN if code == ANY else code}
     return {"category": f"{code_list}:{code}"}
 
 
 def descendants(name: str, settings: Settings) -> Iterator[str]:
-    """Yield the populations within a population, and within these."""
+    """Yield the populations within or among a population, and within or among these."""
     for inner, population in settings.populations.items():
-        if population.within == name:
+        if population.within == name or name in population.among:
             yield inner
             yield from descendants(inner, settings)
 
 
 def parted(system: System, name: str, settings: Settings) -> System:
-    """Return the system with a population as a part of the nearest wider one listed alike."""
+    """Return the system with a population as a part of the nearest wider ones listed alike.
+
+    What a printed one has beside a part is a rest; of one that no table lists, or that counts
+    other units, it is a slack.
+    """
+    both = pairs(system, name, settings)
+    if both.empty:
+        return system
+    quantities = system.quantities
+    value = quantities["value"].to_numpy()
+    gaps = value[both["more"]] - value[both["less"]]
+    refuse(system, quantities.loc[both.loc[gaps < 0, "less"], list(KEY)], name)
+    units = both["within"].map(lambda wider: settings.populations[wider].unit)
+    told = quantities["role"].isin([CELL, REST]).to_numpy()
+    same = units.eq(settings.populations[name].unit).to_numpy()
+    protected = same & told[both["more"]] & told[both["less"]]
+    rests = quantities.loc[both["less"], list(KEY)].reset_index(drop=True)
+    rests = rests.assign(
+        population=both["within"] + " outside " + name,
+        value=gaps,
+        role=np.where(protected, REST, SLACK),
+    )
+    first = len(quantities)
+    terms = pd.concat(
+        [
+            pd.DataFrame({"relation": both.index, "quantity": both["more"], "sign": -1}),
+            pd.DataFrame({"relation": both.index, "quantity": both["less"], "sign": 1}),
+            pd.DataFrame({"relation": both.index, "quantity": both.index + first, "sign": 1}),
+        ]
+    )
+    return system.grown(rests).joined(terms, [NESTED] * len(both))
+
+
+def pairs(system: System, name: str, settings: Settings) -> pd.DataFrame:
+    """Return a population's numbers (`less`) with the nearest wider ones (`more`, `within`).
+
+    In each row the nearest of every chain of wider populations that has the row.
+    """
     quantities = system.quantities.assign(quantity=system.quantities.index)
-    mine = quantities[quantities["population"].eq(name) & quantities["role"].isin([CELL, REST])]
+    mine = quantities[quantities["population"].eq(name) & quantities["role"].ne(BASE)]
     nested = system.relations.index[system.relations["kind"].eq(NESTED)]
     equal = system.terms["relation"].isin(nested) & system.terms["sign"].eq(-1)
     mine = mine[~mine.index.isin(system.terms.loc[equal, "quantity"])]
-    pairs = pd.DataFrame({"less": [], "more": [], "within": []})
-    for wider in above(name, settings):
-        left = mine[~mine.index.isin(pairs["less"])]
-        found = left[[*KEY, "quantity"]].assign(population=ALIASES.get(wider, wider))
-        found = found.merge(system.keys.rename(columns={"quantity": "more"}), on=list(KEY))
-        pairs = pd.concat(
-            [
-                pairs,
-                found[["quantity", "more"]].set_axis(["less", "more"], axis=1).assign(within=wider),
-            ]
-        )
-    if pairs.empty:
-        return system
-    pairs = pairs.astype({"less": "int64", "more": "int64"}).reset_index(drop=True)
-    value = system.quantities["value"].to_numpy()
-    gaps = value[pairs["more"]] - value[pairs["less"]]
-    refuse(system, system.quantities.loc[pairs.loc[gaps < 0, "less"], list(KEY)], name)
-    rests = system.quantities.loc[pairs["less"], list(KEY)].reset_index(drop=True)
-    rests = rests.assign(population=pairs["within"] + " outside " + name, value=gaps, role=REST)
-    first = len(system.quantities)
-    terms = pd.concat(
-        [
-            pd.DataFrame({"relation": pairs.index, "quantity": pairs["more"], "sign": -1}),
-            pd.DataFrame({"relation": pairs.index, "quantity": pairs["less"], "sign": 1}),
-            pd.DataFrame({"relation": pairs.index, "quantity": pairs.index + first, "sign": 1}),
-        ]
-    )
-    return system.grown(rests).joined(terms, [NESTED] * len(pairs))
+    found = [pd.DataFrame({"less": [], "more": [], "within": []})]
+    rows = [one for one in KEY if one != "population"]
+    for chain in () if mine.empty or name in ALIASES else chains(name, settings):
+        left = mine[[*rows, "quantity"]]
+        for wider in chain:
+            theirs = quantities[quantities["population"].eq(ALIASES.get(wider, wider))]
+            if theirs.empty or left.empty:
+                continue
+            both = left.merge(theirs[[*rows, "quantity"]], on=rows)[["quantity_x", "quantity_y"]]
+            found.append(both.set_axis(["less", "more"], axis=1).assign(within=wider))
+            left = left[~left["quantity"].isin(both["quantity_x"])]
+    both = pd.concat(found).drop_duplicates(["less", "more"])
+    return both.astype({"less": "int64", "more": "int64"}).reset_index(drop=True)
+
+
+def chains(name: str, settings: Settings) -> Iterator[tuple[str, ...]]:
+    """Yield chains of wider populations, the nearest first: those that it is within, and among.
+
+    Where it is among one by a wider one that has the row too, nothing follows that this one does
+    not tell: so the wider ones stand at the beginning of these chains.
+    """
+    path = [name, *above(name, settings)]
+    yield tuple(path[1:])
+    for place, one in enumerate(path):
+        for other in settings.populations[one].among:
+            yield (*path[1 : place + 1], other, *above(other, settings))
 
 
 def above(name: str, settings: Settings) -> Iterator[str]:

@@ -17,8 +17,8 @@ from cpims_report.disclosure.crew import Crew, crew_for
 from cpims_report.disclosure.derived import finished, refill
 from cpims_report.disclosure.earlier import Past, find_past
 from cpims_report.disclosure.insiders import find_dominated, find_own, insider_needs
-from cpims_report.disclosure.measures import SHARES, is_counted, measures, public
-from cpims_report.disclosure.needs import Needs, always_hidden
+from cpims_report.disclosure.measures import SHARES, is_counted, measures, public, several
+from cpims_report.disclosure.needs import Needs, always_hidden, no_unknowns
 from cpims_report.disclosure.percents import percents
 from cpims_report.disclosure.primary import (
     DOMINATED,
@@ -106,7 +106,9 @@ class Case:
     def cover(self, extra: int, crew: Crew) -> Cover:
         """Return what is to be hidden. An earlier mask that still holds is kept as it is."""
         wide = replace(self.needs, width=self.needs.width + extra)
-        gate = Gate(self.system, self.reasons, wide, known=self.past.known, crew=crew)
+        idle = self.past.known | no_unknowns(self.system)
+        multiple = frozenset(several(self.settings))
+        gate = Gate(self.system, self.reasons, wide, known=idle, crew=crew, multiple=multiple)
         if self.past.whole and not extra and (kept := self.kept(gate)) is not None:
             return Cover(kept, Proofs.none(len(kept)))
         found = find_cover(gate)

@@ -8,7 +8,7 @@ from cpims_report.config import Settings
 from cpims_report.disclosure.additive import add_slacks, add_sums
 from cpims_report.disclosure.compared import add_comparison, add_complete
 from cpims_report.disclosure.groups import add_groups
-from cpims_report.disclosure.linked import add_flows, add_joint_bases, add_subsets
+from cpims_report.disclosure.linked import add_joint_bases, add_subsets
 from cpims_report.disclosure.nested import add_populations
 from cpims_report.disclosure.registry import Registry
 from cpims_report.disclosure.rollups import (
@@ -16,18 +16,19 @@ from cpims_report.disclosure.rollups import (
     COMPARISON,
     COMPLETE,
     COUNTED_TWICE,
-    FLOW,
     GROUP,
     KINDS,
     KNOWN_AND_UNKNOWN,
     MARGIN,
     NESTED,
+    RELATED,
     SEVERAL,
     SUBSET,
     rollups,
 )
 from cpims_report.disclosure.several import add_concern_counts, add_several
 from cpims_report.disclosure.system import System
+from cpims_report.disclosure.unlisted import add_relations
 from cpims_report.schema import DIMENSIONS
 
 
@@ -42,6 +43,8 @@ def relate(registry: Registry, settings: Settings, kinds: Collection[str] = KIND
     table = table[table["kind"].isin(kinds)]
     later = table["rule"].str.endswith(KNOWN_AND_UNKNOWN)
     system = System.of(quantities)
+    if RELATED in kinds:
+        system = add_relations(system, settings, table)
     for dimension in settings.policy.unlisted_unknown * len(settings.policy.unlisted_unknown):
         margins = table[table["dimension"].eq(dimension) & table["kind"].eq(MARGIN)]
         system = add_slacks(system, margins, settings) if len(margins) else system
@@ -60,7 +63,6 @@ def steps(settings: Settings) -> dict[str, Callable[[System], System]]:
         COMPARISON: add_comparison,
         NESTED: lambda system: add_populations(system, settings),
         BASE_SUM: add_joint_bases,
-        FLOW: add_flows,
         SUBSET: lambda system: add_subsets(system, settings),
         SEVERAL: lambda system: add_several(system, settings),
         COUNTED_TWICE: lambda system: add_concern_counts(system, settings),

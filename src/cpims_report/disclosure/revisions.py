@@ -10,6 +10,7 @@ from cpims_report.schema import CELL_KEY
 
 COLUMNS = (*CELL_KEY, "value", "base", "percent")
 NUMBERS = ("value", "base", "percent")
+COUNTS = ("value", "base")
 SHOWN = ("published", "rounded")
 
 
@@ -42,21 +43,21 @@ def shown(cells: pd.DataFrame | None) -> pd.DataFrame | None:
 
 
 def changed(now: pd.DataFrame | None, old: pd.DataFrame) -> pd.DataFrame:
-    """Return the old numbers of cells that are shown with others now."""
+    """Return the old numbers of cells of which a value or base is shown with another number now.
+
+    A base that was hidden, or is, did not change: nobody can tell. A percent follows from both.
+    """
     if now is None or now.empty:
         return empty()
     both = old[list(COLUMNS)].merge(now, on=list(CELL_KEY), suffixes=("", "_now"))
-    same = pd.concat(
+    differs = pd.concat(
         [
-            both[name]
-            .astype("Float64")
-            .fillna(-1)
-            .eq(both[f"{name}_now"].astype("Float64").fillna(-1))
-            for name in NUMBERS
+            both[name].astype("Float64").ne(both[f"{name}_now"].astype("Float64")).fillna(False)
+            for name in COUNTS
         ],
         axis=1,
-    ).all(axis=1)
-    return both.loc[~same, list(COLUMNS)]
+    ).any(axis=1)
+    return both.loc[differs, list(COLUMNS)]
 
 
 def empty() -> pd.DataFrame:

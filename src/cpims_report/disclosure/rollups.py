@@ -11,10 +11,10 @@ from cpims_report.disclosure.measures import companions, outside_base, summed_ca
 from cpims_report.disclosure.registry import KNOWN
 from cpims_report.schema import AGE_BANDS, TOTAL, UNKNOWN_CELL
 
-MARGIN, HIERARCHY, FLOW, BASE_SUM, SUBSET, GROUP = (
+MARGIN, HIERARCHY, RELATED, BASE_SUM, SUBSET, GROUP = (
     "margin",
     "hierarchy",
-    "flow",
+    "related",
     "base",
     "subset",
     "group",
@@ -27,7 +27,7 @@ NESTED, SEVERAL, COUNTED_TWICE, COMPARISON, COMPLETE = (
     "complete",
 )
 KINDS = (
-    *(MARGIN, HIERARCHY, FLOW, BASE_SUM, SUBSET, GROUP),
+    *(MARGIN, HIERARCHY, RELATED, BASE_SUM, SUBSET, GROUP),
     *(NESTED, SEVERAL, COUNTED_TWICE, COMPARISON, COMPLETE),
 )
 """Kinds of relations that an attacker can use; each can be left out to see what it defends."""

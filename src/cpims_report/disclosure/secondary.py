@@ -34,7 +34,8 @@ class Gate:
     """What the search works with: the system, its needs, the loss of hiding each quantity.
 
     `before`: what an earlier search has hidden, with its proofs; it stays hidden. `known`: what
-    readers know already, so that hiding it covers nothing. `crew`: who helps.
+    readers know already, so that hiding it covers nothing. `crew`: who helps. `multiple`:
+    populations in which a unit may have several codes.
     """
 
     system: System
@@ -43,11 +44,12 @@ class Gate:
     before: Cover | None = None
     known: Flags | None = None
     crew: Crew = ALONE
+    multiple: frozenset[str] = frozenset()
 
     @cached_property
     def loss(self) -> Floats:
         """The loss of hiding each quantity."""
-        return losses(self.system)
+        return losses(self.system, self.multiple)
 
     @cached_property
     def barred(self) -> Flags:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from cpims_report.config import Settings
 from cpims_report.disclosure.measures import several
-from cpims_report.disclosure.registry import CELL, KEY, KNOWN, SLACK
+from cpims_report.disclosure.registry import ALIASES, CELL, KEY, KNOWN, SLACK
 from cpims_report.disclosure.rollups import COUNTED_TWICE, SEVERAL
 from cpims_report.disclosure.system import System
 from cpims_report.schema import TOTAL, UNKNOWN_CELL
@@ -58,10 +58,13 @@ def limited(
     if parts.empty:
         return system
     truth = system.quantities["value"].to_numpy()
-    gap = truth[parts["base"]] - parts["value"].to_numpy()
     sums = parts.groupby("base")["value"].agg(["sum", "size"])
     sums = sums[sums["size"].eq(codes)]
     beyond = sums["sum"].to_numpy() - truth[sums.index]
+    parts = pd.concat(
+        [parts, unbased(system, parts, population, dimension, tag)], ignore_index=True
+    )
+    gap = truth[parts["base"]] - parts["value"].to_numpy()
     if (gap < 0).any() or (beyond < 0).any():
         return system
     each = [
@@ -75,6 +78,27 @@ def limited(
     return slackened(
         system, [*each, *every], slacks, SEVERAL, f"{population} by {tag or dimension}"
     )
+
+
+def unbased(
+    system: System, based: pd.DataFrame, population: str, dimension: str, tag: str
+) -> pd.DataFrame:
+    """Return codes of rows that have no base (of unknown sex), with all units of the row.
+
+    Like parts with their base: `quantity`, `value`, `base`.
+    """
+    quantities = system.quantities.assign(quantity=system.quantities.index)
+    mine = quantities[
+        quantities["population"].eq(population)
+        & quantities[dimension].str.startswith(tag)
+        & quantities[dimension].ne(TOTAL)
+        & ~quantities[dimension].str.endswith((UNKNOWN_CELL, KNOWN))
+        & ~quantities["quantity"].isin(based["quantity"])
+    ]
+    whole = mine[[*KEY, "quantity", "value"]].assign(
+        **{dimension: TOTAL, "population": ALIASES.get(population, population)}
+    )
+    return whole.merge(system.keys.rename(columns={"quantity": "base"}), on=list(KEY))
 
 
 def slackened(
