@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from cpims_report.config import Source
+from cpims_report.records.identifying import is_almost
 from cpims_report.records.letters import fold
 from cpims_report.records.sources.catalogue import LONGEST, sheet_names
 from cpims_report.records.sources.profile import Profile
@@ -54,6 +55,20 @@ class FormNames:
         """Folded names of sheets that the profile or the year's configuration leaves out."""
         own = {fold(name) for name, form in self.source.sheets.items() if not form}
         return own | {fold(name) for name in self.profile.ignored if name}
+
+    def call(self, sheet: str, number: int) -> str:
+        """Return the name under which a sheet goes from here on: its own, or only its number.
+
+        Some layouts take a sheet of any name: one that is no form's may be the name of a child.
+        """
+        plain = NUMBER.sub("", sheet).strip()
+        bare = COLLISION.sub("", plain)
+        words = {fold(word) for word in (sheet, plain, bare)}
+        known = {*self.exact, *self.skipped}
+        cut = len(sheet) >= LONGEST - 1 and any(name.startswith(fold(bare)) for name in known)
+        if not fold(plain) or words & known or cut or is_almost(bare, known):
+            return sheet
+        return f"no. {number} (name not shown)"
 
     def is_skipped(self, sheet: str) -> bool:
         """Return whether a sheet is left out."""
