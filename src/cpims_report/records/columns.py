@@ -114,6 +114,12 @@ def known_columns() -> set[str]:
     return set(COLUMNS) | nested
 
 
+def kind_of(column: str) -> Kind:
+    """Return what a canonical column holds; one of a subform goes by its full name."""
+    table, _, name = column.rpartition(".")
+    return SUBFORMS[table][name] if table else COLUMNS[name]
+
+
 def code_list(column: str) -> str:
     """Return the name of the code list that holds the values of `column`."""
     return CODE_LISTS.get(column, column)

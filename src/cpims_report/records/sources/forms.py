@@ -13,7 +13,7 @@ from cpims_report.records.sources.catalogue import LONGEST, sheet_names
 from cpims_report.records.sources.profile import Profile
 from cpims_report.records.sources.sheets import Sheet
 
-NUMBER = re.compile(r"^\(\d+\)\s*")
+NUMBER = re.compile(r"^\(\d{1,3}\)\s*")
 """Primero v1 numbers its sheets: `(0) Basic Identity`."""
 COLLISION = re.compile(r"[-_ ]\d$")
 """The ending of a sheet whose cut name another sheet has already."""
@@ -61,14 +61,18 @@ class FormNames:
 
         Some layouts take a sheet of any name: one that is no form's may be the name of a child.
         """
-        plain = NUMBER.sub("", sheet).strip()
-        bare = COLLISION.sub("", plain)
-        words = {fold(word) for word in (sheet, plain, bare)}
-        known = {*self.exact, *self.skipped}
-        cut = len(sheet) >= LONGEST - 1 and any(name.startswith(fold(bare)) for name in known)
-        if not fold(plain) or words & known or cut or is_almost(bare, known):
+        if self.is_known(sheet) or is_almost(sheet, {*self.exact, *self.skipped}):
             return sheet
         return f"no. {number} (name not shown)"
+
+    def is_known(self, sheet: str) -> bool:
+        """Return whether the name of a sheet is one of the layout's, cut or numbered perhaps."""
+        plain = NUMBER.sub("", sheet).strip()
+        bare = COLLISION.sub("", plain)
+        known = {*self.exact, *self.skipped}
+        cut = len(sheet) >= LONGEST - 1 and any(name.startswith(fold(bare)) for name in known)
+        words = {fold(word) for word in (sheet, plain, bare)}
+        return not fold(plain) or cut or not words.isdisjoint(known)
 
     def is_skipped(self, sheet: str) -> bool:
         """Return whether a sheet is left out."""
