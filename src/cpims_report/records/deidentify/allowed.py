@@ -19,7 +19,7 @@ from cpims_report.records.letters import fold, latin_digits, tidy
 from cpims_report.records.places import Gazetteer
 from cpims_report.records.sources.profile import Profile
 from cpims_report.records.sources.reshape import drop_translation
-from cpims_report.records.values.coded import EXTERNAL, collapse, resplit
+from cpims_report.records.values.coded import EXTERNAL, SEPARATORS, collapse, resplit
 from cpims_report.records.values.numbers import YEARS
 
 Change = Callable[[str], str]
@@ -90,8 +90,9 @@ class Allowed:
         if kind == "agency":
             return lambda text: text if known(text) else EXTERNAL
         if kind == "codes":
+            lists = self.profile.lists
             return lambda text: self.change_list(
-                text, resplit(split_list(text, self.profile.lists), codes), known
+                text, part(resplit(split_list(text, lists), codes), known), known
             )
         return lambda text: text if all(map(known, collapse(text, codes))) else MARK
 
@@ -120,6 +121,15 @@ class Allowed:
         alone = len(year) == YEAR_DIGITS and year.isdigit()
         found = read_day(text, self.profile.dates) or looks_like_day(text)
         return bool(found) or alone or is_plain_hijri(text)
+
+
+def part(items: list[str], known: Callable[[str], bool]) -> list[str]:
+    """Return items, those that no list has taken apart where a piece of them is known."""
+    found: list[str] = []
+    for item in items:
+        tried = ([item] if known(item) else split_list(item, [sign]) for sign in SEPARATORS)
+        found += next((pieces for pieces in tried if any(map(known, pieces))), [item])
+    return found
 
 
 def is_age(text: str) -> bool:
