@@ -380,7 +380,7 @@ def test_a_person_who_names_a_sheet_or_a_file_is_named_nowhere(house, forms, che
     (house.raw / "imc" / "Omar Hassan.csv").write_text("a\n")
     told = checked()
     assert "IN-SHEET" in told
-    assert "no. 4 (name not shown)" in told
+    assert "no. 5 (name not shown)" in told
     assert "imc/… … cases 2018 (file 1).xlsx" in told
     for word in ("Layla", "Hassan", "0791234567"):
         assert word not in told
