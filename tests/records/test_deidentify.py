@@ -270,6 +270,7 @@ def received(tmp_path, exports) -> Callable[[str, Path], Workspace]:
         folder = root / "data" / "raw" / "2018" / agency
         folder.mkdir(parents=True)
         shutil.copy(path, folder / path.name)
+        shutil.copy(SAMPLE_KEY, root / "data" / "raw")
         return Workspace(root)
 
     return make

@@ -115,8 +115,11 @@ def known_columns() -> set[str]:
 
 
 def kind_of(column: str) -> Kind:
-    """Return what a canonical column holds; one of a subform goes by its full name."""
-    table, _, name = column.rpartition(".")
+    """Return what a canonical column holds; one of a subform goes by its full name.
+
+    A system's further field of a column stands behind it: `concerns/other_concerns`.
+    """
+    table, _, name = column.split("/", maxsplit=1)[0].rpartition(".")
     return SUBFORMS[table][name] if table else COLUMNS[name]
 
 

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from cpims_report.config import Settings
-from cpims_report.records.codes import RUBY_LIST, CodeList, read_code_list, split_list
+from cpims_report.records.codes import RUBY_LIST, read_code_list, split_list
 from cpims_report.records.columns import Kind, kind_of
 from cpims_report.records.dates import looks_like_day, read_day
 from cpims_report.records.deidentify.mark import MARK
 from cpims_report.records.deidentify.places import cut_place
+from cpims_report.records.deidentify.words import Options, Words
 from cpims_report.records.doubts import read_doubts
 from cpims_report.records.hijri import is_plain_hijri
 from cpims_report.records.letters import fold, latin_digits, tidy
 from cpims_report.records.places import Gazetteer
 from cpims_report.records.sources.profile import Profile
 from cpims_report.records.sources.reshape import drop_translation
-from cpims_report.records.values.coded import EXTERNAL, SEPARATORS, collapse, resplit
+from cpims_report.records.values.coded import EXTERNAL, collapse, resplit
 from cpims_report.records.values.numbers import YEARS
 
 Change = Callable[[str], str]
@@ -44,18 +45,17 @@ YEAR_DIGITS = 4
 class Allowed:
     """The texts that columns may hold, as the readers of the report understand them.
 
-    `options` are further words of a column's list: those of the dictionary of a system.
+    `options` are the lists of a system's own dictionary, by canonical column.
     """
 
     settings: Settings
     profile: Profile
-    options: Mapping[str, Collection[str]] = field(default_factory=dict)
+    options: Mapping[str, Options] = field(default_factory=dict)
 
     def change(self, column: str) -> Change:
         """Return what makes of each text of a column one that may be sent."""
-        kind, name = kind_of(column), column.rpartition(".")[2]
         bilingual = "bilingual" in self.profile.layout
-        changed = self.changes(kind, name)
+        changed = self.changes(kind_of(column), column)
         blanks = self.blanks
 
         def change(text: str) -> str:
@@ -64,37 +64,37 @@ class Allowed:
 
         return change
 
-    def changes(self, kind: Kind, name: str) -> Change:
+    def changes(self, kind: Kind, column: str) -> Change:
         """Return the change of one kind of column."""
         match kind:
             case "day":
-                return lambda text: text if self.is_day(text) else MARK
+                return self.admit_day
             case "days":
                 lists = self.profile.lists
-                return lambda text: self.change_list(text, split_list(text, lists), self.is_day)
+                return lambda text: self.change_list(text, split_list(text, lists), self.admit_day)
             case "place":
                 gazetteer = Gazetteer(self.settings.places)
                 return lambda text: cut_place(text, gazetteer, self.profile.locations)
             case "number":
                 return lambda text: text if is_age(text) else MARK
             case _:
-                return self.coded(kind, self.codes("yes_no" if kind == "flag" else name), name)
+                return self.coded(kind, column)
 
-    def coded(self, kind: Kind, codes: CodeList, name: str) -> Change:
+    def coded(self, kind: Kind, column: str) -> Change:
         """Return the change of a column of codes: one, several, yes or no, or a member."""
-        others = {*read_doubts(name), *map(fold, self.options.get(name, ()))}
-
-        def known(word: str) -> bool:
-            return bool(codes.read(word)) or fold(word) in others
-
+        name = column.split("/", maxsplit=1)[0].rpartition(".")[2]
+        listed = "yes_no" if kind == "flag" else name
+        spellings = self.profile.spellings.get(listed, {})
+        codes = read_code_list(self.settings, listed, spellings)
+        words = Words(codes, {*codes.readings, *read_doubts(name)}, self.options.get(column))
         if kind == "agency":
-            return lambda text: text if known(text) else EXTERNAL
+            return lambda text: words.admit(text).replace(MARK, EXTERNAL)
         if kind == "codes":
             lists = self.profile.lists
             return lambda text: self.change_list(
-                text, part(resplit(split_list(text, lists), codes), known), known
+                text, words.part(resplit(split_list(text, lists), codes)), words.admit
             )
-        return lambda text: text if all(map(known, collapse(text, codes))) else MARK
+        return lambda text: words.admit_one(text, collapse(text, codes))
 
     @cached_property
     def blanks(self) -> set[str]:
@@ -102,34 +102,21 @@ class Allowed:
         words = self.settings.lookups["non_values"].values()
         return {"", *(fold(word) for code in words for word in code.aliases)}
 
-    def codes(self, column: str) -> CodeList:
-        """Return the list of a column with the spellings that the layout adds."""
-        return read_code_list(self.settings, column, self.profile.spellings.get(column, {}))
-
-    def change_list(self, text: str, items: Iterable[str], known: Callable[[str], bool]) -> str:
-        """Return a list with a mark in place of each item that may not be sent."""
-        changed = [item if known(item) else MARK for item in items]
-        if MARK not in changed:
+    def change_list(self, text: str, items: Sequence[str], admit: Change) -> str:
+        """Return a list with each item as it may be sent."""
+        changed = [admit(item) for item in items]
+        if changed == list(items):
             return text
         if RUBY_LIST.match(text.strip()):
             return json.dumps(changed, ensure_ascii=False)
         return next(sign for sign in (*self.profile.lists, JOINT) if sign != RUBY).join(changed)
 
-    def is_day(self, text: str) -> bool:
-        """Return whether a text is a day, of whatever calendar or none, and nothing besides."""
+    def admit_day(self, text: str) -> str:
+        """Return a text that is a day, of whatever calendar or none, and nothing besides."""
         year = latin_digits(tidy(text))
         alone = len(year) == YEAR_DIGITS and year.isdigit()
         found = read_day(text, self.profile.dates) or looks_like_day(text)
-        return bool(found) or alone or is_plain_hijri(text)
-
-
-def part(items: list[str], known: Callable[[str], bool]) -> list[str]:
-    """Return items, those that no list has taken apart where a piece of them is known."""
-    found: list[str] = []
-    for item in items:
-        tried = ([item] if known(item) else split_list(item, [sign]) for sign in SEPARATORS)
-        found += next((pieces for pieces in tried if any(map(known, pieces))), [item])
-    return found
+        return text if found or alone or is_plain_hijri(text) else MARK
 
 
 def is_age(text: str) -> bool:

@@ -44,7 +44,7 @@ class Column:
     @property
     def name(self) -> str:
         """The canonical column without the name of its subform."""
-        return self.needed.rpartition(".")[2]
+        return self.needed.split("/", maxsplit=1)[0].rpartition(".")[2]
 
     def is_named(self, words: Collection[str]) -> bool:
         """Return whether one of the words of a person names this column."""

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from cpims_report.records.deidentify.mark import MARK
-from cpims_report.records.letters import fold_place
-from cpims_report.records.places import CODE, SHARED, Gazetteer, split_path
+from cpims_report.records.letters import fold, fold_place
+from cpims_report.records.places import CODE, SHARED, Gazetteer
 from cpims_report.records.sources.profile import Locations
-
-HALVES = (" - ", " / ")
-"""Between the names of one place in two languages."""
 
 
 def cut_place(text: str, gazetteer: Gazetteer, locations: Locations) -> str:
@@ -21,10 +18,10 @@ def cut_place(text: str, gazetteer: Gazetteer, locations: Locations) -> str:
         return MARK
     levels = gazetteer.order(text, locations)[0]
     kept = [cut for level in levels if (cut := cut_level(level, gazetteer))]
-    if kept == levels:
-        return text
     written = kept[::-1] if locations.country == "last" else kept
     path = locations.separator.join(written)
+    if fold(text) in (fold(path), fold(" ".join(kept))):
+        return text
     return path if gazetteer.read(path, locations) == readings else MARK
 
 
@@ -35,10 +32,6 @@ def cut_level(level: str, gazetteer: Gazetteer) -> str:
     code = CODE.fullmatch(fold_place(level))
     if code and code[1] in gazetteer.governorates:
         return code[1].upper()
-    for sign in HALVES:
-        halves = [fold_place(half) for half in split_path(level, sign)]
-        if len(halves) > 1 and all(is_listed(half, gazetteer) for half in halves):
-            return level
     return ""
 
 
