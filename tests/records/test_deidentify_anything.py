@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import random
+import re
 import shutil
 import zipfile
 from collections.abc import Callable
@@ -14,12 +15,15 @@ from typing import Any
 
 import pytest
 import xlsxwriter
+import yaml
 from hypothesis import HealthCheck, given
 from hypothesis import settings as bounded
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from cpims_report.config import PROFILES
+from cpims_report.records.letters import fold, fold_place
+from cpims_report.records.sources.profile import read_profiles
 from cpims_report.records.sources.textfile import delimiter
 
 ROOT = Path(__file__).parents[2]
@@ -155,3 +159,66 @@ def test_no_text_that_is_in_no_list_is_sent(
         assert "***" in everything(made)
 
     attempt()
+
+
+HASH = re.compile(r"h:[0-9a-f]{20}|Total")
+DATED = re.compile(
+    r"[\d٠-٩]{1,4}[-/. ](?:[\d٠-٩]{1,2}|[^\W\d_]{3,9}(?: [^\W\d_]{3,6})?)[-/. ][\d٠-٩]{2,4}"
+    r"(?:[T ][\d:.]{4,12}(?:Z|[+-]\d\d:?\d\d)?)?"
+)
+AGED = re.compile(r"[\d٠-٩]{1,3}(?:\.0)?(?: ?(?:yrs|years|سنة|سنوات))?|[0-9٠-٩]{5}(?:\.\d+)?")
+PARTED = re.compile(r"\|\|\||::|[;,،؛\n\[\]\"]")
+
+
+def list_words(node: Any) -> set[str]:
+    """Return every word of a tree of settings, folded: keys, labels, aliases."""
+    if isinstance(node, dict):
+        return set().union(*({fold(str(key))} | list_words(each) for key, each in node.items()))
+    if isinstance(node, list):
+        return set().union(*map(list_words, node))
+    return {fold(str(node))}
+
+
+@pytest.fixture(scope="module")
+def lists() -> set[str]:
+    """Every word that a list of the configuration has, read from the files themselves."""
+    names = ("lookups", "concerns", "places", "agencies")
+    trees = [yaml.safe_load((ROOT / "config" / f"{name}.yml").read_text()) for name in names]
+    inside = ROOT / "src" / "cpims_report" / "records"
+    trees += [yaml.safe_load(path.read_text()) for path in inside.glob("doubtful.yml")]
+    countries = (inside / "sources" / "countries.csv").read_text().splitlines()
+    spelt = [yaml.safe_load(path.read_text()) for path in inside.glob("sources/*.yml")]
+    trees += [profile.get("spellings", {}) for profile in spelt]
+    words = set().union(*map(list_words, trees), *(map(fold, row.split(",")) for row in countries))
+    return words | {"true", "false", "external", ""}
+
+
+def test_of_a_wide_export_lists_dates_ages_and_hashes_are_left(
+    exports, deidentify, lists, tmp_path
+):
+    rows = list(csv.reader(StringIO(exports["primero_v2_csv"].read_text("utf-8-sig"))))
+    catalogue = read_profiles()["primero_v2_csv"].fields()
+    spare = catalogue.loc[catalogue["column"] == "", "field"].unique()
+    wide = [*(name for name in spare if name not in rows[0]), *(f"field_{n}" for n in range(250))]
+    text = "She lives with Layla Zyqxan, 12 Rainbow Street, 0791234567"
+    rows = [row + (wide if not number else [text] * len(wide)) for number, row in enumerate(rows)]
+    path = tmp_path / "wide-synthetic.csv"
+    with path.open("w", newline="") as stream:
+        csv.writer(stream).writerows(rows)
+    answer = deidentify(path, "--key-file", KEY, "--to", "to", "--profile", "primero_v2_csv")
+    assert answer.code == 0, answer.err
+    assert len(rows[0]) > 400
+    left = list(csv.reader(StringIO((tmp_path / "to" / path.name).read_text("utf-8-sig"))))
+    assert len(left) == len(rows)
+    assert set(left[0]) <= set(catalogue["field"])
+    cells = {cell.removeprefix("'") for row in left[1:] for cell in row}
+    pieces = {piece.strip(" '") for cell in cells for piece in [cell, *PARTED.split(cell)]}
+    whole = {cell for cell in cells if PARTED.search(cell)}
+    odd = {
+        piece
+        for piece in pieces - whole
+        if fold(piece) not in lists
+        and not any(form.fullmatch(piece) for form in (HASH, DATED, AGED))
+        and fold_place(piece) not in lists
+    }
+    assert odd == set()

@@ -103,10 +103,12 @@ class Allowed:
         return {"", *(fold(word) for code in words for word in code.aliases)}
 
     def change_list(self, text: str, items: Sequence[str], admit: Change) -> str:
-        """Return a list with each item as it may be sent."""
+        """Return a list with each item as it may be sent, one mark for all that may not."""
         changed = [admit(item) for item in items]
         if changed == list(items):
             return text
+        marked = [MARK] * (MARK in changed)
+        changed = [item for item in changed if item != MARK] + marked
         if RUBY_LIST.match(text.strip()):
             return json.dumps(changed, ensure_ascii=False)
         return next(sign for sign in (*self.profile.lists, JOINT) if sign != RUBY).join(changed)
