@@ -117,6 +117,11 @@ def test_a_cell_holds_what_a_list_has_or_a_mark_that_is_counted(export, send, he
     assert "Layla" not in (Path("to") / "jrf-synthetic.csv").read_text()
 
 
+def test_a_name_in_the_name_of_the_file_is_told(export, send):
+    assert "rename" in send(export({}, name="Layla-2018-synthetic.csv")).out
+    assert "rename" not in send(export({}, name="cases-2018-synthetic.csv")).out
+
+
 def test_an_id_that_only_begins_like_a_hash_is_hashed(export, send):
     assert send(export({"id": "h:Layla Hassan"})).code == 0
     assert written()["id"].str.fullmatch("h:[0-9a-f]{20}").all()

@@ -114,6 +114,11 @@ def known_columns() -> set[str]:
     return set(COLUMNS) | nested
 
 
+def code_list(column: str) -> str:
+    """Return the name of the code list that holds the values of `column`."""
+    return CODE_LISTS.get(column, column)
+
+
 def kind_of(column: str) -> Kind:
     """Return what a canonical column holds; one of a subform goes by its full name.
 
@@ -121,11 +126,6 @@ def kind_of(column: str) -> Kind:
     """
     table, _, name = column.split("/", maxsplit=1)[0].rpartition(".")
     return SUBFORMS[table][name] if table else COLUMNS[name]
-
-
-def code_list(column: str) -> str:
-    """Return the name of the code list that holds the values of `column`."""
-    return CODE_LISTS.get(column, column)
 
 
 def value_columns(records: pd.DataFrame) -> list[str]:

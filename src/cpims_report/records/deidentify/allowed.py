@@ -17,7 +17,7 @@ from cpims_report.records.deidentify.words import Options, Words
 from cpims_report.records.doubts import read_doubts
 from cpims_report.records.hijri import is_plain_hijri
 from cpims_report.records.letters import fold, latin_digits, tidy
-from cpims_report.records.places import Gazetteer
+from cpims_report.records.places import Gazetteer, split_path
 from cpims_report.records.sources.profile import Profile
 from cpims_report.records.sources.reshape import drop_translation
 from cpims_report.records.values.coded import EXTERNAL, collapse, resplit
@@ -120,15 +120,23 @@ class Allowed:
         found = read_day(text, self.profile.dates) or looks_like_day(text)
         return text if found or alone or is_plain_hijri(text) else MARK
 
+    def is_loss(self, column: str, old: str, new: str) -> bool:
+        """Return whether a text lost something, so that it counts; a translation is no loss."""
+        kind, sign = kind_of(column), self.profile.locations.separator
+        if kind == "agency":
+            return new == EXTERNAL != old
+        if MARK in new and MARK not in old:
+            return True
+        shorter = len(split_path(new, sign)) < len(split_path(old, sign))
+        return kind == "place" and (shorter or count_digits(new) < count_digits(old))
+
 
 def is_age(text: str) -> bool:
     """Return whether a text is a number of years and nothing besides."""
     plain = latin_digits(tidy(text)).lower()
-    return bool(YEARS.fullmatch(plain)) and sum(map(str.isdigit, plain)) <= MOST_DIGITS
+    return bool(YEARS.fullmatch(plain)) and count_digits(plain) <= MOST_DIGITS
 
 
-def is_loss(column: str, old: str, new: str) -> bool:
-    """Return whether a text lost something, so that it counts; a translation is no loss."""
-    if MARK in new and MARK not in old:
-        return True
-    return kind_of(column) in ("place", "agency") and new != drop_translation(old)
+def count_digits(text: str) -> int:
+    """Return how many digits a text has."""
+    return sum(map(str.isdigit, text))

@@ -92,9 +92,11 @@ def rewrite(inspection: Inspection, settings: Settings, key: bytes) -> tuple[byt
     if key.startswith(PUBLIC) and not inspection.synthetic:
         message = "The key is the sample's public one: it protects nobody."
         raise ConfigurationError(f"{message} Ask the Task Force's analyst for the secret key.")
-    changes = find_changes(inspection.choices, Allowed(settings, inspection.profile), key)
+    allowed = Allowed(settings, inspection.profile)
+    changes = find_changes(inspection.choices, allowed, key)
     parts = [
-        change_table(table, row) for table, row in zip(inspection.tables, changes, strict=True)
+        change_table(table, row, allowed)
+        for table, row in zip(inspection.tables, changes, strict=True)
     ]
     losses = [loss for _, found in parts for loss in found]
     if inspection.profile.reader == "json":

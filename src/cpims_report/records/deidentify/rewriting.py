@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from cpims_report.records.columns import kind_of
-from cpims_report.records.deidentify.allowed import WHY, Allowed, is_loss
+from cpims_report.records.deidentify.allowed import WHY, Allowed
 from cpims_report.records.deidentify.birth import cut_to_month, settle_formats
 from cpims_report.records.deidentify.choices import Choice, Column
 from cpims_report.records.deidentify.hashing import hash_identifier
@@ -62,14 +62,14 @@ def find_changes(choices: Sequence[Sequence[Choice]], allowed: Allowed, key: byt
     ]
 
 
-def change_table(table: Table, changes: Row) -> tuple[Table, list[Loss]]:
+def change_table(table: Table, changes: Row, allowed: Allowed) -> tuple[Table, list[Loss]]:
     """Return a table with the columns that stay, each text changed once, and its losses."""
     body = table.body[list(changes)].copy()
     losses: list[Loss] = []
     for place, change in changes.items():
         column = table.columns[place]
         words = {text: change(text) for text in column.texts}
-        lost = [text for text, word in words.items() if is_lost(column, text, word)]
+        lost = [text for text, word in words.items() if is_lost(column, text, word, allowed)]
         cells = int(body[place].isin(lost).sum()) if lost else 0
         losses += [Loss(column, tell_why(column), cells)] if cells else []
         body[place] = body[place].map(words).astype("str")
@@ -78,9 +78,11 @@ def change_table(table: Table, changes: Row) -> tuple[Table, list[Loss]]:
     return replace(table, headers=names, body=body, columns=columns), losses
 
 
-def is_lost(column: Column, old: str, new: str) -> bool:
+def is_lost(column: Column, old: str, new: str, allowed: Allowed) -> bool:
     """Return whether a cell counts as one that lost something."""
-    return is_loss(column.needed, old, new) if column.needed else MARK in new and new != old
+    if not column.needed:
+        return MARK in new and new != old
+    return allowed.is_loss(column.needed, old, new)
 
 
 def tell_why(column: Column) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from cpims_report.records.deidentify.choices import DECIDED, Action
 from cpims_report.records.deidentify.delivery import Inspection
 from cpims_report.records.deidentify.mark import MARK
 from cpims_report.records.deidentify.rewriting import Loss
+from cpims_report.records.deidentify.suspects import hold_given_names
 
 WORDS: dict[Action, str] = {
     "keep": "kept",
@@ -16,6 +18,7 @@ WORDS: dict[Action, str] = {
     "month": "cut to the month",
     "drop": "dropped",
 }
+NAMED = re.compile(r"[^\W\d_]+")
 MOST_NAMED = 6
 """Columns that are named one by one; of more only the number is told."""
 
@@ -27,6 +30,8 @@ def summarise(inspection: Inspection, losses: Sequence[Loss], path: Path) -> lis
     lines += [line for action in WORDS if (line := tell_columns(inspection, action))]
     if inspection.left_out:
         lines.append(f"  left out: {count(inspection.left_out, 'sheet')}")
+    if hold_given_names(NAMED.findall(path.stem)):
+        lines.append("  the file's name may be a person's: rename the new file before you send it")
     return lines + tell_losses(losses)
 
 

@@ -56,24 +56,6 @@ class FormNames:
         own = {fold(name) for name, form in self.source.sheets.items() if not form}
         return own | {fold(name) for name in self.profile.ignored if name}
 
-    def call(self, sheet: str, number: int) -> str:
-        """Return the name under which a sheet goes from here on: its own, or only its number.
-
-        Some layouts take a sheet of any name: one that is no form's may be the name of a child.
-        """
-        if self.is_known(sheet) or is_almost(sheet, {*self.exact, *self.skipped}):
-            return sheet
-        return f"no. {number} (name not shown)"
-
-    def is_known(self, sheet: str) -> bool:
-        """Return whether the name of a sheet is one of the layout's, cut or numbered perhaps."""
-        plain = NUMBER.sub("", sheet).strip()
-        bare = COLLISION.sub("", plain)
-        known = {*self.exact, *self.skipped}
-        cut = len(sheet) >= LONGEST - 1 and any(name.startswith(fold(bare)) for name in known)
-        words = {fold(word) for word in (sheet, plain, bare)}
-        return not fold(plain) or cut or not words.isdisjoint(known)
-
     def is_skipped(self, sheet: str) -> bool:
         """Return whether a sheet is left out."""
         return bool(sheet) and fold(sheet) in self.skipped
@@ -109,3 +91,21 @@ class FormNames:
         most = max(shared.values(), default=0)
         best = sorted(form for form, count in shared.items() if count == most)
         return best[0] if most and (len(best) == 1 or self.profile.headers == "fields") else None
+
+    def call(self, sheet: str, number: int) -> str:
+        """Return the name under which a sheet goes from here on: its own, or only its number.
+
+        Some layouts take a sheet of any name: one that is no form's may be the name of a child.
+        """
+        if self.is_known(sheet) or is_almost(sheet, {*self.exact, *self.skipped}):
+            return sheet
+        return f"no. {number} (name not shown)"
+
+    def is_known(self, sheet: str) -> bool:
+        """Return whether the name of a sheet is one of the layout's, cut or numbered perhaps."""
+        plain = NUMBER.sub("", sheet).strip()
+        bare = COLLISION.sub("", plain)
+        known = {*self.exact, *self.skipped}
+        cut = len(sheet) >= LONGEST - 1 and any(name.startswith(fold(bare)) for name in known)
+        words = {fold(word) for word in (sheet, plain, bare)}
+        return not fold(plain) or cut or not words.isdisjoint(known)
