@@ -18,7 +18,7 @@ from cpims_report.records.sources.profile import DateFormat
 DAY_TYPE: Final = "datetime64[us]"
 CLOCK = r"\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?"
 ZONE = r"(?:Z|UTC|GMT|EET|EEST|[+-]\d{2}:?\d{2})"
-TIME = r"(?:[T ,]+\d{1,2}:\d{2}.*)?"
+TIME = rf"(?:[Tt ,]+{CLOCK}(?:\s*(?:[AaPp]\.?[Mm]\.?|ص|م))?(?:\s*{ZONE})?)?"
 """A time of day and its zone, and nothing behind them: it could be somebody's name."""
 ISO = re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){TIME}")
 DAY_MONTH_NAME = re.compile(rf"(\d{{1,2}})[-/ .]+([^\d]+?)[-/ .,]+(\d{{4}}|\d{{2}}){TIME}")

@@ -19,8 +19,8 @@ agency all annual anonymised api ar arabic batch bia bid book case cases casewor
 closed closure copy corrected cpims csv data database deidentified delivery draft dump en english
 excel export exported exports file files final follow followups form forms french full hashed
 incidents json late list lists master member month monthly more new newer old older open page part
-primero quarter quarterly record records register report reporting revised services sheet short synthetic
-table template test transfers update updated ups version workbook xls xlsx year yearly
+primero quarter quarterly record records register report reporting revised services sheet short
+synthetic table template test transfers update updated ups version workbook xls xlsx year yearly
 jan feb mar apr jun jul aug sep sept oct nov dec january february march april may june july august
 september october november december
 تصدير حالات بيانات تقرير سنوي نسخة نهائي
