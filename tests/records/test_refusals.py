@@ -218,7 +218,7 @@ def test_a_date_that_cannot_be_read_is_told(house, forms):
     house.book("imc", forms({"Date of Closure": "31-Foo-2018"}))
     text, codes = told(house)
     assert codes == ["IN-DATE"]
-    assert "“31-Foo-2018”" in text
+    assert "“31-…-2018”" in text
     assert "05-Jan-2018" in text
 
 

@@ -12,7 +12,7 @@ from zxcvbn import zxcvbn
 from cpims_report.errors import ConfigurationError
 
 SHORTEST_KEY = 16
-FEWEST_GUESSES = 0.0
+FEWEST_GUESSES = 15.0
 """Powers of ten: what fewer guesses find protects nobody, because the numbers are known."""
 LOOKED_AT = 72
 """Characters of a key whose strength is estimated; the estimate takes no more."""
