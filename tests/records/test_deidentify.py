@@ -72,7 +72,7 @@ def test_no_question_is_asked_and_only_what_is_needed_stays(export, send):
     answer = send(source)
     assert answer.code == 0
     assert len(answer.out.splitlines()) <= 10
-    assert "4 columns: 2 because it identifies people, 2 because the report" in answer.out
+    assert "4 columns (2 with what identifies people, 2 that the report does" in answer.out
     found = written()
     left = {"name", "telephone_current", "protection_concerns_other", "nobody_knows_this"}
     assert not left & set(found)

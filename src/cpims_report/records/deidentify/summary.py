@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from cpims_report.records.deidentify.choices import DECIDED, Action
+from cpims_report.records.deidentify.choices import DECIDED, DENIED, SPARED, Action
 from cpims_report.records.deidentify.delivery import Inspection
 from cpims_report.records.deidentify.mark import MARK
 from cpims_report.records.deidentify.rewriting import Loss
@@ -18,6 +18,11 @@ WORDS: dict[Action, str] = {
     "month": "cut to the month",
     "drop": "dropped",
 }
+REASONS = {
+    SPARED: "that the report does not need",
+    DENIED: "with what identifies people",
+    DECIDED: "by your decision",
+}
 NAMED = re.compile(r"[^\W\d_]+")
 MOST_NAMED = 6
 """Columns that are named one by one; of more only the number is told."""
@@ -25,8 +30,11 @@ MOST_NAMED = 6
 
 def summarise(inspection: Inspection, losses: Sequence[Loss], path: Path) -> list[str]:
     """Return the lines of a summary: what became of the columns, and of single cells."""
-    rows = max((len(table.body) for table in inspection.tables), default=0)
-    lines = [f"{inspection.file.name} ({inspection.profile.name}, {rows:,} rows) -> {path}"]
+    keys = (
+        each.column for each in inspection.all() if each.column.meaning == inspection.profile.key
+    )
+    records = count(max(len(column.texts) for column in keys), "record")
+    lines = [f"{inspection.file.name} ({inspection.profile.name}, {records}) -> {path}"]
     lines += [line for action in WORDS if (line := tell_columns(inspection, action))]
     if inspection.left_out:
         lines.append(f"  left out: {count(inspection.left_out, 'sheet')}")
@@ -43,8 +51,8 @@ def tell_columns(inspection: Inspection, action: Action) -> str:
     line = f"  {WORDS[action]}: {count(len(found), 'column')}"
     if action == "drop":
         reasons = list(dict.fromkeys(choice.why for choice in found))
-        parts = [f"{sum(choice.why == why for choice in found)} because {why}" for why in reasons]
-        return f"{line}: {', '.join(parts)}"
+        parts = [f"{sum(choice.why == why for choice in found)} {REASONS[why]}" for why in reasons]
+        return f"{line} ({', '.join(parts)})"
     own = [choice for choice in found if choice.why == DECIDED]
     named = own if action == "keep" else found
     words = ", ".join(choice.column.shown for choice in named[:MOST_NAMED])
