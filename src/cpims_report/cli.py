@@ -181,23 +181,42 @@ def check(
 
 @app.command()
 def deidentify(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE…", exists=True, dir_okay=False)],
-    key_file: Annotated[Path, typer.Option(help="The Task Force's secret key.", exists=True)],
-    to: Annotated[Path, typer.Option(metavar="DIR", help="Folder for the new files.")],
+    files: Annotated[
+        list[Path] | None, typer.Argument(metavar="FILE…", exists=True, dir_okay=False)
+    ] = None,
+    key_file: Annotated[
+        Path | None, typer.Option(help="The Task Force's secret key.", exists=True, dir_okay=False)
+    ] = None,
+    to: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Folder for the new files.")
+    ] = None,
     birth_dates: Annotated[
         BirthDates, typer.Option(help="Keep dates of birth, or cut them to the month.")
     ] = BirthDates.KEEP,
-    drop: Annotated[list[str] | None, typer.Option(help="A column to drop.")] = None,
-    keep: Annotated[list[str] | None, typer.Option(help="A column to keep.")] = None,
+    drop: Annotated[list[str] | None, typer.Option(help="A further column to drop.")] = None,
+    keep: Annotated[list[str] | None, typer.Option(help="A further column to keep.")] = None,
     profile: Annotated[str, typer.Option(help="The layout; recognised where not given.")] = "",
+    review: Annotated[
+        bool, typer.Option("--review", help="Ask about each column that the report does not need.")
+    ] = False,
+    new_key: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write a new secret key there, no more.")
+    ] = None,
+    root: Root = Path(),
 ) -> None:
-    """Write exports anew without what identifies people; the files themselves stay untouched."""
-    from cpims_report.records.deidentify import Order, deidentify_files
+    """Write exports anew with what the report needs alone; the files themselves stay untouched."""
+    from cpims_report.records.deidentify import Order, deidentify_files, write_key
 
+    if new_key:
+        write_key(new_key)
+        console.print(f"Wrote a new key to {new_key}.", markup=False, highlight=False)
+        return
+    if not files or not key_file or not to:
+        raise typer.BadParameter("FILE…, --key-file and --to are needed (or --new-key FILE).")
     months = birth_dates is BirthDates.MONTH
-    order = Order(to, key_file, months, tuple(drop or ()), tuple(keep or ()), profile)
+    order = Order(to, key_file, months, tuple(drop or ()), tuple(keep or ()), profile, review)
     ask = ask_to_drop if sys.stdin.isatty() and console.is_terminal else None
-    for line in deidentify_files(files, order, ask):
+    for line in deidentify_files(files, order, Settings(Workspace.lists(root)), ask):
         console.print(line, markup=False, highlight=False)
 
 

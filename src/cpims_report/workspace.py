@@ -33,6 +33,20 @@ class Workspace:
             "Name one with --root DIR."
         )
 
+    @classmethod
+    def lists(cls, start: Path) -> Path:
+        """Return the code lists around `start`, else those that came with this program.
+
+        An agency that only takes names out of its export has no workspace of its own.
+        """
+        own = Path(__file__).parents[2] / "config"
+        try:
+            return cls.find(start).config
+        except ConfigurationError:
+            if own.is_dir():
+                return own
+            raise
+
     @property
     def config(self) -> Path:
         """Settings and code lists."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,10 +14,13 @@ import pytest
 import xlsxwriter
 import yaml
 
+from cpims_report import cli
+from cpims_report.config import PROFILES as LAYOUTS
 from cpims_report.config import Settings, Year
 from cpims_report.errors import InputRefused
 from cpims_report.records import CaseTables, clean
 from cpims_report.records.rules import Context
+from cpims_report.sample import write_sample
 from cpims_report.workspace import Workspace
 
 ROOT = Path(__file__).parents[2]
@@ -327,3 +331,53 @@ def transitions() -> Callable[..., pd.DataFrame]:
         return pd.DataFrame([{**base, **change} for change in changes])
 
     return make
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the command said and with which code it ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def deidentify(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., Answer]:
+    """Return the command, run as a person would, from a folder that is no workspace."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*words: object) -> Answer:
+        monkeypatch.setattr("sys.argv", ["cpims-report", "deidentify", *map(str, words)])
+        with pytest.raises(SystemExit) as left:
+            cli.main()
+        said = capsys.readouterr()
+        return Answer(int(left.value.code or 0), said.out, said.err)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def exports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """One small sample export of each layout."""
+    made: dict[str, Path] = {}
+    members = ("imc", "irc", "jrf", "nhf", "tdhl")
+    for turn, names in enumerate((LAYOUTS[:5], LAYOUTS[5:])):
+        root = tmp_path_factory.mktemp(f"exports{turn}")
+        shutil.copytree(ROOT / "config", root / "config")
+        agencies = dict(zip(names, members, strict=False)) | (
+            {"unhcr_csv": "unhcr"} if "unhcr_csv" in names else {}
+        )
+        sources = [
+            {"agency": agency, "profile": name, "files": [f"{agency}/*"]}
+            for name, agency in agencies.items()
+        ]
+        plan = {"year": 2018, "cut_off": "2019-01-31", "sources": sources}
+        (root / "config" / "2018.yml").write_text(yaml.safe_dump(plan))
+        files = write_sample(root / "raw", [2018], 60, 7, settings=Settings(root / "config"))
+        for name, agency in agencies.items():
+            mine = [path for path in files if path.parent.name == agency]
+            (made[name],) = [path for path in mine if not path.name.endswith(".meta.yml")]
+    return made

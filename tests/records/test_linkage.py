@@ -203,3 +203,10 @@ def test_the_order_of_records_changes_no_child(records, order):
     straight = [{"record_uid": str(place), **each} for place, each in enumerate(people)]
     expected = link(records(*straight)).set_index("record_uid")["child_key"]
     assert linked.sort_index().to_dict() == expected.to_dict()
+
+
+def test_what_only_begins_like_a_hash_links_nobody():
+    hashed = "h:" + hash_number("78123456", b"key")
+    assert hash_number(hashed.upper(), b"key") == hash_number("78123456", b"key")
+    for number in ("h:Layla Hassan", "h:", "h:78123456", hashed + "0"):
+        assert hash_number(number, b"key") == ""

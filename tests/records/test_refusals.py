@@ -1,7 +1,11 @@
 """Bad files are refused: everything at once, in plain words, and without showing who is in them."""
 
+import json
+import zipfile
+
 import pytest
 
+from cpims_report import cli
 from cpims_report.errors import ConfigurationError, InputRefused
 
 
@@ -214,7 +218,7 @@ def test_a_date_that_cannot_be_read_is_told(house, forms):
     house.book("imc", forms({"Date of Closure": "31-Foo-2018"}))
     text, codes = told(house)
     assert codes == ["IN-DATE"]
-    assert "“31-Foo-2018”" in text
+    assert "“31-…-2018”" in text
     assert "05-Jan-2018" in text
 
 
@@ -348,3 +352,69 @@ def test_a_wrong_mapping_of_the_year_is_an_error_of_configuration(house, csv_row
     assert caught.value.exit_code == 2
     for word in words:
         assert word in str(caught.value)
+
+
+@pytest.fixture
+def checked(house, monkeypatch, capsys):
+    """Return what `check` prints, run as a person would, and what it writes for agencies."""
+    (house.workspace.root / "_quarto.yml").touch()
+
+    def run() -> str:
+        monkeypatch.setattr("sys.argv", ["x", "check", "2018", "--root", str(house.workspace.root)])
+        with pytest.raises(SystemExit):
+            cli.main()
+        said = capsys.readouterr()
+        books = (house.workspace.processed(2018) / "quality").glob("*.xlsx")
+        parts = [zipfile.ZipFile(book) for book in books]
+        cells = [
+            part.read(name).decode("utf-8", "replace") for part in parts for name in part.namelist()
+        ]
+        return "\n".join([said.out, said.err, *cells])
+
+    return run
+
+
+def test_a_person_who_names_a_sheet_or_a_file_is_named_nowhere(house, forms, checked):
+    sheets = forms({"Risk Level": "no such level"}) | {"Layla Hassan": [["ID"], ["abc0001"]]}
+    house.book("imc", sheets).rename(house.raw / "imc" / "Layla 0791234567 cases 2018.xlsx")
+    (house.raw / "imc" / "Omar Hassan.csv").write_text("a\n")
+    told = checked()
+    assert "IN-SHEET" in told
+    assert "no. 5 (name not shown)" in told
+    assert "imc/… … cases 2018 (file 1).xlsx" in told
+    for word in ("Layla", "Hassan", "0791234567"):
+        assert word not in told
+
+
+def test_a_sheet_of_any_name_is_told_by_its_number(house, checked):
+    house.source("imc", profile="legacy_cpims")
+    rows = [["", "x"], ["PersonGId", "DateOfRegistration", "Sex"], ["1", "05/03/2018", "zzz"]]
+    house.book("imc", {"Layla Hassan": rows})
+    told = checked()
+    assert "no. 1 (name not shown)" in told
+    assert "Layla" not in told
+
+
+def test_a_header_of_another_form_is_not_proposed_for_itself(house, csv_row):
+    house.csv("jrf", [csv_row(followup_needed_by_date="x")])
+    (problem,) = house.refusal().problems
+    assert problem.column == "followup_needed_by_date"
+    assert "Did you mean" not in str(problem)
+    assert "belongs to another form" in str(problem)
+
+
+def test_a_json_record_with_one_key_twice_is_refused(house, csv_row):
+    house.source("jrf", profile="primero_v2_json", files=["jrf/*.json"])
+    record = json.dumps(csv_row())
+    twice = record[:-1] + ', "status": "closed"}'
+    house.path("jrf", "jrf-synthetic.json").write_text(f"[{record}, {twice}]")
+    (problem,) = house.refusal().problems
+    assert problem.code == "IN-TWICE"
+    assert "“status” twice" in problem.message
+
+
+def test_text_behind_a_date_is_refused_and_not_shown(house, csv_row):
+    house.csv("jrf", [csv_row(registration_date="2018-03-05 10:00 Layla")])
+    told = str(house.refusal())
+    assert "IN-DATE" in told
+    assert "2018-03-05 10:00 …" in told

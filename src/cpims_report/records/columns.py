@@ -119,6 +119,15 @@ def code_list(column: str) -> str:
     return CODE_LISTS.get(column, column)
 
 
+def kind_of(column: str) -> Kind:
+    """Return what a canonical column holds; one of a subform goes by its full name.
+
+    A system's further field of a column stands behind it: `concerns/other_concerns`.
+    """
+    table, _, name = column.split("/", maxsplit=1)[0].rpartition(".")
+    return SUBFORMS[table][name] if table else COLUMNS[name]
+
+
 def value_columns(records: pd.DataFrame) -> list[str]:
     """Return the columns of typed records that come from the file, not its place in it."""
     return [name for name in RECORD_VALUES if name in records]

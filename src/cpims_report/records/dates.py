@@ -16,7 +16,10 @@ from cpims_report.records.letters import fold, latin_digits, tidy
 from cpims_report.records.sources.profile import DateFormat
 
 DAY_TYPE: Final = "datetime64[us]"
-TIME = r"(?:[T ,]+\d{1,2}:\d{2}.*)?"
+CLOCK = r"\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?"
+ZONE = r"(?:Z|UTC|GMT|EET|EEST|[+-]\d{2}:?\d{2})"
+TIME = rf"(?:[Tt ,]+{CLOCK}(?:\s*(?:[AaPp]\.?[Mm]\.?|ص|م))?(?:\s*{ZONE})?)?"
+"""A time of day and its zone, and nothing behind them: it could be somebody's name."""
 ISO = re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){TIME}")
 DAY_MONTH_NAME = re.compile(rf"(\d{{1,2}})[-/ .]+([^\d]+?)[-/ .,]+(\d{{4}}|\d{{2}}){TIME}")
 MONTH_NAME_DAY = re.compile(rf"([^\d]+?)[-/ .]+(\d{{1,2}})[-/ .,]+(\d{{4}}){TIME}")

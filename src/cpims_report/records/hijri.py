@@ -35,8 +35,17 @@ MONTHS = {
         "Shawwal",
     )
 }
+SIGNS = {fold(sign) for sign in ("هـ", "ه", "AH", "A", "H", "هجري", "هجرية")}
 LETTERS = re.compile(r"[^\d\W_]+(?:\s+[^\d\W_]+)*")
 PARTS = re.compile(r"\d{1,4}[-/. ]+\d{1,2}[-/. ]+\d{1,4}")
+
+
+def is_plain_hijri(text: str) -> bool:
+    """Return whether a text is a Hijri date and nothing besides."""
+    word = latin_digits(tidy(text))
+    digits = sum(letter.isdigit() for letter in word)
+    words = {fold(name) for name in LETTERS.findall(word)}
+    return is_hijri(word) and digits <= len("14390101") and words <= MONTHS | SIGNS
 
 
 def is_hijri(text: str) -> bool:

@@ -135,6 +135,12 @@ def shown_word(value: str, known: Collection[str]) -> str:
     masked = shown(value)
     if masked != value or not any(letter.isalpha() for letter in value):
         return masked
+    if is_almost(value, known):
+        return value
+    return f"(not shown: {len(value)} characters that may be a name)"
+
+
+def is_almost(value: str, known: Collection[str]) -> bool:
+    """Return whether a value is a known word but for a typing error."""
     word = fold(value)
-    close = any(fuzz.ratio(word, fold(other)) >= ALMOST for other in known)
-    return value if close else f"(not shown: {len(value)} characters that may be a name)"
+    return any(fuzz.ratio(word, fold(other)) >= ALMOST for other in known)

@@ -30,6 +30,7 @@ LEVELS = {
 }
 """Identifiers that link, the strongest first. A household's number is never among them."""
 
+HASH = re.compile(rf"{HASHED}\s*[0-9a-f]{{{KEY_LENGTH}}}", re.IGNORECASE)
 DAMAGED = re.compile(r"\d(?:[.,]\d+)?E[+-]?\d+", re.IGNORECASE)
 SIGNS = re.compile(r"[^0-9A-Za-z]+")
 APART_DAYS = 731
@@ -56,14 +57,20 @@ def normalise_number(number: str) -> str:
     return bare.lstrip("0") if bare.isdigit() else bare
 
 
+def is_hash(word: str) -> bool:
+    """Return whether a word is a hash as `deidentify` writes it."""
+    return HASH.fullmatch(word) is not None
+
+
 def hash_number(number: str, key: bytes) -> str:
     """Return the link hash of a number, 20 hexadecimal digits, or nothing where it cannot link.
 
-    A number that begins with `h:` has been hashed at its agency and is used as it is.
+    A number that is a hash has been hashed at its agency and is used as it is; what only begins
+    like one links nobody.
     """
     text = number.strip()
-    if text.lower().startswith(HASHED):
-        return text[len(HASHED) :].strip().lower()
+    if text[: len(HASHED)].lower() == HASHED:
+        return text[len(HASHED) :].strip().lower() if is_hash(text) else ""
     bare = normalise_number(text)
     if not key or not bare:
         return ""

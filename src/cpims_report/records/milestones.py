@@ -114,7 +114,7 @@ def settle_reunification(
     day = records["reunification_date"]
     if reunifications is not None:
         last = reunifications["date"].groupby(reunifications["source_id"].astype("str")).max()
-        day = day.fillna(records["source_id"].map(last))
+        day = day.fillna(last.reindex(records["source_id"]).set_axis(records.index))
     traced, stated = records["tracing_status"], records["reunified"]
     known = stated.mask(~traced.isin(NON_VALUES), "no").mask(traced == "reunified", "yes")
     asked = bool(set(carried).intersection(REUNIFICATION))

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from rapidfuzz import fuzz, process
 
 from cpims_report.errors import Problem
-from cpims_report.records.identifying import looks_identifying, shown
+from cpims_report.records.identifying import shown
 from cpims_report.records.letters import fold
 
 
@@ -111,13 +111,12 @@ def no_header(agency: str, file: str, sheet: str, header: str) -> Problem:
 
 def unknown_sheet(agency: str, file: str, sheet: str, known: Collection[str]) -> Problem:
     """Return the problem of a sheet that no form is named after."""
-    safe = "" if looks_identifying(sheet) else sheet
     return Problem(
         "IN-SHEET",
         "The sheet is not known.",
         agency=agency,
         file=file,
-        sheet=safe,
+        sheet=sheet,
         expected="a form of the export",
         nearest=nearest(sheet, known),
         action="Remove the sheet.",
@@ -127,17 +126,25 @@ def unknown_sheet(agency: str, file: str, sheet: str, known: Collection[str]) ->
 def unknown_header(
     agency: str, file: str, sheet: str, header: str, known: Collection[str]
 ) -> Problem:
-    """Return the problem of a header that nobody knows, with the nearest known one."""
+    """Return the problem of a header that nobody knows, with the nearest known one.
+
+    A header that the export does have, on another form, is told so: it is its own nearest.
+    """
+    message = "The header is not known." if header else "A column with values has no header."
+    near = nearest(header, known) if header else ""
+    elsewhere = bool(near) and fold(near) == fold(header)
+    if elsewhere:
+        message = "The header belongs to another form of the export and means nothing here."
     return Problem(
         "IN-HEADER",
-        "The header is not known." if header else "A column with values has no header.",
+        message,
         agency=agency,
         file=file,
         sheet=sheet,
         row=1,
         column=shown(header),
-        expected="a header of the export",
-        nearest=nearest(header, known) if header else "",
+        expected="a header of this form" if elsewhere else "a header of the export",
+        nearest="" if elsewhere else near,
         action="Map it under `columns:` in the configuration of the year, or remove the column.",
     )
 

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from cpims_report.records.dates import read_day
-from cpims_report.records.sources.profile import Profile
+from cpims_report.records.deidentify.mark import MARK
+from cpims_report.records.letters import fold
+from cpims_report.records.sources.dating import ORDERED, Spot, decide, prove_order
+from cpims_report.records.sources.profile import DateFormat, Profile
 
 
-def cut_to_month(text: str, profile: Profile) -> str:
-    """Return the first day of the month of a date, as 2008-06-01; what is no date goes."""
-    day = read_day(text, profile.dates)
-    return day.replace(day=1).isoformat() if day else ""
+def cut_to_month(text: str, formats: Sequence[DateFormat]) -> str:
+    """Return the first day of the month of a date, as 2008-06-01; a mark for what is no date."""
+    day = read_day(text, formats)
+    if day is None:
+        return MARK if fold(text) else text
+    return day.replace(day=1).isoformat()
+
+
+def settle_formats(profile: Profile, days: Iterable[str]) -> tuple[DateFormat, ...]:
+    """Return the formats of a file's dates, day and month in the order that its `days` prove."""
+    proof = prove_order(Spot(text, "", "", "", 0) for text in days)
+    known = ORDERED.get(decide(proof, profile.day_order), "numeric")
+    return tuple(known if name == "numeric" else name for name in profile.dates)

@@ -6,14 +6,16 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from cpims_report.config import Source
+from cpims_report.config import Settings, Source
 from cpims_report.errors import ConfigurationError, InputRefused, Problem
-from cpims_report.records.deidentify.birth import cut_to_month
+from cpims_report.records.deidentify.allowed import Allowed
 from cpims_report.records.deidentify.choices import Choice, choose, decide
-from cpims_report.records.deidentify.hashing import PUBLIC, hash_identifier
-from cpims_report.records.deidentify.objects import Change, write_objects
+from cpims_report.records.deidentify.keys import PUBLIC
+from cpims_report.records.deidentify.objects import Changes, write_objects
+from cpims_report.records.deidentify.rewriting import Loss, Row, change_table, find_changes
 from cpims_report.records.deidentify.tables import Table, lay_open
 from cpims_report.records.deidentify.writing import write_book, write_text
+from cpims_report.records.identifying import shown
 from cpims_report.records.sources.extract import READERS
 from cpims_report.records.sources.headers import HeaderMap
 from cpims_report.records.sources.profile import Profile
@@ -25,20 +27,20 @@ from cpims_report.records.sources.textfile import decode, delimiter
 class Inspection:
     """One file with what becomes of each of its columns; nothing is written yet.
 
-    `left_out` names the sheets that no layout knows or that are about relatives.
+    `left_out` counts the sheets that no layout knows or that hold nothing the report needs.
     """
 
     file: Received
     profile: Profile
     tables: list[Table]
     choices: list[list[Choice]]
-    left_out: list[str]
+    left_out: int
     synthetic: bool
     notice: bool
 
     def undecided(self) -> list[Choice]:
         """Return the columns about which a person must decide."""
-        return [choice for row in self.choices for choice in row if choice.action == "ask"]
+        return [choice for choice in self.all() if choice.action == "ask"]
 
     def all(self) -> list[Choice]:
         """Return what becomes of every column, in the order of the file."""
@@ -50,15 +52,16 @@ class Inspection:
         return replace(self, choices=decided)
 
 
-def inspect(file: Received, profile: Profile, months: bool) -> Inspection:
+def inspect(file: Received, profile: Profile, months: bool, review: bool = False) -> Inspection:
     """Return what would become of each column of a file.
 
     Raise InputRefused for a file that cannot be read or holds nothing of the layout.
     """
     headers = HeaderMap(profile, Source(agency=file.agency, profile=profile.name, files=()))
     opened = READERS[profile.reader](file)
-    laid = [(sheet.name, lay_open(sheet, headers)) for sheet in opened.sheets if sheet.headers]
-    tables = [table for _, table in laid if table is not None]
+    sheets = [(number, sheet) for number, sheet in enumerate(opened.sheets, 1) if sheet.headers]
+    laid = [lay_open(sheet, number, headers) for number, sheet in sheets]
+    tables = [table for table in laid if table is not None]
     if not any(column.meaning == profile.key for table in tables for column in table.columns):
         problem = Problem(
             "IN-NO-HEADER",
@@ -71,66 +74,52 @@ def inspect(file: Received, profile: Profile, months: bool) -> Inspection:
         file=file,
         profile=profile,
         tables=tables,
-        choices=[[choose(column, months) for column in table.columns] for table in tables],
-        left_out=[name for name, table in laid if table is None],
+        choices=[[choose(each, months, review) for each in table.columns] for table in tables],
+        left_out=len(laid) - len(tables),
         synthetic=opened.notice or file.named_synthetic,
         notice=opened.notice,
     )
 
 
-def rewrite(inspection: Inspection, key: bytes) -> bytes:
-    """Return the file as it may be sent; raise where a column is undecided or the key is public."""
+def rewrite(inspection: Inspection, settings: Settings, key: bytes) -> tuple[bytes, list[Loss]]:
+    """Return the file as it may be sent, and the cells that lost something.
+
+    Raise where a column is undecided or the key is public.
+    """
     undecided = inspection.undecided()
     if undecided:
         raise refuse_undecided(inspection.file.name, undecided)
     if key.startswith(PUBLIC) and not inspection.synthetic:
         message = "The key is the sample's public one: it protects nobody."
         raise ConfigurationError(f"{message} Ask the Task Force's analyst for the secret key.")
-    changes = [
-        {
-            place: change
-            for place, choice in enumerate(row)
-            if (change := find_change(choice, inspection.profile, key))
-        }
-        for row in inspection.choices
+    allowed = Allowed(settings, inspection.profile)
+    changes = find_changes(inspection.choices, allowed, key)
+    parts = [
+        change_table(table, row, allowed)
+        for table, row in zip(inspection.tables, changes, strict=True)
     ]
+    losses = [loss for _, found in parts for loss in found]
     if inspection.profile.reader == "json":
-        fields = {
-            (choice.column.sheet, choice.column.header): row[place]
-            for row, choices in zip(changes, inspection.choices, strict=True)
-            for place, choice in enumerate(choices)
-            if place in row
-        }
-        return write_objects(inspection.file, fields)
-    kept = [apply(table, row) for table, row in zip(inspection.tables, changes, strict=True) if row]
+        return write_objects(inspection.file, list_fields(inspection.tables, changes)), losses
+    kept = [table for table, _ in parts if table.columns]
     if inspection.profile.reader == "text":
-        return write_text(kept[0], delimiter(decode(inspection.file)[0]))
-    return write_book(kept, inspection.notice)
+        return write_text(kept[0], delimiter(decode(inspection.file)[0])), losses
+    telling = [table for table in kept if tells_more(table, inspection.profile.key)]
+    return write_book(telling or kept, inspection.notice), losses
 
 
-def find_change(choice: Choice, profile: Profile, key: bytes) -> Change | None:
-    """Return what becomes of each text of a column, or None where the column goes."""
-    name = (choice.column.meaning or "").split(".")[-1]
-    match choice.action:
-        case "keep":
-            return str
-        case "hash":
-            return lambda text: hash_identifier(text, name, key)
-        case "month":
-            return lambda text: cut_to_month(text, profile)
-        case _:
-            return None
+def list_fields(tables: list[Table], changes: list[Row]) -> Changes:
+    """Return (table, field) -> what becomes of its texts, for the fields of a nested file."""
+    return {
+        (table.columns[place].sheet, table.columns[place].header): change
+        for table, row in zip(tables, changes, strict=True)
+        for place, change in row.items()
+    }
 
 
-def apply(table: Table, changes: dict[int, Change]) -> Table:
-    """Return a table with the columns that stay, each distinct text changed once."""
-    places = list(changes)
-    body = table.body[places].copy()
-    for place, change in changes.items():
-        words = {text: change(text) for text in table.columns[place].texts}
-        body[place] = body[place].map(words).astype("str")
-    head = [[row[place] for place in places] for row in table.head]
-    return replace(table, head=head, body=body, columns=[table.columns[place] for place in places])
+def tells_more(table: Table, key: str) -> bool:
+    """Return whether a sheet holds more than the ids of its records."""
+    return any(column.meaning != key for column in table.columns)
 
 
 def refuse_undecided(name: str, undecided: list[Choice]) -> InputRefused:
@@ -140,7 +129,7 @@ def refuse_undecided(name: str, undecided: list[Choice]) -> InputRefused:
             "DEI-ASK",
             f"Somebody must look at this column: {choice.why}.",
             file=name,
-            column=choice.column.shown,
+            column=shown(choice.column.shown),
             action="Say --drop COLUMN or --keep COLUMN.",
         )
         for choice in undecided

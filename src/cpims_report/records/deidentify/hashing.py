@@ -4,31 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from pathlib import Path
 
-from cpims_report.errors import ConfigurationError
+from cpims_report.records.deidentify.mark import MARK
 from cpims_report.records.letters import tidy
-from cpims_report.records.linkage import HASHED, KEY_LENGTH, hash_number
+from cpims_report.records.linkage import HASHED, KEY_LENGTH, hash_number, is_hash
 from cpims_report.records.totals import is_total
 
 RECORD, TOTAL = "source_id", "Total"
-SHORTEST_KEY = 16
-PUBLIC = b"synthetic-sample-public"
 LINKING = ("individual_no", "national_no", "cpims_id", "other_agency_id", "household_no")
 """Columns that tell the same child in several agencies: spellings of one number hash alike."""
-
-
-def read_key(path: Path) -> bytes:
-    """Return the key in a file: its first line that is no comment."""
-    try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError):
-        raise ConfigurationError(f"{path}: the key file cannot be read.") from None
-    keys = [line.strip() for line in lines if line.strip() and not line.startswith("#")]
-    if not keys or len(keys[0]) < SHORTEST_KEY:
-        message = f"{path} holds no key of at least {SHORTEST_KEY} characters."
-        raise ConfigurationError(f"{message} Ask the Task Force's analyst for it.")
-    return keys[0].encode()
 
 
 def hash_identifier(text: str, column: str, key: bytes) -> str:
@@ -36,15 +20,17 @@ def hash_identifier(text: str, column: str, key: bytes) -> str:
 
     Numbers that link are brought into one spelling first. Ids of records are hashed as written, so
     that two ids are as different afterwards as they were before. A hash stays as it is, and so
-    does the word by which a row of totals is known.
+    does the word by which a row of totals is known. What only begins like a hash may be a name:
+    where numbers link it becomes a mark, elsewhere it is hashed like any other word.
     """
     word = tidy(text)
     if column == RECORD and is_total(word):
         return TOTAL
-    if not word or word.lower().startswith(HASHED):
+    if not word or is_hash(word):
         return word
-    if column in LINKING:
-        found = hash_number(word, key)
-    else:
-        found = hmac.new(key, word.encode(), hashlib.sha256).hexdigest()[:KEY_LENGTH]
+    if column not in LINKING:
+        return HASHED + hmac.new(key, word.encode(), hashlib.sha256).hexdigest()[:KEY_LENGTH]
+    if word.lower().startswith(HASHED):
+        return MARK
+    found = hash_number(word, key)
     return f"{HASHED}{found}" if found else ""

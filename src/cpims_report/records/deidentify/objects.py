@@ -6,20 +6,22 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from cpims_report.records.sources.jsonfile import OWN_IDS
+from cpims_report.records.sources.jsonfile import OWN_IDS, load
 from cpims_report.records.sources.received import Received
+from cpims_report.records.sources.sheets import to_text
 from cpims_report.records.sources.textfile import decode
 
 Change = Callable[[str], str]
+Changes = dict[tuple[str, str], Change]
 DATA = "data"
 
 
-def write_objects(file: Received, changes: dict[tuple[str, str], Change]) -> bytes:
+def write_objects(file: Received, changes: Changes) -> bytes:
     """Return the records of a JSON export; `changes`: (table, field) -> what a text becomes.
 
     A field without a change goes, and so does an object inside that is no row of a subform.
     """
-    found = json.loads(decode(file)[0])
+    found = load(decode(file)[0], file)
     records = found[DATA] if isinstance(found, dict) else found
     kept = [change_record(record, changes) for record in records]
     lines = ",\n".join(json.dumps(record, ensure_ascii=False) for record in kept)
@@ -27,36 +29,36 @@ def write_objects(file: Received, changes: dict[tuple[str, str], Change]) -> byt
     return (f'{{"{DATA}": {text}}}\n' if isinstance(found, dict) else text).encode()
 
 
-def change_record(record: dict[str, Any], changes: dict[tuple[str, str], Change]) -> dict[str, Any]:
+def change_record(record: dict[str, Any], changes: Changes) -> dict[str, Any]:
     """Return one record, whether its fields stand in it or in its `data`."""
     inner = record.get(DATA)
-    outer = {name: cell for name, cell in record.items() if cell is not inner or name != DATA}
-    changed = change_object(outer, "", changes)
-    if isinstance(inner, dict):
-        changed[DATA] = change_object(inner, "", changes)
-    return changed
+    if not isinstance(inner, dict):
+        return change_object(record, "", changes)
+    outer = {name: cell for name, cell in record.items() if name != DATA}
+    return {**change_object(outer, "", changes), DATA: change_object(inner, "", changes)}
 
 
-def change_object(
-    fields: dict[str, Any], table: str, changes: dict[tuple[str, str], Change]
-) -> dict[str, Any]:
+def change_object(fields: dict[str, Any], table: str, changes: Changes) -> dict[str, Any]:
     """Return the fields of an object that stay; the rows of subforms are objects of their own."""
+    tables = {name for name, _ in changes}
     kept: dict[str, Any] = {}
     for field, cell in fields.items():
         if isinstance(cell, list) and cell and all(isinstance(item, dict) for item in cell):
-            kept[field] = [change_object(item, field, changes) for item in cell]
-        elif (table and field in OWN_IDS) or isinstance(cell, dict):
-            continue
-        elif (table, field) in changes:
+            if field in tables:
+                kept[field] = [change_object(item, field, changes) for item in cell]
+        elif (table, field) in changes and not (table and field in OWN_IDS):
             kept[field] = change_cell(cell, changes[table, field])
     return kept
 
 
 def change_cell(cell: Any, change: Change) -> Any:
-    """Return a cell with its texts changed; numbers are texts where they do change."""
+    """Return a cell with its texts changed, without objects; a changed number is a text."""
     if isinstance(cell, list):
-        return [change_cell(item, change) for item in cell]
-    if cell is None or isinstance(cell, (bool, dict)):
+        return [change_cell(item, change) for item in cell if not isinstance(item, dict)]
+    if isinstance(cell, dict):
+        return None
+    text = to_text(cell)
+    if not text or isinstance(cell, bool):
         return cell
-    changed = change(str(cell))
-    return cell if changed == str(cell) else changed
+    changed = change(text)
+    return cell if changed == text else changed

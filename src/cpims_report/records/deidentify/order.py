@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from cpims_report.config import Settings
 from cpims_report.errors import ConfigurationError, InputRefused, Problem
 from cpims_report.records.deidentify.delivery import (
     Inspection,
@@ -15,9 +16,10 @@ from cpims_report.records.deidentify.delivery import (
     target,
     write_beside,
 )
-from cpims_report.records.deidentify.hashing import read_key
+from cpims_report.records.deidentify.keys import read_key, warn_open
 from cpims_report.records.deidentify.summary import summarise
 from cpims_report.records.recognise import LIKELY, recognise
+from cpims_report.records.refusals import nearest
 from cpims_report.records.sources.profile import Profile, read_profiles
 from cpims_report.records.sources.received import Received
 from cpims_report.records.sources.safety import read_steady
@@ -28,7 +30,10 @@ Ask = Callable[[str, str], bool]
 
 @dataclass(frozen=True)
 class Order:
-    """How files are to be de-identified; `drop` and `keep` name columns."""
+    """How files are to be de-identified; `drop` and `keep` name columns.
+
+    In a `review` a person decides about each column that the report does not need.
+    """
 
     to: Path
     key_file: Path
@@ -36,9 +41,12 @@ class Order:
     drop: tuple[str, ...] = ()
     keep: tuple[str, ...] = ()
     profile: str = ""
+    review: bool = False
 
 
-def deidentify_files(files: Sequence[Path], order: Order, ask: Ask | None = None) -> list[str]:
+def deidentify_files(
+    files: Sequence[Path], order: Order, settings: Settings, ask: Ask | None = None
+) -> list[str]:
     """Write every file anew below `order.to`; return the lines that say what was done.
 
     Nothing is written as long as one column of one file is undecided: `ask` is then put the
@@ -46,6 +54,7 @@ def deidentify_files(files: Sequence[Path], order: Order, ask: Ask | None = None
     """
     key = read_key(order.key_file)
     inspections = [look(path, order) for path in files]
+    check_named(inspections, order)
     decided = [decide(inspection, ask) for inspection in inspections]
     check_decided(decided)
     paths = [
@@ -53,13 +62,13 @@ def deidentify_files(files: Sequence[Path], order: Order, ask: Ask | None = None
     ]
     if len(set(paths)) < len(paths):
         raise ConfigurationError("Two of the files have the same name: run them one by one.")
-    contents = [rewrite(inspection, key) for inspection in decided]
-    for path, content in zip(paths, contents, strict=True):
+    written = [rewrite(inspection, settings, key) for inspection in decided]
+    for path, (content, _) in zip(paths, written, strict=True):
         write_beside(content, path)
-    return [
+    return warn_open(order.key_file, key) + [
         line
-        for inspection, path in zip(decided, paths, strict=True)
-        for line in summarise(inspection, path)
+        for inspection, (_, losses), path in zip(decided, written, paths, strict=True)
+        for line in summarise(inspection, losses, path)
     ]
 
 
@@ -70,7 +79,17 @@ def look(path: Path, order: Order) -> Inspection:
         problem = Problem("IN-EMPTY", "The file is empty (0 bytes).", file=path.name)
         raise InputRefused(f"{path.name} is empty.", [problem])
     profile = find_profile(path, order.profile)
-    return inspect(file, profile, order.months).after(order.drop, order.keep)
+    return inspect(file, profile, order.months, order.review).after(order.drop, order.keep)
+
+
+def check_named(inspections: Sequence[Inspection], order: Order) -> None:
+    """Raise ConfigurationError for a column of the order that no file has."""
+    columns = [choice.column for each in inspections for choice in each.all()]
+    for word in (*order.drop, *order.keep):
+        if not any(column.is_named([word]) for column in columns):
+            near = nearest(word, {column.header for column in columns if column.needed})
+            hint = f" Did you mean “{near}”?" if near else ""
+            raise ConfigurationError(f"No file has the column “{word}”.{hint}")
 
 
 def find_profile(path: Path, named: str) -> Profile:

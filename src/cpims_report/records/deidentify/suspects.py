@@ -9,6 +9,7 @@ from importlib.resources import files
 
 import yaml
 
+from cpims_report.records.deidentify.mark import MARK
 from cpims_report.records.letters import fold, latin_digits
 
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.\w{2,}")
@@ -24,6 +25,11 @@ MOST_LOOKED_AT = 5_000
 MANY = 0.5
 SOME = 0.2
 FEW = 0.02
+
+
+def screen(text: str) -> str:
+    """Return a text of a column that a person keeps, or a mark where it must not be sent."""
+    return MARK if find_suspicion([text], 1, known=True) else text
 
 
 def find_suspicion(texts: Sequence[str], filled: int, known: bool) -> str:

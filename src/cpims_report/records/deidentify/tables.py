@@ -7,10 +7,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from cpims_report.records.deidentify.choices import Column
-from cpims_report.records.identifying import FORMS
-from cpims_report.records.letters import fold, tidy
-from cpims_report.records.sources.headers import IDENTIFYING, HeaderMap
-from cpims_report.records.sources.numbered import NUMBERED
+from cpims_report.records.deidentify.needed import resolve_headers
+from cpims_report.records.letters import tidy
+from cpims_report.records.sources.headers import HeaderMap
 from cpims_report.records.sources.sheets import Sheet
 
 LANGUAGES = " | "
@@ -18,39 +17,45 @@ LANGUAGES = " | "
 
 @dataclass(frozen=True)
 class Table:
-    """One sheet: the rows above its records, the records as text, and what each column is."""
+    """One sheet: its row of headers, the records as text, and what each column is.
+
+    `name` is one that may be sent: a sheet of some layouts can have any name, a child's too.
+    """
 
     name: str
-    head: list[list[str]]
+    top: int
+    headers: list[str]
     body: pd.DataFrame
     columns: list[Column]
 
 
-def lay_open(sheet: Sheet, headers: HeaderMap) -> Table | None:
+def lay_open(sheet: Sheet, number: int, headers: HeaderMap) -> Table | None:
     """Return a sheet with the meaning of every column, or None for one that no layout knows."""
     name = sheet.name.split(LANGUAGES, 1)[0]
     if headers.names.is_skipped(name):
         return None
-    head, names = read_head(sheet, headers)
-    body = sheet.cells.loc[sheet.cells.index > len(head)]
+    top, names, rows = read_head(sheet, headers)
+    body = sheet.cells.loc[sheet.cells.index > rows]
     form = headers.form_of(Sheet(name, tuple(names), body))
     if form is None:
         return None
-    meanings = [
-        IDENTIFYING if form in FORMS else find_meaning(word, form, headers) for word in names
-    ]
+    called = name if headers.names.is_known(name) else f"Sheet {number}"
+    meanings = resolve_headers(names, form, headers)
     columns = [
-        describe(sheet.name, word, meaning, body[place], headers)
+        describe(called, word, meaning, body[place])
         for place, (word, meaning) in enumerate(zip(names, meanings, strict=True))
     ]
-    return Table(sheet.name, head, body, columns)
+    return Table(called, top, names, body, columns)
 
 
-def read_head(sheet: Sheet, headers: HeaderMap) -> tuple[list[list[str]], list[str]]:
-    """Return the rows above the records, and one header a column."""
+def read_head(sheet: Sheet, headers: HeaderMap) -> tuple[int, list[str], int]:
+    """Return the row of the headers, one header a column, and the number of the last row of them.
+
+    What stands above the headers is not read by anybody, so it may be anything: it goes.
+    """
     first = list(sheet.headers)
     if "stacked_headers" not in headers.profile.layout:
-        return [first], [word.split(LANGUAGES, 1)[0] for word in first]
+        return 1, [word.split(LANGUAGES, 1)[0] for word in first], 1
     body = sheet.cells.astype("object").where(sheet.cells.notna(), "")
     rows = [first, *body.head(5).to_numpy().tolist()]
     top = next((place for place, row in enumerate(rows) if tidy(row[0])), 0)
@@ -59,37 +64,10 @@ def read_head(sheet: Sheet, headers: HeaderMap) -> tuple[list[list[str]], list[s
     upper = [tidy(word) for word in rows[top]]
     names = [up or low for up, low in zip(upper, lower, strict=True)] if stacked else upper
     numbers = [1, *map(int, body.index[: top + stacked])]
-    head = [[""] * len(first) for _ in range(numbers[-1])]
-    for number, row in zip(numbers, rows, strict=False):
-        head[number - 1] = row
-    return head, names
+    return numbers[top], names, numbers[-1]
 
 
-def find_meaning(word: str, form: str, headers: HeaderMap) -> str | None:
-    """Return what a header means; one of a numbered list or subform by its parts."""
-    known = headers.meaning(word, form)
-    match = NUMBERED.fullmatch(word)
-    if known is not None or not match or "numbered" not in headers.profile.layout:
-        return known if known is not None else find_level(word, form, headers)
-    group, field = match["group"], match["field"]
-    if not field:
-        return headers.meaning(group, form)
-    if fold(group) in {fold(name) for name in FORMS}:
-        return IDENTIFYING
-    inner = headers.form_of(Sheet(group, (field,), pd.DataFrame()))
-    return headers.meaning(field, inner if inner is not None else form)
-
-
-def find_level(word: str, form: str, headers: HeaderMap) -> str | None:
-    """Return the meaning of a column that carries on another one, as `CurrentLocation2` does."""
-    base = word.rstrip("0123456789")
-    return headers.meaning(base, form) if base and base != word else None
-
-
-def describe(
-    sheet: str, header: str, meaning: str | None, cells: pd.Series, headers: HeaderMap
-) -> Column:
+def describe(sheet: str, header: str, meaning: str | None, cells: pd.Series) -> Column:
     """Return a column with its distinct values."""
     filled = cells.dropna()
-    catalogued = meaning is not None and not headers.is_opaque(header)
-    return Column(sheet, header, meaning, tuple(filled.unique()), len(filled), catalogued)
+    return Column(sheet, header, meaning, tuple(filled.unique()), len(filled))

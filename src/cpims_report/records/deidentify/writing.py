@@ -25,7 +25,7 @@ def write_text(table: Table, separator: str) -> bytes:
     """Return a table as CSV, UTF-8 with its mark, so that Excel reads Arabic."""
     stream = StringIO()
     writer = csv.writer(stream, delimiter=separator, lineterminator="\n")
-    writer.writerows([[escape(word) for word in row] for row in table.head])
+    writer.writerow(map(escape, table.headers))
     writer.writerows(list_rows(table))
     return stream.getvalue().encode("utf-8-sig")
 
@@ -38,8 +38,7 @@ def write_book(tables: Sequence[Table], notice: bool) -> bytes:
             book.add_worksheet(NOTICE).write_string(0, 0, "All data in this file is synthetic.")
         for table in tables:
             sheet = book.add_worksheet(table.name)
-            for number, row in enumerate(table.head):
-                sheet.write_row(number, 0, [escape(word) for word in row])
+            sheet.write_row(table.top - 1, 0, [*map(escape, table.headers)])
             for number, row in zip(table.body.index, list_rows(table), strict=True):
                 sheet.write_row(int(number) - 1, 0, row)
     return stream.getvalue()

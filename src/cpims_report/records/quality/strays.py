@@ -8,6 +8,7 @@ from pathlib import Path
 from cpims_report.config import Settings, Year
 from cpims_report.errors import InputRefused
 from cpims_report.records.recognise import recognise
+from cpims_report.records.sources.filenames import call_file
 from cpims_report.records.sources.received import find_files, is_leftover
 
 SIDECARS = (".meta.yml", ".md", ".txt")
@@ -42,7 +43,11 @@ def find_strays(raw: Path, year: Year, settings: Settings) -> tuple[Stray, ...]:
         and not is_leftover(path)
         and not path.name.endswith(SIDECARS)
     ]
-    return tuple(propose(path, path.relative_to(raw).as_posix(), settings) for path in others)
+    known = tuple(settings.agencies)
+    return tuple(
+        propose(path, call_file(path.relative_to(raw).as_posix(), known, number), settings)
+        for number, path in enumerate(others, 1)
+    )
 
 
 def propose(path: Path, name: str, settings: Settings) -> Stray:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -78,7 +78,7 @@ def extract(file: Received, profile: Profile, source: Source) -> Extract:
         file.let_go()
         give_back()
     headers = HeaderMap(profile, source)
-    sheets = reshape(opened.sheets, headers)
+    sheets = reshape(call_sheets(opened.sheets, headers), headers)
     parts, problems = read_parts(sheets, headers, file)
     forms = [part for part in parts if not part.table]
     if not problems and (not forms or all(part.cells.empty for part in forms)):
@@ -107,6 +107,14 @@ def extract(file: Received, profile: Profile, source: Source) -> Extract:
         ),
         notes=note_opaque(sheets, headers, file),
     )
+
+
+def call_sheets(sheets: list[Sheet], headers: HeaderMap) -> list[Sheet]:
+    """Return the sheets under names that may be repeated in messages and in the workbook."""
+    return [
+        replace(sheet, name=headers.names.call(sheet.name, number))
+        for number, sheet in enumerate(sheets, 1)
+    ]
 
 
 def join_subforms(parts: list[Part]) -> dict[str, Block]:

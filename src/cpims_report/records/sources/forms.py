@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from cpims_report.config import Source
+from cpims_report.records.identifying import is_almost
 from cpims_report.records.letters import fold
 from cpims_report.records.sources.catalogue import LONGEST, sheet_names
 from cpims_report.records.sources.profile import Profile
 from cpims_report.records.sources.sheets import Sheet
 
-NUMBER = re.compile(r"^\(\d+\)\s*")
+NUMBER = re.compile(r"^\(\d{1,3}\)\s*")
 """Primero v1 numbers its sheets: `(0) Basic Identity`."""
 COLLISION = re.compile(r"[-_ ]\d$")
 """The ending of a sheet whose cut name another sheet has already."""
@@ -90,3 +91,21 @@ class FormNames:
         most = max(shared.values(), default=0)
         best = sorted(form for form, count in shared.items() if count == most)
         return best[0] if most and (len(best) == 1 or self.profile.headers == "fields") else None
+
+    def call(self, sheet: str, number: int) -> str:
+        """Return the name under which a sheet goes from here on: its own, or only its number.
+
+        Some layouts take a sheet of any name: one that is no form's may be the name of a child.
+        """
+        if self.is_known(sheet) or is_almost(sheet, {*self.exact, *self.skipped}):
+            return sheet
+        return f"no. {number} (name not shown)"
+
+    def is_known(self, sheet: str) -> bool:
+        """Return whether the name of a sheet is one of the layout's, cut or numbered perhaps."""
+        plain = NUMBER.sub("", sheet).strip()
+        bare = COLLISION.sub("", plain)
+        known = {*self.exact, *self.skipped}
+        cut = len(sheet) >= LONGEST - 1 and any(name.startswith(fold(bare)) for name in known)
+        words = {fold(word) for word in (sheet, plain, bare)}
+        return not fold(plain) or cut or not words.isdisjoint(known)

@@ -9,6 +9,7 @@ import pandas as pd
 
 from cpims_report.errors import InputRefused
 from cpims_report.records import refusals
+from cpims_report.records.identifying import shown
 from cpims_report.records.sources.received import Received
 from cpims_report.records.sources.sheets import Opened, Sheet, build_sheet, to_text
 from cpims_report.records.sources.textfile import decode
@@ -28,10 +29,7 @@ def read_json(file: Received) -> Opened:
     content, encoding = decode(file)
     if not content.strip():
         raise InputRefused("Empty.", [refusals.no_rows(file.agency, file.name)])
-    try:
-        found = json.loads(content)
-    except (ValueError, RecursionError):
-        raise refused(file, "it is cut off or damaged") from None
+    found = load(content, file)
     records = found.get("data") if isinstance(found, dict) else found
     if not isinstance(records, list) or not all(isinstance(each, dict) for each in records):
         raise refused(file, "it holds no list of records")
@@ -48,14 +46,35 @@ def read_json(file: Received) -> Opened:
     return Opened([build_table(name, rows) for name, rows in tables.items()], encoding=encoding)
 
 
-def refused(file: Received, why: str) -> InputRefused:
+def load(content: bytes, file: Received) -> Any:
+    """Return what a JSON text says; raise InputRefused where it is damaged or says a thing twice.
+
+    Of a key that stands twice in one object readers take the last: the first would go unseen.
+    """
+
+    def build(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        fields = dict(pairs)
+        if len(fields) < len(pairs):
+            names = [name for name, _ in pairs]
+            again = next(name for place, name in enumerate(names) if name in names[:place])
+            why = f"one of its objects has the key “{shown(again)}” twice"
+            raise refused(file, why, "IN-TWICE")
+        return fields
+
+    try:
+        return json.loads(content, object_pairs_hook=build)
+    except (ValueError, RecursionError):
+        raise refused(file, "it is cut off or damaged") from None
+
+
+def refused(file: Received, why: str, code: str = "IN-TEXT") -> InputRefused:
     """Return the refusal of a file that is no JSON of records."""
     problem = refusals.unreadable(
         file.agency,
         file.name,
         f"The file is no JSON export: {why}.",
         "Ask for the export again, or correct the profile in the configuration of the year.",
-        "IN-TEXT",
+        code,
     )
     return InputRefused("No JSON.", [problem])
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path, PurePosixPath
 
 from cpims_report.config import Source
 from cpims_report.errors import InputRefused, Problem
 from cpims_report.records import refusals
+from cpims_report.records.sources.filenames import call_file
 from cpims_report.records.sources.safety import read_steady
 
 SYNTHETIC = "synthetic"
@@ -21,6 +23,7 @@ CROSSWALK = "crosswalk.csv"
 class Received:
     """One file as received: its content in memory, so that nothing can change while it is read.
 
+    `name` is the one under which it may be spoken of (`sources.filenames`).
     A large file fills the memory, so its bytes are let go as soon as they have been read.
     """
 
@@ -85,11 +88,13 @@ def receive(
     folder: Path, sources: tuple[Source, ...]
 ) -> Iterator[tuple[Source, Received | Problem]]:
     """Yield each file of each source with its content, or the problem that stands in its way."""
+    numbers = count(1)
     for source in sources:
         files, problems = find_files(folder, source)
         yield from ((source, problem) for problem in problems)
         for path in files:
-            name = path.relative_to(folder).as_posix()
+            known = (source.agency, source.profile, *source.files)
+            name = call_file(path.relative_to(folder).as_posix(), known, next(numbers))
             try:
                 found = open_file(path, source, name)
             except InputRefused as refused:

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable
 
 import pandas as pd
 
 from cpims_report.records.codes import split_list
-from cpims_report.records.dates import describe, find_format, looks_like_day, read_day, read_days
+from cpims_report.records.dates import (
+    describe,
+    find_format,
+    looks_like_day,
+    read_day,
+    read_days,
+    read_month,
+)
 from cpims_report.records.hijri import is_hijri
 from cpims_report.records.sources.extract import Extract
 from cpims_report.records.values.desk import Desk, find_holders
 
+WORD = re.compile(r"[^\W\d_]{2,}")
 OTHER_NOTATION, IMPOSSIBLE = "DAT-01", "DAT-02"
 
 
@@ -83,14 +92,14 @@ def tell_hijri(column: str) -> Callable[[str], dict[str, str]]:
 def shown_day(text: str, column: str) -> str:
     """Return an unreadable date as it may be repeated.
 
-    Not a date of birth: with a place it can identify a child. Nor a text without digits: it may be
-    a name.
+    Not a date of birth: with a place it can identify a child. Nor words that are no month, nor a
+    text without digits: they may be a name.
     """
     if column == "birth_date":
         return ""
-    letters = sum(letter.isalpha() for letter in text)
-    is_day = any(letter.isdigit() for letter in text) and letters <= 12 and len(text) <= 30
-    return text if is_day else "(not shown: it does not look like a date)"
+    if not any(letter.isdigit() for letter in text) or len(text) > 30:
+        return "(not shown: it does not look like a date)"
+    return WORD.sub(lambda match: match[0] if read_month(match[0]) else "…", text)
 
 
 def list_days(records: pd.DataFrame, column: str, extract: Extract) -> pd.DataFrame:
