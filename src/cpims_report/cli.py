@@ -205,6 +205,7 @@ def deidentify(
     root: Root = Path(),
 ) -> None:
     """Write exports anew with what the report needs alone; the files themselves stay untouched."""
+    from cpims_report.config import Settings
     from cpims_report.records.deidentify import Order, deidentify_files, write_key
 
     if new_key:

@@ -116,3 +116,25 @@ def test_codes_that_the_catalogue_no_longer_has_do_not_stop_the_gate(factory, se
     exact = by_nationality(factory, COUNTS)
     draft = shown(exact, {"yemen", "jordan"}).assign(indicator="GONE")
     assert protect(exact, settings, None, draft).audit["passed"] is True
+
+
+def test_the_parts_of_what_last_year_hid_are_withheld(factory, settings):
+    """Members of both years and those that left: together they are the number that was hidden."""
+    counts = {"north": 3, "south": 60, "central": 500, "_U": 80}
+    last = factory.rows(
+        *(("CL01", {"place": name}, count) for name, count in counts.items()), ("CL01", {}, 643)
+    )
+    rows = {"current": 90, "current_panel": 60, "joined": 30, "previous": 60}
+    rows |= {"previous_panel": 40, "left": 20}
+    exact = factory.rows(
+        *(("CL08", {"category": code, "place": "south"}, count) for code, count in rows.items())
+    )
+    cells = protect(exact, settings, None, shown(last, {"south", "north"}, 2017)).cells
+    gone = cells.loc[cells["status"].eq("suppressed"), "category"]
+    assert set(gone) == {"previous", "previous_panel", "left"}
+
+
+def test_cases_carried_over_are_withheld_where_those_open_were_hidden(factory, settings):
+    exact, before = stock(factory), stock(factory, "CL06")
+    cells = protect(exact, settings, None, shown(before, {"amman", "karak"}, 2017)).cells
+    assert {"amman", "karak"} <= hidden(cells, "place")

@@ -56,6 +56,7 @@ def test_a_committed_edition_holds(attacker, year):
     assert opened(attacker, read(year)) == set()
 
 
+@pytest.mark.long
 def test_all_committed_editions_hold_together(attacker):
     assert opened(attacker, *map(read, YEARS)) == set()
 

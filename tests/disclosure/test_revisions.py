@@ -78,3 +78,27 @@ def test_an_edition_whose_marks_were_changed_is_refused(factory, build):
     (folder / "revisions.csv").write_text("indicator\n")
     with pytest.raises(Exception, match="cannot be used"):
         read_sealed(folder.parent, 2018)
+
+
+def test_a_base_that_was_hidden_or_is_did_not_change(factory, settings, tmp_path):
+    """Covers move where a table is added: what they hide or show is no revision."""
+    counts = {"syria": 500, "jordan": 60, "iraq": 40}
+    exact = factory.rows(
+        *(("PR03", {"nationality": name}, count, 600) for name, count in counts.items()),
+        ("PR03", {"nationality": "_U"}, 50),
+        ("PR03", {}, 650),
+    )
+    folder = tmp_path / "2018"
+    publish(protect(exact, settings), settings, 2018, folder, synthetic=True)
+    cells, revised = read_edition(folder)
+    one = cells["nationality"].eq("iraq")
+    for changed in (
+        cells.assign(base=cells["base"].mask(one), percent=cells["percent"].mask(one)),
+        cells.assign(base=cells["base"].fillna(7)),
+    ):
+        again = protect(exact, settings)
+        publish(again, settings, 2018, folder, synthetic=True, before=(changed, revised))
+        assert len(pd.read_csv(folder / "revisions.csv")) == 0
+    otherwise = cells.assign(base=cells["base"].mask(one, 590))
+    publish(again, settings, 2018, folder, synthetic=True, before=(otherwise, revised))
+    assert pd.read_csv(folder / "revisions.csv")["base"].tolist() == [590]
