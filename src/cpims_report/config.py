@@ -124,6 +124,10 @@ class NationalityGroup(Code):
     members: tuple[str, ...]
 
 
+Identifying = Literal["refuse", "skip"]
+"""Whether columns that identify people stop the year, or are merely never read."""
+
+
 class Policy(Strict):
     """The disclosure policy of the Task Force."""
 
@@ -137,6 +141,7 @@ class Policy(Strict):
     symbols: dict[str, str] = {}
     sensitive_closure_reasons: tuple[str, ...] = ()
     main_nationalities: tuple[str, ...] = ()
+    identifying: Identifying = "refuse"
     consent_reporting_false: Literal["exclude", "include"] = "exclude"
     unlisted_unknown: tuple[str, ...] = ()
     earlier_editions: Literal["protect", "ignore"] = "protect"

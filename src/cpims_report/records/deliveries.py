@@ -23,6 +23,7 @@ from cpims_report.records.marks import join_marks
 from cpims_report.records.memory import give_back
 from cpims_report.records.milestones import settle_milestones
 from cpims_report.records.sources.extract import Block, Extract, extract
+from cpims_report.records.sources.parts import Unread
 from cpims_report.records.sources.profile import Profile, read_profiles
 from cpims_report.records.sources.received import Received, receive
 from cpims_report.records.totals import drop_totals
@@ -38,7 +39,8 @@ ENCODINGS = {"cp1256": "CP1256 (Arabic Windows)", "utf-16": "UTF-16"}
 class Delivery:
     """One file, read: typed records and subform rows, and where every column stands.
 
-    `marks` are the cells that reading changed, `notes` what is to be told of the file as a whole.
+    `marks` are the cells that reading changed, `notes` what is to be told of the file as a whole,
+    `unread` the sheets and columns that no case table needs.
     """
 
     file: Received
@@ -52,6 +54,7 @@ class Delivery:
     encoding: str
     marks: pd.DataFrame
     notes: tuple[Problem, ...]
+    unread: tuple[Unread, ...] = ()
 
 
 def read_deliveries(raw: Path, year: Year, settings: Settings) -> list[Delivery]:
@@ -144,7 +147,9 @@ def read_delivery(
 
     `crosswalk` gives the new id of each old one.
     """
-    raw, prepared = prepare(extract(file, profile, source), crosswalk or {})
+    raw, prepared = prepare(
+        extract(file, profile, source, settings.policy.identifying), crosswalk or {}
+    )
     values = read_records(raw, settings, COLUMNS)
     nested = {
         name: read_subform(raw, settings, name, SUBFORMS[name])
@@ -168,6 +173,7 @@ def read_delivery(
         identifiers=raw.identifiers,
         synthetic=raw.synthetic,
         encoding=raw.encoding,
+        unread=raw.unread,
         marks=blank_refused(
             join_marks([raw.marks, prepared, *(part.marks for part in parts)]), problems
         ),

@@ -13,6 +13,7 @@ from cpims_report.records.deliveries import Delivery, gather_deliveries
 from cpims_report.records.linkage import find_key
 from cpims_report.records.quality.masking import mask
 from cpims_report.records.quality.strays import Stray, find_strays
+from cpims_report.records.quality.unread import list_unread
 from cpims_report.records.tables import CaseTables
 from cpims_report.workspace import Workspace
 
@@ -41,7 +42,8 @@ class Examination:
     """What was found in the files of a year.
 
     `found` has one row a problem, the gravest first; `tables` is None where no file could be read;
-    `strays` are files that no configuration names.
+    `strays` are files that no configuration names, `unread` the columns and sheets that no case
+    table needs.
     """
 
     year: Year
@@ -49,6 +51,7 @@ class Examination:
     files: pd.DataFrame
     waterfall: pd.DataFrame
     strays: tuple[Stray, ...]
+    unread: pd.DataFrame
 
     @property
     def refused(self) -> bool:
@@ -82,6 +85,7 @@ def examine(workspace: Workspace, year: int) -> Examination:
         files=pd.DataFrame() if tables is None else tables.received,
         waterfall=pd.DataFrame() if tables is None else tables.waterfall,
         strays=find_strays(raw, plan, settings),
+        unread=list_unread(deliveries),
     )
 
 

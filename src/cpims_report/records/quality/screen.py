@@ -9,6 +9,7 @@ from rich.text import Text
 
 from cpims_report.records.quality.examination import SEVERITIES, Examination
 from cpims_report.records.quality.messages import message, word
+from cpims_report.records.quality.unread import tell_unread
 
 STYLES = {"refuse": "bold red", "exclude": "yellow", "flag": "cyan", "mend": "green"}
 HEADINGS = ("agency", "severity", "code", "count", "message")
@@ -24,6 +25,8 @@ def show_found(examination: Examination, console: Console, language: str = "en")
     else:
         for line in tell_lines(rows):
             console.print(line, markup=False, highlight=False)
+    for line in tell_unread(examination.unread):
+        console.print(line, markup=False, highlight=False)
     for stray in examination.strays:
         console.print(tell_stray(stray.name, stray.profile, stray.sure, stray.why), markup=False)
 
