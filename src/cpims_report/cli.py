@@ -162,6 +162,21 @@ def check(
 
 
 @app.command()
+def learn(
+    forms: Annotated[
+        list[Path], typer.Argument(metavar="FORMS.xlsx…", exists=True, dir_okay=False)
+    ],
+    system: Annotated[str, typer.Option(metavar="NAME", help="What to call the system.")],
+    root: Root = Path(),
+) -> None:
+    """Learn a system's fields and options from its form exports, one a language."""
+    from cpims_report.records.systems.command import learn_system
+
+    for line in learn_system(forms, system, Settings(Workspace.find(root).config)):
+        console.print(line, markup=False, highlight=False)
+
+
+@app.command()
 def deidentify(
     files: Annotated[list[Path], typer.Argument(metavar="FILE…", exists=True, dir_okay=False)],
     key_file: Annotated[Path, typer.Option(help="The Task Force's secret key.", exists=True)],

@@ -9,10 +9,14 @@ from functools import cached_property
 
 from cpims_report.config import Code, Settings
 from cpims_report.records.columns import code_list
-from cpims_report.records.letters import fold, tidy
-from cpims_report.records.sources.profile import read_countries
+from cpims_report.records.letters import fold, halves, tidy
+from cpims_report.records.sources.catalogue import read_countries
+from cpims_report.records.systems.lexicon import Lexicon
 from cpims_report.schema import LIST_SEPARATOR, MISSING
 
+CONCERNS = "concerns"
+NEED = re.compile(r"[a-z]{2} [a-z]{2}(?= |$)")
+"""UNHCR's code of a specific need, folded, at the beginning of an id or label."""
 RUBY_LIST = re.compile(r"^\[.*\]$", re.DOTALL)
 RUBY_ITEM = re.compile(r'"((?:[^"\\]|\\.)*)"|\'((?:[^\'\\]|\\.)*)\'|([^\s,\[\]"\']+)')
 
@@ -22,13 +26,15 @@ class CodeList:
     """One list of codes with every spelling known for it.
 
     A spelling that two codes share has two readings and is never guessed. The words of the four
-    non-values are read where no code claims them.
+    non-values are read where no code claims them. `system` is the source's own list of options,
+    which goes before all.
     """
 
     name: str
     labels: Mapping[str, str]
     spellings: tuple[tuple[str, str], ...]
     fallback: tuple[tuple[str, str], ...]
+    system: Lexicon | None = None
 
     @cached_property
     def readings(self) -> dict[str, tuple[str, ...]]:
@@ -50,10 +56,31 @@ class CodeList:
     def read(self, word: str) -> tuple[str, ...]:
         """Return the codes that a word can mean: none, one, or several where it is ambiguous.
 
-        Where spellings of two codes fold alike ("N/A" and "#N/A"), the one written so decides.
+        Where spellings of two codes fold alike ("N/A" and "#N/A"), the one written so decides. A
+        label in two languages is read by its halves, which must agree.
         """
-        found = self.readings.get(fold(word), ())
+        own = self.system.read(word) if self.system else None
+        if own is not None:
+            return (own,) if own else ()
+        found = self.look_up(word)
+        parts = () if found else halves(word)
+        read = {codes for part in parts if (codes := self.look_up(part))}
+        return read.pop() if len(read) == 1 else found
+
+    def look_up(self, word: str) -> tuple[str, ...]:
+        """Return the codes of a word as written, or of UNHCR's specific need with which it begins.
+
+        Of `cr_lw_child_engaged…` and “CR-LW : Child engaged…” the first two parts are the code.
+        """
+        plain = fold(word)
+        found = self.readings.get(plain, ())
+        if not found and self.name == CONCERNS and (match := NEED.match(plain)):
+            found = self.readings.get(match[0], ())
         return found if len(found) < 2 else self.exact.get(tidy(word).casefold(), found)
+
+    def of_system(self, word: str) -> bool:
+        """Return whether the source's own list has a word and our code for it."""
+        return bool(self.system and self.system.read(word))
 
     def words(self) -> set[str]:
         """Return all spellings as they are written, to propose the nearest."""
@@ -83,8 +110,9 @@ def spell(codes: Mapping[str, Code]) -> list[tuple[str, str]]:
 def read_code_list(settings: Settings, column: str, extra: Mapping[str, str]) -> CodeList:
     """Return the list for a column; `extra` maps further texts to codes and goes first."""
     name = code_list(column)
-    if name == "concerns":
-        codes: dict[str, Code] = {**settings.concerns.concerns, **settings.concerns.statuses}
+    if name == CONCERNS:
+        taxonomy = settings.concerns
+        codes: dict[str, Code] = {**taxonomy.concerns, **taxonomy.kinds, **taxonomy.statuses}
     elif name == "agencies":
         codes = dict(settings.agencies)
     else:

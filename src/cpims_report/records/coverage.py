@@ -34,7 +34,7 @@ def note_absent(extract: Extract) -> list[Problem]:
     absent = [
         column
         for column, kind in COLUMNS.items()
-        if kind != "identifier" and column not in extract.records.origins and column not in OPTIONAL
+        if kind != "identifier" and column not in extract.carried and column not in OPTIONAL
     ]
     if not absent:
         return []
@@ -58,6 +58,7 @@ def find_close(header: str, spare: set[str]) -> str:
 
 
 OPTIONAL = {
+    "violence_kind",
     "services_truncated",
     "closure_approved_date",
     "reopened_date",

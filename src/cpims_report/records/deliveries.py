@@ -12,12 +12,14 @@ from pandas.api.types import union_categoricals
 from cpims_report.config import Settings, Source, Year
 from cpims_report.errors import InputRefused, Problem
 from cpims_report.records import refusals
+from cpims_report.records.care import settle_care
 from cpims_report.records.columns import COLUMNS, SUBFORMS
 from cpims_report.records.copies import RECORD_OF_FILE
 from cpims_report.records.coverage import note_absent, note_blank_rows
 from cpims_report.records.crosswalk import mark_replaced, read_crosswalk, replace_ids
 from cpims_report.records.distinct import join_words, split_words
 from cpims_report.records.hidden import note_hidden
+from cpims_report.records.kinds import settle_kinds
 from cpims_report.records.mapped import check_mapped
 from cpims_report.records.marks import join_marks
 from cpims_report.records.memory import give_back
@@ -26,6 +28,7 @@ from cpims_report.records.sources.extract import Block, Extract, extract
 from cpims_report.records.sources.parts import Unread
 from cpims_report.records.sources.profile import Profile, read_profiles
 from cpims_report.records.sources.received import Received, receive
+from cpims_report.records.systems.dictionary import Dictionary, read_dictionary
 from cpims_report.records.totals import drop_totals
 from cpims_report.records.values import list_days, read_records, read_subform
 from cpims_report.schema import MISSING, NOT_COLLECTED
@@ -112,7 +115,8 @@ def gather_deliveries(
     A file whose values have problems is among both: what could not be read in it is missing.
     """
     profiles = read_profiles()
-    check_mapped(year, profiles, settings)
+    dictionaries = read_dictionaries(year, settings)
+    check_mapped(year, profiles, dictionaries, settings)
     deliveries: list[Delivery] = []
     problems: list[Problem] = []
     crosswalks: dict[str, dict[str, str]] = {}
@@ -123,9 +127,10 @@ def gather_deliveries(
         if isinstance(item, Problem):
             problems.append(item)
             continue
+        profile = profiles[source.profile].of_system(dictionaries.get(source.system))
         try:
             delivery, faults = read_delivery(
-                item, profiles[source.profile], source, settings, year, crosswalks[source.agency]
+                item, profile, source, settings, year, crosswalks[source.agency]
             )
         except InputRefused as refused:
             problems += refused.problems
@@ -133,6 +138,12 @@ def gather_deliveries(
         deliveries.append(delivery)
         problems += faults
     return deliveries, problems
+
+
+def read_dictionaries(year: Year, settings: Settings) -> dict[str, Dictionary]:
+    """Return the dictionaries of the systems that the sources of a year name."""
+    names = sorted({source.system for source in year.sources if source.system})
+    return {name: read_dictionary(settings, name) for name in names}
 
 
 def read_delivery(
@@ -157,8 +168,10 @@ def read_delivery(
         if name in raw.subforms
     }
     subforms = {name: values.frame for name, values in nested.items()}
-    records = locate(values.frame, raw, source, year).pipe(
-        settle_milestones, raw.carried, subforms.pop("reunifications", None)
+    records = (
+        locate(values.frame.pipe(settle_kinds, settings.concerns), raw, source, year)
+        .pipe(settle_care, raw.carried, subforms.pop("care", None))
+        .pipe(settle_milestones, raw.carried, subforms.pop("reunifications", None))
     )
     records, undated = take_entry_date(records, raw)
     parts = [values, *nested.values()]

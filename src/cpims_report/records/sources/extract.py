@@ -11,6 +11,7 @@ import pandas as pd
 from cpims_report.config import Identifying, Source
 from cpims_report.errors import InputRefused, Problem
 from cpims_report.records import refusals
+from cpims_report.records.columns import bare
 from cpims_report.records.marks import join_marks
 from cpims_report.records.memory import give_back
 from cpims_report.records.sources.block import Block, Origin
@@ -113,9 +114,9 @@ def extract(
         encoding=opened.encoding,
         marks=join_marks(part.marks for part in parts),
         dates=dates,
-        carried=frozenset({*records.origins, *subforms, *list_arrays(sheets, profile)}).difference(
-            profile.not_collected
-        ),
+        carried=frozenset(
+            {*map(bare, records.origins), *subforms, *list_arrays(sheets, profile)}
+        ).difference(profile.not_collected),
         notes=note_opaque(sheets, headers, file),
         unread=tuple(unread),
     )

@@ -110,8 +110,8 @@ class HeaderMap:
 
         The header's own form is asked first, then the fields of every record, then all main
         forms: an identifying meaning wins there, and one that differs from form to form is not
-        used. The second column under one header goes by `Header (2)` in the configuration, where
-        that is mapped.
+        used. A form of a system with a dictionary has its own fields and no others. The second
+        column under one header goes by `Header (2)` in the configuration, where that is mapped.
         """
         word = fold(f"{header} ({nth})") if nth > 1 else fold(header)
         word = word if word in self.mapped else fold(header)
@@ -121,6 +121,8 @@ class HeaderMap:
         for known in home:
             if word in known:
                 return known[word]
+        if form and self.profile.dictionary:
+            return UNUSED if self.is_opaque(header) else None
         elsewhere = {fields[word] for fields in self.main_forms if word in fields}
         if IDENTIFYING in elsewhere:
             return IDENTIFYING

@@ -17,6 +17,7 @@ from cpims_report.records.sources.catalogue import (
     read_form_names,
     sheet_names,
 )
+from cpims_report.records.systems.dictionary import JOINT, Dictionary
 
 __all__ = ["DateFormat", "Locations", "Profile", "read_countries", "read_profiles", "sheet_names"]
 
@@ -52,6 +53,7 @@ class Profile(Strict):
     cut; `constants` fills columns that are the same for every record of the layout; `opaque` is
     the pattern of headers that mean nothing outside their system; `day_order` the order of day and
     month where numbers prove none. `sheets` maps names of sheets to forms; `*` stands for any.
+    `dictionary` is that of the system whose files they are, where one is known.
     """
 
     name: str
@@ -78,14 +80,30 @@ class Profile(Strict):
     blank_means: dict[str, str] = Field(default={})
     spellings: dict[str, dict[str, str]] = Field(default={})
     signs: tuple[str, ...] = ()
+    dictionary: Dictionary | None = None
+
+    def of_system(self, dictionary: Dictionary | None) -> Profile:
+        """Return the layout as the files of one system have it: its own forms and fields."""
+        return self.model_copy(update={"dictionary": dictionary}) if dictionary else self
 
     def fields(self) -> pd.DataFrame:
-        """Return the known headers: form, parent, field, label, column (empty where unused)."""
-        return read_catalogue(self.catalogue, self.languages)
+        """Return the known headers: form, parent, field, label, column (empty where unused).
+
+        Of a system with a dictionary they are its own, and of the layout those that every export
+        has besides (ids, staff, transfers).
+        """
+        common = read_catalogue(self.catalogue, self.languages)
+        if self.dictionary is None:
+            return common
+        own = self.dictionary.catalogue
+        answered = set(own["column"].str.split(JOINT).str[0])
+        rest = common[(common["column"] != "") & ~common["column"].isin(answered)]
+        return pd.concat([own, rest[~rest["field"].isin(own["field"])]], ignore_index=True)
 
     def form_names(self) -> dict[str, tuple[str, ...]]:
         """Return form -> its names in the languages of the layout."""
-        return read_form_names(self.catalogue, self.languages)
+        common = read_form_names(self.catalogue, self.languages)
+        return {**common, **self.dictionary.form_names} if self.dictionary else common
 
 
 @cache

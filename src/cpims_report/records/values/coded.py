@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pandas as pd
 
 from cpims_report.records import refusals
 from cpims_report.records.codes import RUBY_LIST, CodeList, join_codes, read_code_list, split_list
+from cpims_report.records.columns import bare
 from cpims_report.records.distinct import spread
 from cpims_report.records.doubts import read_doubts
 from cpims_report.records.identifying import shown_word
 from cpims_report.records.letters import fold, tidy
+from cpims_report.records.sources.headers import HeaderMap
+from cpims_report.records.systems.lexicon import Lexicon
 from cpims_report.records.values.desk import Desk, find_holders
 from cpims_report.schema import MISSING, NON_VALUES, NOT_APPLICABLE, UNKNOWN
 
@@ -33,14 +37,36 @@ FLAGS = {"true": True, "false": False}
 
 def code_list(desk: Desk, column: str) -> CodeList:
     """Return the list of a column with the spellings that profile and configuration add."""
-    return read_code_list(desk.settings, column, own_spellings(desk, column))
+    codes = read_code_list(desk.settings, column, own_spellings(desk, column))
+    return replace(codes, system=find_lexicon(desk, column))
+
+
+def find_lexicon(desk: Desk, column: str) -> Lexicon | None:
+    """Return the system's own list of a column, where its dictionary has one."""
+    dictionary = desk.extract.profile.dictionary
+    return dictionary.lexicons.get(qualify(desk, column)) if dictionary else None
 
 
 def own_spellings(desk: Desk, column: str) -> dict[str, str]:
-    """Return the spellings that profile and configuration add to the list of a column."""
-    own = desk.extract.profile.spellings.get(column, {})
-    agency = desk.extract.source.values  # noqa: PD011 - a setting, no frame
-    return {**own, **agency.get(column, {})}
+    """Return the spellings that profile and configuration add to the list of a column.
+
+    `values:` of a year may name our column, the file's own header or the field of the system.
+    """
+    own = desk.extract.profile.spellings.get(bare(column), {})
+    headers = HeaderMap(desk.extract.profile, desk.extract.source)
+    names = {fold(name) for name in (bare(column), desk.block.origins[column].header)}
+    names |= {fold(header) for header in headers.headers_of(qualify(desk, column))}
+    mapped = [
+        found
+        for name, found in desk.extract.source.values.items()  # noqa: PD011 - a setting, no frame
+        if fold(name) in names
+    ]
+    return {**own, **{word: code for found in mapped for word, code in found.items()}}
+
+
+def qualify(desk: Desk, column: str) -> str:
+    """Return the name of a column as layouts have it, that of a subform before it."""
+    return f"{desk.table}.{column}" if desk.table else column
 
 
 def read_code(desk: Desk, column: str) -> dict[str, pd.Series]:
@@ -111,7 +137,7 @@ def resplit(items: list[str], codes: CodeList) -> list[str]:
 
 def read_flag(desk: Desk, column: str) -> dict[str, pd.Series]:
     """Return true, false or null for each cell."""
-    codes = read_code_list(desk.settings, "yes_no", {})
+    codes = replace(read_code_list(desk.settings, "yes_no", {}), system=find_lexicon(desk, column))
     known = settle(desk, column, {text: [text] for text in desk.texts(column)}, codes)
     single = {text: found[0] for text, found in known.items()}
     desk.mark(column, "VAL-02", find_minority(desk, column, single))
@@ -151,7 +177,11 @@ def settle(
     where the list has no such code; nothing is guessed.
     """
     own = {fold(text) for text in own_spellings(desk, column)}
-    doubts = {word: doubt for word, doubt in read_doubts(column).items() if word not in own}
+    doubts = {
+        word: doubt
+        for word, doubt in read_doubts(bare(column)).items()
+        if word not in own and not codes.of_system(word)
+    }
     items = sorted({item for found in texts.values() for item in found})
     readings = {
         item: doubt.readings if (doubt := doubts.get(fold(item))) else codes.read(item)
@@ -183,7 +213,7 @@ def find_mended(settled: dict[str, str], codes: CodeList, done: set[str]) -> dic
             continue
         if code in (MISSING, NOT_APPLICABLE) and code not in codes.labels:
             issues[item] = "VAL-01"
-        elif tidy(item).casefold() not in codes.exact:
+        elif tidy(item).casefold() not in codes.exact and not codes.of_system(item):
             issues[item] = "TXT-03"
     return issues
 

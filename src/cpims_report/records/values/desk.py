@@ -11,6 +11,7 @@ import pandas as pd
 
 from cpims_report.config import Settings
 from cpims_report.errors import Problem
+from cpims_report.records.columns import bare
 from cpims_report.records.distinct import count_words
 from cpims_report.records.letters import fold
 from cpims_report.records.marks import mark
@@ -62,7 +63,7 @@ class Desk:
 
     def absent(self, column: str) -> bool:
         """Return whether the layout cannot hold a column, or this file does not."""
-        structural = not self.table and column in self.extract.profile.not_collected
+        structural = not self.table and bare(column) in self.extract.profile.not_collected
         return structural or column not in self.block.origins
 
     def is_blank(self, text: str) -> bool:
@@ -118,7 +119,7 @@ class Desk:
         """Note every cell whose text is in `changes` (text -> what was made of it) under a code."""
         origin = self.block.origins[column]
         place = {
-            "column": column,
+            "column": bare(column),
             "sheet": origin.sheet,
             "header": origin.header,
             "row": self.block.cells[self.block.row_column(column)],
@@ -143,5 +144,5 @@ class Desk:
         counted = pd.DataFrame(rows, columns=["text", "value", "records"]).astype(
             {"text": "str", "value": "str", "records": "int64"}
         )
-        name = f"{self.table}.{column}" if self.table else column
+        name = f"{self.table}.{bare(column)}" if self.table else bare(column)
         self.mappings.append(counted.assign(agency=self.extract.file.agency, column=name))
