@@ -78,6 +78,15 @@ class CodeList:
             found = self.readings.get(match[0], ())
         return found if len(found) < 2 else self.exact.get(tidy(word).casefold(), found)
 
+    def is_usual(self, word: str) -> bool:
+        """Return whether a word is written as the list, the system or UNHCR writes it."""
+        parts = (word, *halves(word))
+        return (
+            self.of_system(word)
+            or any(tidy(part).casefold() in self.exact for part in parts)
+            or (self.name == CONCERNS and NEED.match(fold(word)) is not None)
+        )
+
     def of_system(self, word: str) -> bool:
         """Return whether the source's own list has a word and our code for it."""
         return bool(self.system and self.system.read(word))

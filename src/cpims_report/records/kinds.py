@@ -25,10 +25,8 @@ def settle_kinds(records: pd.DataFrame, taxonomy: Concerns) -> pd.DataFrame:
     listed = records["concerns"].map(
         {cell: find_status(cell, stated) for cell in records["concerns"].unique()}
     )
-    told = first.fillna(listed)
-    status = records["protection_status"]
     named = records.assign(
-        protection_status=status.mask(status.isin(SILENT) & told.notna(), told).astype("str")
+        protection_status=tell_status(records["protection_status"], first.fillna(listed), records)
     )
     return named.assign(
         **{
@@ -36,6 +34,21 @@ def settle_kinds(records: pd.DataFrame, taxonomy: Concerns) -> pd.DataFrame:
             for name in ("concerns", "concerns_first", "primary_concern")
         }
     ).drop(columns="violence_kind")
+
+
+def tell_status(stated: pd.Series, told: pd.Series, records: pd.DataFrame) -> pd.Series:
+    """Return what the concerns tell of a child's separation where the status itself is silent.
+
+    Where a file has no status but its concerns name such children, the others whose concerns are
+    recorded are neither.
+    """
+    if told.isna().all():
+        return stated
+    answered = ~records["concerns"].isin(NON_VALUES) | ~records["primary_concern"].isin(NON_VALUES)
+    asked = stated.mask((stated == NOT_COLLECTED) & answered, "neither").replace(
+        NOT_COLLECTED, MISSING
+    )
+    return asked.mask(asked.isin(SILENT) & told.notna(), told).astype("str")
 
 
 def find_status(cell: str, stated: dict[str, str]) -> str | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from cpims_report.config import Settings, Source, Year, unknown
 from cpims_report.errors import ConfigurationError, Problem
 from cpims_report.records import refusals
@@ -120,7 +122,7 @@ def unknown_codes(
     """
     where = f"config/{year}.yml"
     coded = {name for name, kind in every_kind().items() if kind in ("code", "codes")}
-    mapped = source.values
+    mapped = source.values  # noqa: PD011 - a setting, no frame
     meant = {name: find_column(name, source, profile, coded) for name in mapped}
     known = {
         name: set(read_code_list(settings, column, {}).labels) | set(NON_VALUES)
@@ -161,7 +163,7 @@ def find_column(name: str, source: Source, profile: Profile | None, coded: set[s
         return name if name in coded else ""
     word = fold(name)
     fields = profile.fields()
-    met = fields[(fields["label"].map(fold) == word) | (fields["field"].map(fold) == word)]
+    met = pd.concat([fields[fields[name].map(fold) == word] for name in ("field", "label")])
     own = {fold(header): column for header, column in {**profile.columns, **source.columns}.items()}
     columns = [*filter(None, [own.get(word)]), *met["column"]]
     found = (bare(column).split(".")[-1] for column in columns)

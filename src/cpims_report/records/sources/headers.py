@@ -86,9 +86,9 @@ class HeaderMap:
             ],
             header=lambda frame: frame[self._kind].map(fold),
         )
-        grouped = fields.groupby("form", sort=False)
+        grouped = fields.groupby(fields["form"].map(fold), sort=False)
         return {
-            fold(str(form)): dict(zip(group["header"], group["meaning"], strict=True))
+            str(form): dict(zip(group["header"], group["meaning"], strict=True))
             for form, group in grouped
         }
 

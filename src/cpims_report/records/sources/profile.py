@@ -11,13 +11,14 @@ import yaml
 from pydantic import Field
 
 from cpims_report.config import Strict
+from cpims_report.records.columns import bare
 from cpims_report.records.sources.catalogue import (
     read_catalogue,
     read_countries,
     read_form_names,
     sheet_names,
 )
-from cpims_report.records.systems.dictionary import JOINT, Dictionary
+from cpims_report.records.systems.dictionary import Dictionary
 
 __all__ = ["DateFormat", "Locations", "Profile", "read_countries", "read_profiles", "sheet_names"]
 
@@ -89,16 +90,19 @@ class Profile(Strict):
     def fields(self) -> pd.DataFrame:
         """Return the known headers: form, parent, field, label, column (empty where unused).
 
-        Of a system with a dictionary they are its own, and of the layout those that every export
-        has besides (ids, staff, transfers).
+        Of a system with a dictionary they are its own, under its own labels and those that the
+        layout has for the same field, and of the layout those that every export has besides (ids,
+        staff, transfers).
         """
         common = read_catalogue(self.catalogue, self.languages)
         if self.dictionary is None:
             return common
-        own = self.dictionary.catalogue
-        answered = set(own["column"].str.split(JOINT).str[0])
-        rest = common[(common["column"] != "") & ~common["column"].isin(answered)]
-        return pd.concat([own, rest[~rest["field"].isin(own["field"])]], ignore_index=True)
+        own = self.dictionary.catalogue.assign(bare=lambda frame: frame["column"].map(bare))
+        rest = common[(common["column"] != "") & ~common["column"].isin(own["bare"])]
+        usual = common[["field", "label", "column"]].rename(columns={"column": "bare"})
+        again = own.drop(columns="label").drop_duplicates().merge(usual, on=["field", "bare"])
+        parts = [rest[~rest["field"].isin(own["field"])], again, own]
+        return pd.concat(parts, ignore_index=True)[list(common.columns)]
 
     def form_names(self) -> dict[str, tuple[str, ...]]:
         """Return form -> its names in the languages of the layout."""

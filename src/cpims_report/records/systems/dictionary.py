@@ -45,7 +45,7 @@ class SystemField(Strict):
     """A field that a case table needs: our column, its list, and its labels form by form."""
 
     column: str
-    on: dict[str, dict[str, str]]
+    labels: dict[str, dict[str, str]]
     list: str = ""
 
 
@@ -95,7 +95,7 @@ class Dictionary(Strict):
                 "key": self.forms[form].array,
             }
             for key, field in self.fields.items()
-            for form, labels in field.on.items()
+            for form, labels in field.labels.items()
             for label in labels.values() or [key]
         ]
         return pd.DataFrame(rows)

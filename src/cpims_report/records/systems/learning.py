@@ -53,7 +53,7 @@ def learn(
         )
         for key, codes in used.items()
     }
-    forms = {form for field in fields.values() for form in field.on}
+    forms = {form for field in fields.values() for form in field.labels}
     dictionary = Dictionary(
         system=name,
         languages=tuple(dict.fromkeys(export.language for export in exports)),
@@ -94,7 +94,7 @@ def collect_fields(
                 )
             fields[key] = SystemField(
                 column=column,
-                on={form: labels[form, str(field)] for form in group["form"]},
+                labels={form: labels[form, str(field)] for form in group["form"]},
                 list=own if coded else "",
             )
     return fields, used

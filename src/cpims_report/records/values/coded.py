@@ -14,7 +14,7 @@ from cpims_report.records.columns import bare
 from cpims_report.records.distinct import spread
 from cpims_report.records.doubts import read_doubts
 from cpims_report.records.identifying import shown_word
-from cpims_report.records.letters import fold, tidy
+from cpims_report.records.letters import fold
 from cpims_report.records.sources.headers import HeaderMap
 from cpims_report.records.systems.lexicon import Lexicon
 from cpims_report.records.values.desk import Desk, find_holders
@@ -213,7 +213,7 @@ def find_mended(settled: dict[str, str], codes: CodeList, done: set[str]) -> dic
             continue
         if code in (MISSING, NOT_APPLICABLE) and code not in codes.labels:
             issues[item] = "VAL-01"
-        elif tidy(item).casefold() not in codes.exact and not codes.of_system(item):
+        elif not codes.is_usual(item):
             issues[item] = "TXT-03"
     return issues
 
