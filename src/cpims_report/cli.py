@@ -149,7 +149,7 @@ def check(
     root: Root = Path(),
 ) -> None:
     """Read and check a year's raw files alone; write one data-quality workbook per agency."""
-    from cpims_report.records.quality import examine, show_found, write_workbooks
+    from cpims_report.records.quality import examine, keep_decisions, show_found, write_workbooks
 
     workspace = Workspace.find(root)
     examination = examine(workspace, year)
@@ -157,6 +157,8 @@ def check(
     paths = write_workbooks(examination, workspace, str(language))
     folder = paths[0].parent if paths else workspace.processed(year)
     console.print(f"{len(paths)} workbooks in {folder}", markup=False, highlight=False)
+    for line in keep_decisions(examination, Settings(workspace.config)):
+        console.print(line, markup=False, highlight=False)
     if examination.refused:
         raise typer.Exit(InputRefused.exit_code)
 
@@ -226,12 +228,13 @@ def new_year(year: OneYear, root: Root = Path()) -> None:
         raise ConfigurationError(
             f"config/{before.name} is missing: there is no year before to start from."
         )
+    settings, _, decided = before.read_text(encoding="utf-8").partition("\ndecide:")
     text = re.sub(
         r"\b(19|20)\d\d\b",
         lambda match: str(int(match[0]) + 1),
-        re.sub(r"(?m)^notes:.*(\n[ \t]+.*)*", "notes: {}", before.read_text(encoding="utf-8")),
+        re.sub(r"(?m)^notes:.*(\n[ \t]+.*)*", "notes: {}", settings),
     )
-    new.write_text(text, encoding="utf-8")
+    new.write_text(text + "\ndecide:" * bool(decided) + decided, encoding="utf-8")
     for source in Settings(workspace.config).year(year).sources:
         (workspace.raw(year) / source.agency).mkdir(parents=True, exist_ok=True)
     console.print(

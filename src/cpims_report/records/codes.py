@@ -124,6 +124,8 @@ def read_code_list(settings: Settings, column: str, extra: Mapping[str, str]) ->
         codes: dict[str, Code] = {**taxonomy.concerns, **taxonomy.kinds, **taxonomy.statuses}
     elif name == "agencies":
         codes = dict(settings.agencies)
+    elif name == "places":
+        codes = {**settings.places.governorates, **settings.places.camps}
     else:
         codes = dict(settings.lookups[name])
     own = {fold(text) for text in extra}

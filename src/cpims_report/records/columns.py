@@ -108,6 +108,7 @@ CODE_LISTS = {
     "primary_concern": "concerns",
     "violence_kind": "concerns",
     "to_agency": "agencies",
+    "location": "places",
 }
 """Column -> code list where the two names differ."""
 

@@ -30,7 +30,7 @@ from cpims_report.records.sources.profile import Profile, read_profiles
 from cpims_report.records.sources.received import Received, receive
 from cpims_report.records.systems.dictionary import Dictionary, read_dictionary
 from cpims_report.records.totals import drop_totals
-from cpims_report.records.values import list_days, read_records, read_subform
+from cpims_report.records.values import Question, list_days, read_records, read_subform
 from cpims_report.schema import MISSING, NOT_COLLECTED
 
 KEPT = ("services", "followups", "incidents")
@@ -43,7 +43,8 @@ class Delivery:
     """One file, read: typed records and subform rows, and where every column stands.
 
     `marks` are the cells that reading changed, `notes` what is to be told of the file as a whole,
-    `unread` the sheets and columns that no case table needs.
+    `unread` the sheets and columns that no case table needs, `questions` the values that only a
+    person can read, `system` whose dictionary it was read by.
     """
 
     file: Received
@@ -58,6 +59,8 @@ class Delivery:
     marks: pd.DataFrame
     notes: tuple[Problem, ...]
     unread: tuple[Unread, ...] = ()
+    questions: tuple[Question, ...] = ()
+    system: str = ""
 
 
 def read_deliveries(raw: Path, year: Year, settings: Settings) -> list[Delivery]:
@@ -123,7 +126,7 @@ def gather_deliveries(
     for agency in dict.fromkeys(source.agency for source in year.sources):
         crosswalks[agency], faults = read_crosswalk(raw, agency)
         problems += faults
-    for source, item in receive(raw, year.sources):
+    for source, item in receive(raw, tuple(add_answers(each, year) for each in year.sources)):
         if isinstance(item, Problem):
             problems.append(item)
             continue
@@ -138,6 +141,15 @@ def gather_deliveries(
         deliveries.append(delivery)
         problems += faults
     return deliveries, problems
+
+
+def add_answers(source: Source, year: Year) -> Source:
+    """Return a source with the year's answered decisions on its agency among its `values:`."""
+    mapped = {name: dict(found) for name, found in source.values.items()}  # noqa: PD011
+    for each in year.decide:
+        if each.agency == source.agency and each.answer:
+            mapped.setdefault(each.column, {}).setdefault(each.value, each.answer)
+    return source.model_copy(update={"values": mapped})
 
 
 def read_dictionaries(year: Year, settings: Settings) -> dict[str, Dictionary]:
@@ -187,6 +199,8 @@ def read_delivery(
         synthetic=raw.synthetic,
         encoding=raw.encoding,
         unread=raw.unread,
+        questions=tuple(question for part in parts for question in part.questions),
+        system=source.system,
         marks=blank_refused(
             join_marks([raw.marks, prepared, *(part.marks for part in parts)]), problems
         ),

@@ -31,7 +31,7 @@ def check_mapped(
         for problem in (
             *unknown_profile(source, profiles, year.year),
             *unknown_columns(source, year.year),
-            *unknown_forms(source, profiles, year.year),
+            *unknown_forms(source, find_profile(source, profiles, dictionaries), year.year),
             *unknown_codes(
                 source, find_profile(source, profiles, dictionaries), settings, year.year
             ),
@@ -83,12 +83,13 @@ def unknown_columns(source: Source, year: int) -> list[Problem]:
     ]
 
 
-def unknown_forms(source: Source, profiles: dict[str, Profile], year: int) -> list[Problem]:
+def unknown_forms(source: Source, profile: Profile | None, year: int) -> list[Problem]:
     """Return the problems of `sheets:` that lead to a form which the layout does not have."""
-    profile = profiles.get(source.profile)
     if profile is None:
         return []
-    forms = {*profile.form_names(), *profile.sheets.values()}
+    names = profile.form_names()
+    spoken = {word for words in names.values() for word in words}
+    forms = {*names, *spoken, *profile.sheets.values()}
     known = {fold(form) for form in forms}
     return [
         Problem(
@@ -121,7 +122,7 @@ def unknown_codes(
     A column may be named as we call it or as the file does.
     """
     where = f"config/{year}.yml"
-    coded = {name for name, kind in every_kind().items() if kind in ("code", "codes")}
+    coded = {name for name, kind in every_kind().items() if kind in ("code", "codes", "place")}
     mapped = source.values  # noqa: PD011 - a setting, no frame
     meant = {name: find_column(name, source, profile, coded) for name in mapped}
     known = {

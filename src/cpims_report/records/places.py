@@ -10,7 +10,7 @@ from functools import cached_property
 from cpims_report.config import Code, Governorate, Places
 from cpims_report.records.letters import fold, fold_place, halves
 from cpims_report.records.sources.profile import Locations, read_countries
-from cpims_report.schema import MISSING, NOT_APPLICABLE, UNKNOWN
+from cpims_report.schema import MISSING, NON_VALUES, NOT_APPLICABLE, UNKNOWN
 
 BRACKETS = re.compile(r"\s*[(\[].*?[)\]]")
 PATH_OF_CODES = re.compile(r"[A-Z]{3}(?:\.[A-Z]{3}\w+)+")
@@ -190,6 +190,14 @@ class Gazetteer:
 
     def _camp(self, key: str) -> Place:
         return Place(self.places.camps[key].governorate, key, "camp")
+
+    def of(self, key: str) -> tuple[Place, ...]:
+        """Return the place of an id of ours, or a non-value as it is; none for other words."""
+        if key in self.places.camps:
+            return (self._camp(key),)
+        if key in self.places.governorates:
+            return (Place(key, NO_CAMP, "host"),)
+        return (Place(key, key, key),) if key in NON_VALUES else ()
 
     def note(self, text: str, locations: Locations) -> str:
         """Return the code of the issue that the writing of a readable place leaves, or nothing."""

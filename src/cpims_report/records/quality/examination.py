@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from cpims_report.config import Settings, Year
+from cpims_report.config import Decision, Settings, Year
 from cpims_report.errors import InputRefused, Problem
 from cpims_report.records.cleaning import build_tables
 from cpims_report.records.deliveries import Delivery, gather_deliveries
@@ -14,6 +14,7 @@ from cpims_report.records.linkage import find_key
 from cpims_report.records.quality.masking import mask
 from cpims_report.records.quality.strays import Stray, find_strays
 from cpims_report.records.quality.unread import list_unread
+from cpims_report.records.systems.decisions import gather
 from cpims_report.records.tables import CaseTables
 from cpims_report.workspace import Workspace
 
@@ -43,7 +44,7 @@ class Examination:
 
     `found` has one row a problem, the gravest first; `tables` is None where no file could be read;
     `strays` are files that no configuration names, `unread` the columns and sheets that no case
-    table needs.
+    table needs; `decisions` what only a person can say, each with the system that it is of.
     """
 
     year: Year
@@ -52,6 +53,7 @@ class Examination:
     waterfall: pd.DataFrame
     strays: tuple[Stray, ...]
     unread: pd.DataFrame
+    decisions: tuple[tuple[str, Decision], ...]
 
     @property
     def refused(self) -> bool:
@@ -86,6 +88,7 @@ def examine(workspace: Workspace, year: int) -> Examination:
         waterfall=pd.DataFrame() if tables is None else tables.waterfall,
         strays=find_strays(raw, plan, settings),
         unread=list_unread(deliveries),
+        decisions=tuple(gather(deliveries, settings)),
     )
 
 

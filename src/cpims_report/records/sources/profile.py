@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Literal
 
@@ -95,8 +95,12 @@ class Profile(Strict):
         staff, transfers).
         """
         common = read_catalogue(self.catalogue, self.languages)
-        if self.dictionary is None:
-            return common
+        return common if self.dictionary is None else self._of_dictionary
+
+    @cached_property
+    def _of_dictionary(self) -> pd.DataFrame:
+        assert self.dictionary
+        common = read_catalogue(self.catalogue, self.languages)
         own = self.dictionary.catalogue.assign(bare=lambda frame: frame["column"].map(bare))
         rest = common[(common["column"] != "") & ~common["column"].isin(own["bare"])]
         usual = common[["field", "label", "column"]].rename(columns={"column": "bare"})

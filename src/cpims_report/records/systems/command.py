@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from cpims_report.config import Settings
 from cpims_report.errors import ConfigurationError
-from cpims_report.records.systems.decisions import tell_decisions
+from cpims_report.records.systems.decisions import tell_open
 from cpims_report.records.systems.dictionary import FOLDER, Dictionary, read_dictionary
-from cpims_report.records.systems.form_export import read_form_export
+from cpims_report.records.systems.form_export import FormExport, read_form_export
 from cpims_report.records.systems.learning import Learned, learn
 from cpims_report.records.systems.writing import write_dictionary
 
@@ -25,13 +27,25 @@ def learn_system(forms: Sequence[Path], name: str, settings: Settings) -> Iterat
     """
     if not NAME.fullmatch(name):
         raise ConfigurationError("A system's name has small letters, digits and underscores only.")
-    exports = [read_form_export(path) for path in forms]
+    exports = tell_apart([read_form_export(path) for path in forms])
     known = read_dictionary(settings, name) if name in settings.systems else None
     others = [read_dictionary(settings, other) for other in settings.systems if other != name]
     learned = learn(exports, name, settings, known, others)
     path = settings.folder / FOLDER / f"{name}.yml"
     write_dictionary(learned.dictionary, path)
     yield from tell_learned(learned, path)
+
+
+def tell_apart(exports: Sequence[FormExport]) -> list[FormExport]:
+    """Return form exports, of which no two go by one language: a second gets a number."""
+    met: Counter[str] = Counter()
+    found = []
+    for export in exports:
+        met[export.language] += 1
+        number = met[export.language]
+        name = export.language if number == 1 else f"{export.language}-{number}"
+        found.append(replace(export, language=name))
+    return found
 
 
 def tell_learned(learned: Learned, path: Path) -> Iterator[str]:
@@ -43,4 +57,4 @@ def tell_learned(learned: Learned, path: Path) -> Iterator[str]:
     yield f"{decided} of {len(options)} options have a code."
     if learned.absent:
         yield f"No field was found for: {', '.join(learned.absent)}. They count as not collected."
-    yield from tell_decisions(known.decide, path)
+    yield from tell_open(known.decide, [path])

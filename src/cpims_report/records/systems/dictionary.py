@@ -114,6 +114,11 @@ class Dictionary(Strict):
                 found[self.columns[key]] = self.build_lexicon(field.list)
         return found
 
+    def list_of(self, column: str) -> str:
+        """Return the list of a column of ours, with the field behind it; nothing without one."""
+        keys = {name: key for key, name in self.columns.items()}
+        return self.fields[keys[column]].list if column in keys else ""
+
     def build_lexicon(self, name: str) -> Lexicon:
         """Return the reader of one list; an answered decision is a code."""
         answers = {each.option: each.answer for each in self.decide if each.list == name}

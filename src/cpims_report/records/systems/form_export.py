@@ -31,7 +31,8 @@ FIELD_COLUMNS = ("form", "form_name", "field", "type", "label", "options", "list
 OPTION_COLUMNS = ("list", "option", "label")
 LEAST_COLUMNS, WITH_VISIBLE = 12, 13
 SORANI = re.compile("[ێۆڕڵڤەچپژگ]")
-FRENCH = re.compile(r"\b(de|du|des|la|le|les|est|enfant|nom|sexe|âge)\b", re.IGNORECASE)
+FRENCH = re.compile(r"\b(?:de|du|des|la|le|les|et|est|un|une)\b|\b[dl]['’]", re.IGNORECASE)
+ENGLISH = re.compile(r"\b(?:of|the|is|and|to|for|in|on|by|a)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -121,8 +122,8 @@ def make_id(label: str) -> str:
 
 def guess_language(labels: list[str]) -> str:
     """Return the language of most labels: en, fr, ar or ckb."""
-    text = " ".join(labels)
+    text = "\n".join(labels)
     arabic = len(re.findall(f"[{ARABIC}]", text))
     if arabic > len(re.findall(f"[{LATIN}]", text)):
         return "ckb" if len(SORANI.findall(text)) * 20 > arabic else "ar"
-    return "fr" if len(FRENCH.findall(text)) * 20 > len(text.split()) else "en"
+    return "fr" if len(FRENCH.findall(text)) > len(ENGLISH.findall(text)) else "en"

@@ -22,11 +22,16 @@ ASK = """# Open decisions, those that touch most records first. Write the code b
 
 
 def write_dictionary(dictionary: Dictionary, path: Path) -> None:
-    """Write a dictionary beside and rename it, so that none is ever half there."""
+    """Write a dictionary; its folder is made where it is missing."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    write_beside(path, "\n".join([*tell(dictionary), ""]))
+
+
+def write_beside(path: Path, text: str) -> None:
+    """Write a file beside and rename it, so that none is ever half there."""
     beside = path.with_name(f".{path.name}")
     try:
-        beside.write_text("\n".join([*tell(dictionary), ""]), encoding="utf-8")
+        beside.write_text(text, encoding="utf-8")
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)

@@ -15,9 +15,8 @@ from cpims_report.records.distinct import spread
 from cpims_report.records.doubts import read_doubts
 from cpims_report.records.identifying import shown_word
 from cpims_report.records.letters import fold
-from cpims_report.records.sources.headers import HeaderMap
-from cpims_report.records.systems.lexicon import Lexicon
 from cpims_report.records.values.desk import Desk, find_holders
+from cpims_report.records.values.spelling import find_lexicon, own_spellings
 from cpims_report.schema import MISSING, NON_VALUES, NOT_APPLICABLE, UNKNOWN
 
 EXTERNAL = "external"
@@ -39,34 +38,6 @@ def code_list(desk: Desk, column: str) -> CodeList:
     """Return the list of a column with the spellings that profile and configuration add."""
     codes = read_code_list(desk.settings, column, own_spellings(desk, column))
     return replace(codes, system=find_lexicon(desk, column))
-
-
-def find_lexicon(desk: Desk, column: str) -> Lexicon | None:
-    """Return the system's own list of a column, where its dictionary has one."""
-    dictionary = desk.extract.profile.dictionary
-    return dictionary.lexicons.get(qualify(desk, column)) if dictionary else None
-
-
-def own_spellings(desk: Desk, column: str) -> dict[str, str]:
-    """Return the spellings that profile and configuration add to the list of a column.
-
-    `values:` of a year may name our column, the file's own header or the field of the system.
-    """
-    own = desk.extract.profile.spellings.get(bare(column), {})
-    headers = HeaderMap(desk.extract.profile, desk.extract.source)
-    names = {fold(name) for name in (bare(column), desk.block.origins[column].header)}
-    names |= {fold(header) for header in headers.headers_of(qualify(desk, column))}
-    mapped = [
-        found
-        for name, found in desk.extract.source.values.items()  # noqa: PD011 - a setting, no frame
-        if fold(name) in names
-    ]
-    return {**own, **{word: code for found in mapped for word, code in found.items()}}
-
-
-def qualify(desk: Desk, column: str) -> str:
-    """Return the name of a column as layouts have it, that of a subform before it."""
-    return f"{desk.table}.{column}" if desk.table else column
 
 
 def read_code(desk: Desk, column: str) -> dict[str, pd.Series]:
@@ -191,7 +162,12 @@ def settle(
     refused = [
         item for item in items if len(readings[item]) != 1 and (certain or not readings[item])
     ]
-    desk.refuse(column, find_holders(texts, refused), lambda item: tell_code(item, codes))
+    open_options = find_open(refused, codes)
+    holders = find_holders(texts, refused)
+    desk.ask(column, codes.name, holders, open_options)
+    tell_open(desk, column, {item: holders[item] for item in open_options})
+    unknown = {item: found for item, found in holders.items() if item not in open_options}
+    desk.refuse(column, unknown, lambda item: tell_code(item, codes))
     settled = {
         item: MISSING if item in refused else found[0] if len(found) == 1 else UNKNOWN
         for item, found in readings.items()
@@ -203,6 +179,29 @@ def settle(
         changed = [item for item, found in issues.items() if found == code]
         desk.mark(column, code, tell_changes(texts, changed, settled))
     return {text: [settled[item] for item in found] for text, found in texts.items()}
+
+
+def find_open(items: Iterable[str], codes: CodeList) -> dict[str, str]:
+    """Return item -> the option of the source's system that it is, for those not decided yet."""
+    if codes.system is None:
+        return {}
+    found = {item: codes.system.find(item) for item in items}
+    return {item: option for item, option in found.items() if option}
+
+
+def tell_open(desk: Desk, column: str, holders: dict[str, list[str]]) -> None:
+    """Note as one problem that options of the source's system have no code of ours yet."""
+    if not holders:
+        return
+    what = "An option of the column is" if len(holders) == 1 else f"{len(holders)} options are"
+    desk.note(
+        column,
+        [text for texts in holders.values() for text in texts],
+        code="IN-DECIDE",
+        message=f"{what} not decided yet.",
+        expected="one of our codes for each",
+        action=f"Answer under `decide:` in config/systems/{desk.extract.source.system}.yml.",
+    )
 
 
 def find_mended(settled: dict[str, str], codes: CodeList, done: set[str]) -> dict[str, str]:

@@ -31,6 +31,21 @@ def find_holders(texts: dict[str, list[str]], items: Iterable[str]) -> dict[str,
     return holders
 
 
+@dataclass(frozen=True)
+class Question:
+    """A value that only a person can read: our column and list, and how many records have it.
+
+    `option` names the option of the system's own list `source` that it is, where it is one.
+    """
+
+    column: str
+    codes: str
+    value: str
+    records: int
+    source: str = ""
+    option: str = ""
+
+
 @dataclass
 class Desk:
     """One table of one file, with the problems and mappings that its reading leaves behind.
@@ -45,6 +60,7 @@ class Desk:
     problems: list[Problem] = field(default_factory=list)
     mappings: list[pd.DataFrame] = field(default_factory=list)
     marks: list[pd.DataFrame] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
     counted: dict[str, dict[str, int]] = field(default_factory=dict)
 
     def cells(self, column: str) -> pd.Series:
@@ -97,6 +113,26 @@ class Desk:
         else:
             for item, texts in holding.items():
                 self.note(column, texts, **tell(item))
+
+    def ask(
+        self, column: str, codes: str, holding: dict[str, list[str]], options: Mapping[str, str]
+    ) -> None:
+        """Note each item as a question; `options` names the system's own option of some."""
+        dictionary = self.extract.profile.dictionary
+        name = f"{self.table}.{column}" if self.table else column
+        source = dictionary.list_of(name) if dictionary else ""
+        counts = self.counts(column)
+        self.questions += [
+            Question(
+                column=bare(column),
+                codes=codes,
+                value=item,
+                records=sum(counts[text] for text in texts),
+                source=source if item in options else "",
+                option=options.get(item, ""),
+            )
+            for item, texts in holding.items()
+        ]
 
     def note(self, column: str, holding: Iterable[str], **words: str) -> None:
         """Add a problem of the cells whose text is among `holding`: first place and count."""

@@ -17,7 +17,7 @@ from cpims_report.records.marks import join_marks
 from cpims_report.records.sources.extract import Block, Extract
 from cpims_report.records.values.coded import read_agency, read_code, read_codes, read_flag
 from cpims_report.records.values.days import read_one_day, read_several_days
-from cpims_report.records.values.desk import Desk
+from cpims_report.records.values.desk import Desk, Question
 from cpims_report.records.values.numbers import read_number
 from cpims_report.records.values.placed import PLACE_COLUMNS, read_place
 from cpims_report.schema import LIST_SEPARATOR, MISSING, NON_VALUES, NOT_COLLECTED
@@ -28,12 +28,16 @@ EMPTY = {"day": DAY_TYPE, "flag": "boolean", "number": "Int64"}
 
 @dataclass(frozen=True)
 class Values:
-    """A table read: typed columns, problems met, what each text became, and cells changed."""
+    """A table read: typed columns, problems met, what each text became, and cells changed.
+
+    `questions` are the values that only a person can read.
+    """
 
     frame: pd.DataFrame
     problems: list[Problem]
     mappings: pd.DataFrame
     marks: pd.DataFrame
+    questions: tuple[Question, ...] = ()
 
 
 def read_records(extract: Extract, settings: Settings, kinds: dict[str, Kind]) -> Values:
@@ -70,7 +74,7 @@ def read_table(desk: Desk, kinds: dict[str, Kind]) -> Values:
         columns |= combine(kinds[bare(column)], columns, rename(again))
     mappings = pd.concat([pd.DataFrame(), *desk.mappings], ignore_index=True)
     frame = pd.DataFrame(columns, index=desk.block.cells.index)
-    return Values(frame, desk.problems, mappings, join_marks(desk.marks))
+    return Values(frame, desk.problems, mappings, join_marks(desk.marks), tuple(desk.questions))
 
 
 def rename(found: dict[str, pd.Series]) -> dict[str, pd.Series]:
