@@ -53,7 +53,8 @@ def learn(
         )
         for key, codes in used.items()
     }
-    forms = {form for field in fields.values() for form in field.labels}
+    own = {form for field in fields.values() for form in field.labels}
+    forms = own | {parent for form, parent in list_nested(exports[0]).items() if form in own}
     dictionary = Dictionary(
         system=name,
         languages=tuple(dict.fromkeys(export.language for export in exports)),
