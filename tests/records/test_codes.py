@@ -73,3 +73,10 @@ def test_a_comma_separates_only_where_the_profile_says_so():
     assert split_list("Denial of Resources, Opportunities", [" ||| "]) == [
         "Denial of Resources, Opportunities"
     ]
+
+
+def test_a_list_of_specific_needs_is_none_of_them(settings):
+    concerns = read_code_list(settings, "concerns", {})
+    assert concerns.read("LP-AN : Violence, abuse or neglect") == ("violence_abuse_neglect",)
+    for cell in ("LP-AN\nRefugee\nDS-PM", "CR-SE; LP-RR", "CR-LW, Child neglect"):
+        assert concerns.read(cell) == ()

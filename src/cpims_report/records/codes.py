@@ -17,6 +17,8 @@ from cpims_report.schema import LIST_SEPARATOR, MISSING
 CONCERNS = "concerns"
 NEED = re.compile(r"[a-z]{2} [a-z]{2}(?= |$)")
 """UNHCR's code of a specific need, folded, at the beginning of an id or label."""
+SEPARATORS = (" ||| ", "|||", "\n", ";", "؛", "،", ",")
+"""What people put between the items of a list, in the order in which they are tried."""
 RUBY_LIST = re.compile(r"^\[.*\]$", re.DOTALL)
 RUBY_ITEM = re.compile(r'"((?:[^"\\]|\\.)*)"|\'((?:[^\'\\]|\\.)*)\'|([^\s,\[\]"\']+)')
 
@@ -70,13 +72,20 @@ class CodeList:
     def look_up(self, word: str) -> tuple[str, ...]:
         """Return the codes of a word as written, or of UNHCR's specific need with which it begins.
 
-        Of `cr_lw_child_engaged…` and “CR-LW : Child engaged…” the first two parts are the code.
+        Of `cr_lw_child_engaged…` and “CR-LW : Child engaged…” the first two parts are the code. A
+        cell of several words that are known each is a list, not one of them.
         """
-        plain = fold(word)
-        found = self.readings.get(plain, ())
-        if not found and self.name == CONCERNS and (match := NEED.match(plain)):
-            found = self.readings.get(match[0], ())
+        found = self.readings.get(fold(word), ())
+        if not found and self.find_need(word):
+            pieces = split_list(word, SEPARATORS)
+            known = (self.readings.get(fold(piece)) or self.find_need(piece) for piece in pieces)
+            found = () if len(pieces) > 1 and all(known) else self.find_need(word)
         return found if len(found) < 2 else self.exact.get(tidy(word).casefold(), found)
+
+    def find_need(self, word: str) -> tuple[str, ...]:
+        """Return the codes of UNHCR's specific need with which a word begins."""
+        match = NEED.match(fold(word)) if self.name == CONCERNS else None
+        return self.readings.get(match[0], ()) if match else ()
 
     def is_usual(self, word: str) -> bool:
         """Return whether a word is written as the list, the system or UNHCR writes it."""

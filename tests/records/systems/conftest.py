@@ -79,11 +79,10 @@ def list_options(labels=None):
 def form_export(tmp_path):
     """Return a writer of the invented system's form export in a language."""
 
-    def write(language="fr", fields=None, options=None, hidden=False):
+    def write(language="fr", fields=None, options=None, hidden=False, ids=None):
         path = tmp_path / f"forms-{language}.xlsx"
-        write_form_export(
-            path, list_fields(fields), list_options(options), language=language, hidden=hidden
-        )
+        table = list_fields(fields).replace({"field": ids or {}})
+        write_form_export(path, table, list_options(options), language=language, hidden=hidden)
         return path
 
     return write

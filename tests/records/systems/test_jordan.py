@@ -146,3 +146,9 @@ def test_the_care_arrangement_that_began_last_is_the_present_one(cases):
 def test_a_child_at_risk_is_neither_unaccompanied_nor_separated(cases):
     found = cases({"protection_status": "child_at_risk"}, {"protection_status": "unaccompanied"})
     assert Counter(found["protection_status"]) == {"neither": 1, "unaccompanied": 1}
+
+
+def test_of_several_answers_to_a_question_of_one_the_first_counts_and_is_flagged(house, cases):
+    found = cases({"source_interview": ["police", "cfs"]}, {"source_interview": ["cfs"]})
+    assert Counter(found["source_of_identification"]) == {"police": 1, "ngo": 1}
+    assert list(house.clean().issues["code"]).count("LST-03") == 1

@@ -219,3 +219,18 @@ def test_a_value_that_no_list_has_is_a_decision_of_the_year(house, csv_row, comm
     answer(house.workspace.config / "2018.yml", {"very high": "high"})
     assert command("check", 2018)[0] == 0
     assert set(house.clean().cases["risk_level"]) == {"high"}
+
+
+def test_a_needed_field_of_another_name_is_proposed_and_taken_when_agreed(
+    house, form_export, command
+):
+    forms = form_export(ids={"risk_level": "level_of_risk"})
+    text = command("learn", forms, "--system", "pays")[1]
+    assert "field for risk_level: “Niveau de risque” → yes?" in text
+    assert "level_of_risk" not in dictionary_of(house).fields
+    answer(house.workspace.config / "systems" / "pays.yml", {"level of risk": "yes"})
+    for _ in range(2):
+        text = command("learn", forms, "--system", "pays")[1]
+        assert "field for risk_level" not in text
+        assert dictionary_of(house).fields["level_of_risk"].column == "risk_level"
+    assert "lookup-risk-level" in dictionary_of(house).lists

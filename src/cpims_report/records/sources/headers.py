@@ -16,7 +16,7 @@ from cpims_report.records.identifying import (
     looks_identifying,
     names_person,
 )
-from cpims_report.records.letters import fold
+from cpims_report.records.letters import fold, halves
 from cpims_report.records.sources.forms import FormNames
 from cpims_report.records.sources.profile import Profile
 from cpims_report.records.sources.sheets import Sheet
@@ -76,7 +76,10 @@ class HeaderMap:
 
     @cached_property
     def forms(self) -> dict[str, dict[str, str]]:
-        """Folded form name -> folded header -> meaning; the nameless form holds record fields."""
+        """Folded form name -> folded header -> meaning; the nameless form holds record fields.
+
+        Fields of a system with a dictionary are known by their ids and by their labels.
+        """
         fields = self.profile.fields().assign(
             meaning=lambda frame: [
                 IDENTIFYING if is_identifying_field(field, form) else column
@@ -86,6 +89,9 @@ class HeaderMap:
             ],
             header=lambda frame: frame[self._kind].map(fold),
         )
+        if self.profile.dictionary:
+            both = ("label" if self._kind == "field" else "field", self._kind)
+            fields = pd.concat([fields.assign(header=fields[kind].map(fold)) for kind in both])
         grouped = fields.groupby(fields["form"].map(fold), sort=False)
         return {
             str(form): dict(zip(group["header"], group["meaning"], strict=True))
@@ -111,8 +117,15 @@ class HeaderMap:
         The header's own form is asked first, then the fields of every record, then all main
         forms: an identifying meaning wins there, and one that differs from form to form is not
         used. A form of a system with a dictionary has its own fields and no others. The second
-        column under one header goes by `Header (2)` in the configuration, where that is mapped.
+        column under one header goes by `Header (2)` in the configuration, where that is mapped. A
+        header in two languages is known by either half.
         """
+        found = self.find(header, form, nth)
+        parts = halves(header) if found is None else ()
+        return next((each for part in parts if (each := self.find(part, form, nth))), found)
+
+    def find(self, header: str, form: str | None, nth: int) -> str | None:
+        """Return what a header means as it is written, or None."""
         word = fold(f"{header} ({nth})") if nth > 1 else fold(header)
         word = word if word in self.mapped else fold(header)
         if word in self.mapped and (names_person(header) or word in self.persons):

@@ -126,7 +126,7 @@ def tell_open(decisions: Iterable[Decision], paths: Iterable[Path]) -> Iterator[
 
 def tell(decision: Decision) -> str:
     """Return one decision in a line."""
-    what = decision.list or f"{decision.agency} {decision.column}"
+    what = decision.list or f"{decision.agency or 'field for'} {decision.column}"
     word = decision.label or decision.option or decision.value
     touched = f", {decision.records:,} records" if decision.records else ""
     why = f" ({decision.why})" if decision.why else ""

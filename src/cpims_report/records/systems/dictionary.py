@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 import pandas as pd
 from pydantic import Field
 
 from cpims_report.config import Decision, Settings, Strict, checked
+from cpims_report.records.letters import halves
 from cpims_report.records.systems.lexicon import Lexicon
 
 FOLDER = "systems"
@@ -96,14 +97,14 @@ class Dictionary(Strict):
             }
             for key, field in self.fields.items()
             for form, labels in field.labels.items()
-            for label in labels.values() or [key]
+            for label in list_halves(labels.values()) or [key]
         ]
         return pd.DataFrame(rows)
 
     @cached_property
     def form_names(self) -> dict[str, tuple[str, ...]]:
-        """Form -> its names in all languages."""
-        return {key: tuple(form.names.values()) for key, form in self.forms.items()}
+        """Form -> its names in all languages, those in two at once also by either half."""
+        return {key: tuple(list_halves(form.names.values())) for key, form in self.forms.items()}
 
     @cached_property
     def lexicons(self) -> dict[str, Lexicon]:
@@ -135,6 +136,11 @@ class Dictionary(Strict):
             for key, option in known.options.items():
                 if not option.code and (name, key) not in answered:
                     yield name, key, option
+
+
+def list_halves(words: Iterable[str]) -> list[str]:
+    """Return words, and either half of those in two languages, each once."""
+    return list(dict.fromkeys(part for word in words for part in (word, *halves(word))))
 
 
 def read_dictionary(settings: Settings, name: str) -> Dictionary:

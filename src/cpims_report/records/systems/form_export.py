@@ -26,7 +26,7 @@ TYPES = re.compile(
     r"subform|separator|photo_upload_box|audio_upload_box|document_upload_box|tally_field|"
     r"custom|signature)\b.*"
 )
-FORM_ID = re.compile(r"[a-z][a-z0-9_]*")
+FORM_ID = re.compile(r"[A-Za-z][\w.-]*")
 FIELD_COLUMNS = ("form", "form_name", "field", "type", "label", "options", "list")
 OPTION_COLUMNS = ("list", "option", "label")
 LEAST_COLUMNS, WITH_VISIBLE = 12, 13

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
+from rapidfuzz import fuzz
 
 from cpims_report.config import Decision, Settings
 from cpims_report.records.columns import code_list
+from cpims_report.records.letters import fold
+from cpims_report.records.sources.catalogue import read_catalogue
 from cpims_report.records.systems.dictionary import (
     Dictionary,
     Option,
@@ -19,8 +22,23 @@ from cpims_report.records.systems.dictionary import (
 from cpims_report.records.systems.evidence import call_witness
 from cpims_report.records.systems.form_export import FormExport
 from cpims_report.records.systems.lexicon import CUT, cut
-from cpims_report.records.systems.needs import find_needed, kind_of, list_nested, read_needs
+from cpims_report.records.systems.needs import (
+    find_fitting,
+    find_needed,
+    kind_of,
+    list_nested,
+    list_subforms,
+    read_needs,
+)
 
+TWICE = " as "
+"""Between a list and the name of ours, where it is read into several."""
+INSTEAD = {"care_arrangement": "care.care_arrangement", "reunification_date": "reunifications.date"}
+"""Columns that a system may keep in rows of a subform."""
+ALIKE = 85
+"""Likeness, of 100, from which a field is proposed for a column."""
+AGREED = ("yes", "true")
+"""Answers by which a person names a field."""
 CODED = ("code", "codes", "flag")
 Options = dict[str, dict[str, str]]
 """Option -> its label in each language."""
@@ -46,7 +64,7 @@ def learn(
     What `known`, its dictionary of an earlier time, has decided stays decided; `others` are the
     dictionaries of other systems.
     """
-    fields, used = collect_fields(exports)
+    fields, used = collect_fields(exports, list_named(known))
     lists = {
         key: decide(
             collect_options(exports, key), codes, key, settings, fold_answers(known), tuple(others)
@@ -63,10 +81,13 @@ def learn(
         lists=lists,
     )
     answered = {field.column for field in fields.values()}
-    absent = tuple(column for column in find_expected() if column not in answered)
-    return Learned(
-        dictionary.model_copy(update={"decide": list_open(dictionary, settings, others)}), absent
+    absent = tuple(
+        column
+        for column in find_expected()
+        if column not in answered and INSTEAD.get(column) not in answered
     )
+    still = (*list_open(dictionary, settings, others), *list_fields(exports[0], absent, known))
+    return Learned(dictionary.model_copy(update={"decide": still}), absent)
 
 
 def find_expected() -> list[str]:
@@ -74,29 +95,77 @@ def find_expected() -> list[str]:
     return [column for column in read_needs() if kind_of(column) != "identifier"]
 
 
+def list_named(known: Dictionary | None) -> dict[str, list[str]]:
+    """Return our column -> the fields that a person has named for it, now or before."""
+    found: dict[str, list[str]] = {}
+    if known:
+        for key, field in known.fields.items():
+            if key not in read_needs().get(field.column, ((), ()))[1]:
+                found.setdefault(field.column, []).append(key)
+        for each in known.decide:
+            if not each.list and each.answer in AGREED:
+                found.setdefault(each.column, []).append(each.option)
+    return found
+
+
+def list_fields(
+    export: FormExport, absent: Sequence[str], known: Dictionary | None
+) -> tuple[Decision, ...]:
+    """Return a question for each column without a field, where one is called much alike."""
+    fields = export.fields[~export.fields["form"].isin(list_subforms(export))]
+    settled = [each for each in known.decide if each.answer and not each.list] if known else []
+    named = {each.option for each in settled}
+    asked = [
+        Decision(column=column, option=field, label=label, propose="yes", sure=sure, why=why)
+        for column in absent
+        if "." not in column
+        for field, label, sure, why in [find_alike(fields, column)]
+        if field and field not in named
+    ]
+    return (*(each for each in settled if each.answer not in AGREED), *asked)
+
+
+def find_alike(fields: pd.DataFrame, column: str) -> tuple[str, str, int, str]:
+    """Return the field whose id or label is most like what a column is called, and how sure."""
+    fitting = fields[find_fitting(fields, column)]
+    usual = read_catalogue("primero_v2", ("ar",))
+    words = {fold(column), *usual.loc[usual["column"] == column, "label"].map(fold)}
+    scored = [
+        (fuzz.token_sort_ratio(fold(text), word), field, label, word)
+        for field, label in zip(fitting["field"], fitting["label"], strict=True)
+        for text in (field, label)
+        for word in words
+    ]
+    score, field, label, word = max(scored, default=(0.0, "", "", ""))
+    if score < ALIKE:
+        return "", "", 0, ""
+    return field, label, round(score), f"similar to “{word}”"
+
+
 def collect_fields(
-    exports: Sequence[FormExport],
+    exports: Sequence[FormExport], named: Mapping[str, Sequence[str]]
 ) -> tuple[dict[str, SystemField], dict[str, str]]:
-    """Return the needed fields by key, and the lists of the coded ones with the name of ours."""
-    first = exports[0]
-    needed = find_needed(first)
+    """Return the needed fields by key, and the lists of the coded ones with the name of ours.
+
+    A list that is read into two of ours stands twice, the second time under both names.
+    """
     labels = collect_labels(exports)
     fields: dict[str, SystemField] = {}
     used: dict[str, str] = {}
-    for column, rows in needed.items():
-        table = column.rpartition(".")[0]
+    for column, rows in find_needed(exports[0], named).items():
+        table, _, name = column.rpartition(".")
+        kind = kind_of(column)
+        codes = "yes_no" if kind == "flag" else code_list(name)
         for field, group in rows.groupby("field", sort=False):
             key = f"{group['form'].iloc[0]}.{field}" if table else str(field)
-            own = find_list(first, group)
-            coded = kind_of(column) in CODED and own
-            if coded:
-                used[own] = (
-                    "yes_no" if kind_of(column) == "flag" else code_list(column.split(".")[-1])
-                )
+            own = find_list(exports[0], group) if kind in CODED else ""
+            if own and used.setdefault(own, codes) != codes:
+                own = f"{own}{TWICE}{codes}"
+                used[own] = codes
             fields[key] = SystemField(
                 column=column,
-                labels={form: labels[form, str(field)] for form in group["form"]},
-                list=own if coded else "",
+                labels={form: labels.get((form, str(field)), {}) for form in group["form"]},
+                list=own,
             )
     return fields, used
 
@@ -125,6 +194,7 @@ def collect_options(exports: Sequence[FormExport], name: str) -> Options:
     Options that stand beside their field have no id: those of another language follow their order.
     """
     found: Options = {}
+    name = name.split(TWICE, maxsplit=1)[0]
     inline = "." in name
     for export in exports:
         rows = export.options[export.options["list"] == name]

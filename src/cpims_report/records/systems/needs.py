@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 
 import pandas as pd
 import yaml
@@ -52,14 +54,30 @@ def list_nested(export: FormExport) -> dict[str, str]:
     return dict(zip(placed["field"], placed["form"], strict=True))
 
 
-def find_needed(export: FormExport) -> dict[str, pd.DataFrame]:
-    """Return our column -> the fields of an export that answer it, the first to count first."""
-    nested = {*list_nested(export), *(form for forms, _ in read_needs().values() for form in forms)}
+def list_subforms(export: FormExport) -> set[str]:
+    """Return the forms that have several rows a record."""
+    return {*list_nested(export), *(form for forms, _ in read_needs().values() for form in forms)}
+
+
+def find_fitting(fields: pd.DataFrame, column: str) -> pd.Series:
+    """Return which fields are of a type that can answer a column."""
+    return fields["type"].str.fullmatch(TYPES[kind_of(column)])
+
+
+def find_needed(
+    export: FormExport, own: Mapping[str, Sequence[str]] = MappingProxyType({})
+) -> dict[str, pd.DataFrame]:
+    """Return our column -> the fields of an export that answer it, the first to count first.
+
+    `own` adds fields that a person has named: our column -> their ids.
+    """
+    nested = list_subforms(export)
     found = {}
-    for column, (forms, names) in read_needs().items():
+    for column, (forms, usual) in read_needs().items():
+        names = (*usual, *own.get(column, ()))
         fields = export.fields[export.fields["field"].isin(names)]
         home = fields["form"].isin(forms) if forms else ~fields["form"].isin(nested)
-        fits = fields["type"].str.fullmatch(TYPES[kind_of(column)])
+        fits = find_fitting(fields, column)
         rank = fields["field"].map(names.index)
         chosen = fields.assign(rank=rank)[home & fits].sort_values("rank", kind="stable")
         if len(chosen):

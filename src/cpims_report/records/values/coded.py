@@ -9,7 +9,14 @@ from dataclasses import replace
 import pandas as pd
 
 from cpims_report.records import refusals
-from cpims_report.records.codes import RUBY_LIST, CodeList, join_codes, read_code_list, split_list
+from cpims_report.records.codes import (
+    RUBY_LIST,
+    SEPARATORS,
+    CodeList,
+    join_codes,
+    read_code_list,
+    split_list,
+)
 from cpims_report.records.columns import bare
 from cpims_report.records.distinct import spread
 from cpims_report.records.doubts import read_doubts
@@ -21,9 +28,6 @@ from cpims_report.schema import MISSING, NON_VALUES, NOT_APPLICABLE, UNKNOWN
 
 EXTERNAL = "external"
 """A receiving organisation that is no member of the Task Force."""
-
-SEPARATORS = (" ||| ", "|||", "\n", ";", "؛", "،", ",")
-"""What people put between the items of a list, in the order in which they are tried."""
 
 CERTAIN = {"status", "yes_no"}
 """Lists without a code for "unknown": a word of several readings is refused there."""
@@ -45,22 +49,32 @@ def read_code(desk: Desk, column: str) -> dict[str, pd.Series]:
     codes = code_list(desk, column)
     texts = {text: collapse(text, codes) for text in desk.texts(column)}
     known = settle(desk, column, texts, codes)
-    desk.mark(
-        column,
-        "LST-02",
-        {text: known[text][0] for text, [item] in texts.items() if item != text},
-    )
+    several = {text for text, [item] in texts.items() if item != text and is_several(text)}
+    single = {text: known[text][0] for text, [item] in texts.items() if item != text}
+    for code, cells in (("LST-03", several), ("LST-02", set(single) - several)):
+        desk.mark(column, code, {text: single[text] for text in single if text in cells})
     single = {text: found[0] for text, found in known.items()}
     remember_single(desk, column, single)
     return {column: map_cells(desk, column, single)}
 
 
 def collapse(text: str, codes: CodeList) -> list[str]:
-    """Return the one item of a cell; a list that repeats one item is that item."""
+    """Return the one item of a cell.
+
+    A list that repeats one item is that item; of several answers the first counts, except where
+    the list takes no doubt.
+    """
     if codes.read(text):
         return [text]
     items = split_list(text, SEPARATORS)
-    return items[:1] if len({fold(item) for item in items}) == 1 < len(items) else [text]
+    if is_several(text) and (codes.name in CERTAIN or not all(map(codes.read, items))):
+        return [text]
+    return items[:1] if len(items) > 1 else [text]
+
+
+def is_several(text: str) -> bool:
+    """Return whether a cell holds a list of different items."""
+    return len({fold(item) for item in split_list(text, SEPARATORS)}) > 1
 
 
 def read_codes(desk: Desk, column: str) -> dict[str, pd.Series]:
