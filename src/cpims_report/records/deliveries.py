@@ -33,8 +33,10 @@ from cpims_report.records.totals import drop_totals
 from cpims_report.records.values import Question, list_days, read_records, read_subform
 from cpims_report.schema import MISSING, NOT_COLLECTED
 
-KEPT = ("services", "followups", "incidents")
+KEPT = ("services", "followups", "incidents", "transitions")
 """Subforms of which the case tables say whether a record's source carries them."""
+REOPENING = ("reopened", "reopened_date", "reopenings")
+"""What a source may tell a reopening by."""
 ENCODINGS = {"cp1256": "CP1256 (Arabic Windows)", "utf-16": "UTF-16"}
 
 
@@ -248,6 +250,7 @@ def locate(values: pd.DataFrame, raw: Extract, source: Source, year: Year) -> pd
         keeps_status="status" not in raw.profile.constants,
         caseworker=read_caseworkers(values["caseworker"], raw),
         **{f"{name}_kept": name in raw.carried for name in KEPT},
+        reopenings_kept=not raw.carried.isdisjoint(REOPENING),
     )
 
 
