@@ -166,6 +166,8 @@ def test_an_agency_without_a_problem_is_told_so(house, csv_row):
         files=examination.files,
         waterfall=examination.waterfall,
         strays=(),
+        unread=examination.unread.iloc[:0],
+        decisions=(),
     )
     (path,) = write_workbooks(clean, house.workspace)
     assert sheets_of(path)["Problems"][3][0] == "Nothing was found."
