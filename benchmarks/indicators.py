@@ -137,6 +137,8 @@ def make_cases(
             "services_kept": True,
             "followups_kept": True,
             "incidents_kept": True,
+            "transitions_kept": True,
+            "reopenings_kept": True,
         }
     ).astype({**dict.fromkeys(ages, "Int64"), "camp": "str", "source_profile": "str"})
 

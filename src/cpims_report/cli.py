@@ -167,7 +167,7 @@ def check(
     root: Root = Path(),
 ) -> None:
     """Read and check a year's raw files alone; write one data-quality workbook per agency."""
-    from cpims_report.records.quality import examine, show_found, write_workbooks
+    from cpims_report.records.quality import examine, keep_decisions, show_found, write_workbooks
 
     workspace = Workspace.find(root)
     examination = examine(workspace, year)
@@ -175,8 +175,25 @@ def check(
     paths = write_workbooks(examination, workspace, str(language))
     folder = paths[0].parent if paths else workspace.processed(year)
     console.print(f"{len(paths)} workbooks in {folder}", markup=False, highlight=False)
+    for line in keep_decisions(examination, Settings(workspace.config)):
+        console.print(line, markup=False, highlight=False)
     if examination.refused:
         raise typer.Exit(InputRefused.exit_code)
+
+
+@app.command()
+def learn(
+    forms: Annotated[
+        list[Path], typer.Argument(metavar="FORMS.xlsx…", exists=True, dir_okay=False)
+    ],
+    system: Annotated[str, typer.Option(metavar="NAME", help="What to call the system.")],
+    root: Root = Path(),
+) -> None:
+    """Learn a system's fields and options from its form exports, one a language."""
+    from cpims_report.records.systems.command import learn_system
+
+    for line in learn_system(forms, system, Settings(Workspace.find(root).config)):
+        console.print(line, markup=False, highlight=False)
 
 
 @app.command()
@@ -252,12 +269,13 @@ def new_year(year: OneYear, root: Root = Path()) -> None:
         raise ConfigurationError(
             f"config/{before.name} is missing: there is no year before to start from."
         )
+    settings, _, decided = before.read_text(encoding="utf-8").partition("\ndecide:")
     text = re.sub(
         r"\b(19|20)\d\d\b",
         lambda match: str(int(match[0]) + 1),
-        re.sub(r"(?m)^notes:.*(\n[ \t]+.*)*", "notes: {}", before.read_text(encoding="utf-8")),
+        re.sub(r"(?m)^notes:.*(\n[ \t]+.*)*", "notes: {}", settings),
     )
-    new.write_text(text, encoding="utf-8")
+    new.write_text(text + "\ndecide:" * bool(decided) + decided, encoding="utf-8")
     for source in Settings(workspace.config).year(year).sources:
         (workspace.raw(year) / source.agency).mkdir(parents=True, exist_ok=True)
     console.print(

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Literal, Self, TypeVar
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 from rapidfuzz import process
 
 from cpims_report.errors import ConfigurationError, Problem
@@ -95,6 +95,16 @@ class Places(Strict):
         return {key: code.label for group in groups for key, code in group.items()}
 
 
+class Kind(Code):
+    """A kind of one concern that some systems tell apart; it counts as that concern.
+
+    `protection_status` is what it says of the child's separation besides.
+    """
+
+    of: str
+    protection_status: str = ""
+
+
 class Concern(Code):
     """A protection concern of the Task Force's taxonomy."""
 
@@ -109,6 +119,7 @@ class Concerns(Strict):
     version: str
     families: dict[str, Code]
     concerns: dict[str, Concern]
+    kinds: dict[str, Kind] = {}
     statuses: dict[str, Code]
 
 
@@ -125,6 +136,10 @@ class NationalityGroup(Code):
     members: tuple[str, ...]
 
 
+Identifying = Literal["refuse", "skip"]
+"""Whether columns that identify people stop the year, or are merely never read."""
+
+
 class Policy(Strict):
     """The disclosure policy of the Task Force."""
 
@@ -138,6 +153,7 @@ class Policy(Strict):
     symbols: dict[str, str] = {}
     sensitive_closure_reasons: tuple[str, ...] = ()
     main_nationalities: tuple[str, ...] = ()
+    identifying: Identifying = "refuse"
     consent_reporting_false: Literal["exclude", "include"] = "exclude"
     unlisted_unknown: tuple[str, ...] = ()
     earlier_editions: Literal["protect", "ignore"] = "protect"
@@ -150,16 +166,58 @@ class Policy(Strict):
     nationality_groups: dict[str, NationalityGroup] = {}
 
 
+class Decision(Strict):
+    """One thing that only a person can say, and the answer once it is given.
+
+    Of a system's list it names `list` and `option`, of one agency's file `agency`, `column` and
+    `value`. `records` counts the records that it touches, `propose` is the code for which there is
+    evidence, `sure` from 0 to 100, and `why` that evidence. The answer stands in `answer`, with who
+    gave it, when and because of what.
+    """
+
+    agency: str = ""
+    column: str = ""
+    value: str = ""
+    list: str = ""
+    option: str = ""
+    label: str = ""
+    records: int = 0
+    propose: str = ""
+    sure: int = 0
+    why: str = ""
+    answer: str = ""
+    who: str = ""
+    when: str = ""
+    because: str = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def flatten(cls, values: Any) -> Any:
+        """Return the keys of `about`, under which a file says what is asked, beside the answer."""
+        if not isinstance(values, dict) or not isinstance(values.get("about"), dict):
+            return values
+        return {**values["about"], **{key: each for key, each in values.items() if key != "about"}}
+
+    @field_validator("answer", "who", "when", "because", mode="before")
+    @classmethod
+    def read_blank(cls, value: object) -> str:
+        """Return what was written; nothing behind the colon is an open answer, `no` a word."""
+        words = {None: "", True: "true", False: "false"}
+        return words[value] if value is None or isinstance(value, bool) else str(value)
+
+
 class Source(Strict):
     """One agency's delivery for a year.
 
-    `sheets` maps a sheet of its own name to a form of the layout, or to nothing where it is left
-    out; `dates` says how dates of numbers are meant where a file does not prove it; `excel_dates`
-    from which year Excel's day numbers of a text file count.
+    `system` names the dictionary of the system that it comes from (`config/systems/`); `sheets`
+    maps a sheet of its own name to a form of the layout, or to nothing where it is left out;
+    `dates` says how dates of numbers are meant where a file does not prove it; `excel_dates` from
+    which year Excel's day numbers of a text file count.
     """
 
     agency: str
     profile: str
+    system: str = ""
     files: tuple[str, ...]
     received: date | None = None
     columns: dict[str, str] = {}
@@ -177,6 +235,7 @@ class Year(Strict):
     sources: tuple[Source, ...]
     focus: str = ""
     notes: dict[str, Words] = {}
+    decide: tuple[Decision, ...] = ()
 
 
 class Population(Strict):
@@ -274,7 +333,13 @@ class Settings:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def _read(self, name: str) -> Any:
+    @property
+    def systems(self) -> list[str]:
+        """The systems of which a dictionary stands below `config/systems/`."""
+        return sorted(path.stem for path in (self.folder / "systems").glob("*.yml"))
+
+    def read(self, name: str) -> Any:
+        """Return what a YAML file below `config/` says."""
         path = self.folder / name
         if not path.is_file():
             raise ConfigurationError(f"config/{name} is missing.")
@@ -286,7 +351,7 @@ class Settings:
     @cached_property
     def agencies(self) -> dict[str, Agency]:
         """Return the members by id."""
-        raw = self._read("agencies.yml")
+        raw = self.read("agencies.yml")
         return {
             key: checked(Agency, value, f"agencies.yml, {key}")
             for key, value in raw["agencies"].items()
@@ -295,17 +360,17 @@ class Settings:
     @cached_property
     def advisor(self) -> Code:
         """Return the Task Force's technical advisor."""
-        return checked(Code, self._read("agencies.yml")["advisor"], "agencies.yml, advisor")
+        return checked(Code, self.read("agencies.yml")["advisor"], "agencies.yml, advisor")
 
     @cached_property
     def places(self) -> Places:
         """Return regions, governorates, camps and sites."""
-        return checked(Places, self._read("places.yml"), "places.yml")
+        return checked(Places, self.read("places.yml"), "places.yml")
 
     @cached_property
     def concerns(self) -> Concerns:
         """Return the concern taxonomy."""
-        return checked(Concerns, self._read("concerns.yml"), "concerns.yml")
+        return checked(Concerns, self.read("concerns.yml"), "concerns.yml")
 
     @cached_property
     def lookups(self) -> dict[str, dict[str, Code]]:
@@ -315,12 +380,12 @@ class Settings:
                 str(key): checked(Code, value, f"lookups.yml, {name}, {key}")
                 for key, value in codes.items()
             }
-            for name, codes in self._read("lookups.yml").items()
+            for name, codes in self.read("lookups.yml").items()
         }
 
     @cached_property
     def _catalogue(self) -> Any:
-        return self._read("indicators.yml")
+        return self.read("indicators.yml")
 
     @cached_property
     def indicators(self) -> dict[str, Indicator]:
@@ -396,7 +461,7 @@ class Settings:
     @cached_property
     def policy(self) -> Policy:
         """Return the disclosure policy."""
-        return checked(Policy, self._read("disclosure.yml"), "disclosure.yml")
+        return checked(Policy, self.read("disclosure.yml"), "disclosure.yml")
 
     def check(self) -> None:
         """Read all that does not belong to one year, so that a slip is told before work starts."""
@@ -405,7 +470,7 @@ class Settings:
 
     def year(self, year: int) -> Year:
         """Return the settings of one year, with agencies and profiles known."""
-        settings = checked(Year, self._read(f"{year}.yml"), f"{year}.yml")
+        settings = checked(Year, self.read(f"{year}.yml"), f"{year}.yml")
         problems = [
             problem for source in settings.sources for problem in self._unknown(source, year)
         ]
@@ -429,6 +494,8 @@ class Settings:
             problems.append(Problem("CFG-MEMBER", message, file=where))
         if source.profile not in PROFILES:
             problems.append(unknown("profile", source.profile, PROFILES, where))
+        if source.system and source.system not in self.systems:
+            problems.append(unknown("system", source.system, self.systems, where))
         return problems
 
 
@@ -436,7 +503,7 @@ def unknown(kind: str, word: str, known: Any, file: str) -> Problem:
     """Return the problem of a word that no list has, with the nearest that one has."""
     match = process.extractOne(word, list(known), score_cutoff=60)
     return Problem(
-        f"CFG-{kind.upper()}",
+        f"CFG-{kind.split(' ', maxsplit=1)[0].upper()}",
         f"The {kind} is not known.",
         file=file,
         value=word,

@@ -106,6 +106,8 @@ CASES = pa.DataFrameSchema(
         "services_kept": kept(),
         "followups_kept": kept(),
         "incidents_kept": kept(),
+        "transitions_kept": kept(),
+        "reopenings_kept": kept(),
     },
     strict=True,
     name="cases",
@@ -117,7 +119,8 @@ CASES = pa.DataFrameSchema(
 `age_reg`, `age_end`, `age_close`: completed years at registration, 31 December and closure in year.
 `bid_outcome` is `not_applicable` where no determination is decided, `reunified` where the child is
 neither unaccompanied nor separated. `caseworker` is the keyed hash of agency and staff code.
-`services_kept`, `followups_kept`, `incidents_kept`: whether the record's source carries such rows.
+`services_kept`, `followups_kept`, `incidents_kept`, `transitions_kept`, `reopenings_kept`: whether
+the record's source carries such rows, or says of a reopening in a field.
 """
 
 SPELLS = pa.DataFrameSchema(

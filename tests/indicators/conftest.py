@@ -61,6 +61,8 @@ DEFAULTS = {
     "services_kept": True,
     "followups_kept": True,
     "incidents_kept": True,
+    "transitions_kept": True,
+    "reopenings_kept": True,
 }
 COLUMNS = {
     "cases": DEFAULTS,
@@ -402,7 +404,7 @@ class Dice:
     def silence(self) -> Row:
         """Return the columns that a source does not collect, as they are in all of its cases."""
         columns: Row = dict.fromkeys(MAY_BE_SILENT, "not_collected")
-        columns |= dict.fromkeys(("services_kept", "followups_kept", "incidents_kept"), False)
+        columns |= dict.fromkeys((name for name in DEFAULTS if name.endswith("_kept")), False)
         columns |= {"created_date": None, "close_precision": "year"}
         chosen = self.dice.sample(sorted(columns), self.dice.choice([0, 0, 5, 18]))
         return {name: columns[name] for name in chosen}

@@ -35,7 +35,9 @@ def test_a_part_of_a_population_without_figures_has_none_either(case, counted):
 @pytest.mark.parametrize(
     ("kept", "indicators"),
     [
-        ("services_kept", ("SV01", "SV02", "SV03", "SV04", "CL09")),
+        ("services_kept", ("SV01", "SV02", "SV03", "SV04")),
+        ("transitions_kept", ("CL09",)),
+        ("reopenings_kept", ("CL04",)),
         ("followups_kept", ("CM03",)),
         ("incidents_kept", ("CN05", "CN07", "CN08")),
     ],

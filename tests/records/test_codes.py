@@ -18,8 +18,8 @@ from cpims_report.records.codes import CodeList, read_code_list, split_list
         ("nationality", "Egypt", "other"),
         ("nationality", "Lebanon", "other"),
         ("nationality", "عمان", "other"),
-        ("concerns", "cr-lw", "child_labour"),
-        ("concerns", "CR-LW", "child_labour"),
+        ("concerns", "cr-lw", "child_labour_worst"),
+        ("concerns", "CR - LW : Child engaged in worst forms", "child_labour_worst"),
         ("concerns", "refugee", "refugee"),
         ("implemented", "not-implemented", "not_implemented"),
         ("service_type", "family_seunification_service", "family_reunification_service"),
@@ -73,3 +73,10 @@ def test_a_comma_separates_only_where_the_profile_says_so():
     assert split_list("Denial of Resources, Opportunities", [" ||| "]) == [
         "Denial of Resources, Opportunities"
     ]
+
+
+def test_a_list_of_specific_needs_is_none_of_them(settings):
+    concerns = read_code_list(settings, "concerns", {})
+    assert concerns.read("LP-AN : Violence, abuse or neglect") == ("violence_abuse_neglect",)
+    for cell in ("LP-AN\nRefugee\nDS-PM", "CR-SE; LP-RR", "CR-LW, Child neglect"):
+        assert concerns.read(cell) == ()

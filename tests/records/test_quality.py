@@ -104,12 +104,12 @@ def test_a_problem_links_to_its_sheet_and_row(house, forms):
 def test_the_workbook_can_be_used_by_everybody(troubled):
     path = write_workbooks(examined(troubled), troubled.workspace)[1]
     book = openpyxl.load_workbook(path)
-    assert book.sheetnames == ["About", "Summary", "Problems", "Files"]
+    assert book.sheetnames == ["About", "Summary", "Problems", "Files", "Not read"]
     assert book.properties.title == "Data quality of JRF, 2018"
     for sheet in book:
         assert not sheet.merged_cells.ranges
         assert "Data quality of JRF, 2018" in sheet["A1"].value
-    for name in ("Summary", "Problems", "Files"):
+    for name in ("Summary", "Problems", "Files", "Not read"):
         sheet = book[name]
         (table,) = sheet.tables.values()
         assert table.ref.startswith("A3:")
@@ -166,6 +166,8 @@ def test_an_agency_without_a_problem_is_told_so(house, csv_row):
         files=examination.files,
         waterfall=examination.waterfall,
         strays=(),
+        unread=examination.unread.iloc[:0],
+        decisions=(),
     )
     (path,) = write_workbooks(clean, house.workspace)
     assert sheets_of(path)["Problems"][3][0] == "Nothing was found."

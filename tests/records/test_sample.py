@@ -46,6 +46,8 @@ ATTRIBUTES = [
     "services_kept",
     "followups_kept",
     "incidents_kept",
+    "transitions_kept",
+    "reopenings_kept",
 ]
 EVENTS = ["services", "followups", "incidents", "transitions"]
 

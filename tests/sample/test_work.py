@@ -255,7 +255,7 @@ def test_the_true_events_have_the_columns_of_the_schema_and_belong_to_reported_c
 
 def test_the_true_cases_have_the_new_columns_of_the_schema(truths):
     new = list(CASES.columns)[list(CASES.columns).index("source_of_identification") :]
-    assert len(new) == 15
+    assert len(new) == 17
     assert set(new) <= set(truths[2018].cases.columns)
 
 

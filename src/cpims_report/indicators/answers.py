@@ -25,7 +25,13 @@ OF_SEPARATED = ("care_arrangement", "separation_cause")
 
 SEPARATED = ("unaccompanied", "separated")
 
-KEPT = {"services_kept": "services", "followups_kept": "follow_up", "incidents_kept": "incidents"}
+KEPT = {
+    "services_kept": "services",
+    "followups_kept": "follow_up",
+    "incidents_kept": "incidents",
+    "transitions_kept": "transitions",
+    "reopenings_kept": "reopenings",
+}
 """Flags of the cases and the lists or tables for which they tell whether a source keeps them."""
 
 

@@ -94,7 +94,13 @@ def code_cases(cases: pd.DataFrame, settings: Settings, year: int) -> pd.DataFra
     return coded.assign(**code_times(cases, coded, settings, year))
 
 
-KEPT = ("services_kept", "followups_kept", "incidents_kept")
+KEPT = (
+    "services_kept",
+    "followups_kept",
+    "incidents_kept",
+    "transitions_kept",
+    "reopenings_kept",
+)
 
 
 def code_spells(spells: pd.DataFrame, settings: Settings) -> pd.DataFrame:

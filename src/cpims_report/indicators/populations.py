@@ -29,14 +29,13 @@ SPELL_COLUMNS = ("month", "closure_reason", "closure_group", "duration_band", "d
 KEPT_BY = {
     "served": "services",
     "violence": "incidents",
-    "transfers": "services",
+    "transfers": "transitions",
+    "reopened": "reopenings",
     "referrals": "services",
     "timed_referrals": "services",
     "workers": "caseworker",
 }
 """Populations that no case can be in where no source keeps what they are about.
-
-The layouts that carry services are those that carry transfers.
 """
 
 

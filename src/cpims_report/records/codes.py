@@ -9,10 +9,16 @@ from functools import cached_property
 
 from cpims_report.config import Code, Settings
 from cpims_report.records.columns import code_list
-from cpims_report.records.letters import fold, tidy
-from cpims_report.records.sources.profile import read_countries
+from cpims_report.records.letters import fold, halves, tidy
+from cpims_report.records.sources.catalogue import read_countries
+from cpims_report.records.systems.lexicon import Lexicon
 from cpims_report.schema import LIST_SEPARATOR, MISSING
 
+CONCERNS = "concerns"
+NEED = re.compile(r"[a-z]{2} [a-z]{2}(?= |$)")
+"""UNHCR's code of a specific need, folded, at the beginning of an id or label."""
+SEPARATORS = (" ||| ", "|||", "\n", ";", "؛", "،", ",")
+"""What people put between the items of a list, in the order in which they are tried."""
 RUBY_LIST = re.compile(r"^\[.*\]$", re.DOTALL)
 RUBY_ITEM = re.compile(r'"((?:[^"\\]|\\.)*)"|\'((?:[^\'\\]|\\.)*)\'|([^\s,\[\]"\']+)')
 
@@ -22,13 +28,15 @@ class CodeList:
     """One list of codes with every spelling known for it.
 
     A spelling that two codes share has two readings and is never guessed. The words of the four
-    non-values are read where no code claims them.
+    non-values are read where no code claims them. `system` is the source's own list of options,
+    which goes before all.
     """
 
     name: str
     labels: Mapping[str, str]
     spellings: tuple[tuple[str, str], ...]
     fallback: tuple[tuple[str, str], ...]
+    system: Lexicon | None = None
 
     @cached_property
     def readings(self) -> dict[str, tuple[str, ...]]:
@@ -50,10 +58,47 @@ class CodeList:
     def read(self, word: str) -> tuple[str, ...]:
         """Return the codes that a word can mean: none, one, or several where it is ambiguous.
 
-        Where spellings of two codes fold alike ("N/A" and "#N/A"), the one written so decides.
+        Where spellings of two codes fold alike ("N/A" and "#N/A"), the one written so decides. A
+        label in two languages is read by its halves, which must agree.
+        """
+        own = self.system.read(word) if self.system else None
+        if own is not None:
+            return (own,) if own else ()
+        found = self.look_up(word)
+        parts = () if found else halves(word)
+        read = {codes for part in parts if (codes := self.look_up(part))}
+        return read.pop() if len(read) == 1 else found
+
+    def look_up(self, word: str) -> tuple[str, ...]:
+        """Return the codes of a word as written, or of UNHCR's specific need with which it begins.
+
+        Of `cr_lw_child_engaged…` and “CR-LW : Child engaged…” the first two parts are the code. A
+        cell of several words that are known each is a list, not one of them.
         """
         found = self.readings.get(fold(word), ())
+        if not found and self.find_need(word):
+            pieces = split_list(word, SEPARATORS)
+            known = (self.readings.get(fold(piece)) or self.find_need(piece) for piece in pieces)
+            found = () if len(pieces) > 1 and all(known) else self.find_need(word)
         return found if len(found) < 2 else self.exact.get(tidy(word).casefold(), found)
+
+    def find_need(self, word: str) -> tuple[str, ...]:
+        """Return the codes of UNHCR's specific need with which a word begins."""
+        match = NEED.match(fold(word)) if self.name == CONCERNS else None
+        return self.readings.get(match[0], ()) if match else ()
+
+    def is_usual(self, word: str) -> bool:
+        """Return whether a word is written as the list, the system or UNHCR writes it."""
+        parts = (word, *halves(word))
+        return (
+            self.of_system(word)
+            or any(tidy(part).casefold() in self.exact for part in parts)
+            or (self.name == CONCERNS and NEED.match(fold(word)) is not None)
+        )
+
+    def of_system(self, word: str) -> bool:
+        """Return whether the source's own list has a word and our code for it."""
+        return bool(self.system and self.system.read(word))
 
     def words(self) -> set[str]:
         """Return all spellings as they are written, to propose the nearest."""
@@ -83,10 +128,13 @@ def spell(codes: Mapping[str, Code]) -> list[tuple[str, str]]:
 def read_code_list(settings: Settings, column: str, extra: Mapping[str, str]) -> CodeList:
     """Return the list for a column; `extra` maps further texts to codes and goes first."""
     name = code_list(column)
-    if name == "concerns":
-        codes: dict[str, Code] = {**settings.concerns.concerns, **settings.concerns.statuses}
+    if name == CONCERNS:
+        taxonomy = settings.concerns
+        codes: dict[str, Code] = {**taxonomy.concerns, **taxonomy.kinds, **taxonomy.statuses}
     elif name == "agencies":
         codes = dict(settings.agencies)
+    elif name == "places":
+        codes = {**settings.places.governorates, **settings.places.camps}
     else:
         codes = dict(settings.lookups[name])
     own = {fold(text) for text in extra}

@@ -38,6 +38,7 @@ COLUMNS: dict[str, Kind] = {
     "protection_status": "code",
     "concerns": "codes",
     "primary_concern": "code",
+    "violence_kind": "code",
     "risk_level": "code",
     "disability": "code",
     "separation_cause": "code",
@@ -66,7 +67,8 @@ COLUMNS: dict[str, Kind] = {
 """`identifier` columns are hashed or dropped: they never leave this side as they are.
 
 What Primero has of assessment, best interests and reunification stands in several fields; the one
-answer that `records.milestones` makes of them takes the name of the schema.
+answer that `records.milestones` makes of them takes the name of the schema. `violence_kind` says
+which of violence, abuse or neglect a concern of that name is (`records.kinds`).
 """
 
 IDENTIFIER_COLUMNS = tuple(name for name, kind in COLUMNS.items() if kind == "identifier")
@@ -93,6 +95,7 @@ SUBFORMS: dict[str, dict[str, Kind]] = {
         "perpetrator": "code",
         "date": "day",
     },
+    "care": {"care_arrangement": "code", "date": "day"},
     "reunifications": {"date": "day"},
 }
 """Tables of several rows a record; their columns are named `services.service_type` and so on."""
@@ -103,7 +106,9 @@ CODE_LISTS = {
     "assessment_approval": "approval_status",
     "concerns": "concerns",
     "primary_concern": "concerns",
+    "violence_kind": "concerns",
     "to_agency": "agencies",
+    "location": "places",
 }
 """Column -> code list where the two names differ."""
 
@@ -114,9 +119,14 @@ def known_columns() -> set[str]:
     return set(COLUMNS) | nested
 
 
+def bare(column: str) -> str:
+    """Return a column without the field behind it, where several fields answer one column."""
+    return column.split("/", maxsplit=1)[0]
+
+
 def code_list(column: str) -> str:
     """Return the name of the code list that holds the values of `column`."""
-    return CODE_LISTS.get(column, column)
+    return CODE_LISTS.get(bare(column), bare(column))
 
 
 def kind_of(column: str) -> Kind:

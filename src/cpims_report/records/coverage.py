@@ -5,34 +5,60 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import pandas as pd
+from rapidfuzz import fuzz, process
 
 from cpims_report.config import Year
 from cpims_report.errors import Problem
 from cpims_report.records.columns import COLUMNS
+from cpims_report.records.identifying import shown
+from cpims_report.records.letters import fold
 from cpims_report.records.milestones import SETTLED
 from cpims_report.records.sources.extract import Extract
+from cpims_report.records.sources.headers import HeaderMap
 
 FEWEST = 20
 """Records of an agency from which the absence of something in all of them says something."""
+
+ALMOST = 80
+"""Likeness, of 100, from which an unread column is proposed for a missing one."""
 
 QUIET = 31
 """Days before 31 December without any entry from which an extract counts as made too early."""
 
 
 def note_absent(extract: Extract) -> list[Problem]:
-    """Return the note of the fields that a file does not have: they count as not collected."""
+    """Return the note of the fields that a file does not have: they count as not collected.
+
+    Beside each stands the nearest of the columns that nobody read: it may have another name.
+    """
     absent = [
         column
         for column, kind in COLUMNS.items()
-        if kind != "identifier" and column not in extract.records.origins and column not in OPTIONAL
+        if kind != "identifier" and column not in extract.carried and column not in OPTIONAL
     ]
     if not absent:
         return []
-    message = f"The file does not have: {', '.join(absent)}. They count as not collected."
+    spare = {each.header for each in extract.unread if each.header and not each.person}
+    listed = ", ".join(name_absent(column, extract, spare) for column in absent)
+    message = f"The file does not have: {listed}. They count as not collected."
     return [Problem("COL-01", message, agency=extract.file.agency, file=extract.file.name)]
 
 
+def name_absent(column: str, extract: Extract, spare: set[str]) -> str:
+    """Return the name of an absent field, with the unread column that may be meant."""
+    headers = HeaderMap(extract.profile, extract.source).headers_of(column)
+    close = [near for header in sorted(headers) if (near := find_close(header, spare))]
+    return f"{column} (unread: “{shown(close[0])}”?)" if close else column
+
+
+def find_close(header: str, spare: set[str]) -> str:
+    """Return the unread header that is almost a known one, or nothing."""
+    match = process.extractOne(header, sorted(spare), processor=fold, scorer=fuzz.ratio)
+    return match[0] if match and match[1] >= ALMOST else ""
+
+
 OPTIONAL = {
+    "violence_kind",
     "services_truncated",
     "closure_approved_date",
     "reopened_date",

@@ -12,25 +12,31 @@ from pandas.api.types import union_categoricals
 from cpims_report.config import Settings, Source, Year
 from cpims_report.errors import InputRefused, Problem
 from cpims_report.records import refusals
+from cpims_report.records.care import settle_care
 from cpims_report.records.columns import COLUMNS, SUBFORMS
 from cpims_report.records.copies import RECORD_OF_FILE
 from cpims_report.records.coverage import note_absent, note_blank_rows
 from cpims_report.records.crosswalk import mark_replaced, read_crosswalk, replace_ids
 from cpims_report.records.distinct import join_words, split_words
 from cpims_report.records.hidden import note_hidden
+from cpims_report.records.kinds import settle_kinds
 from cpims_report.records.mapped import check_mapped
 from cpims_report.records.marks import join_marks
 from cpims_report.records.memory import give_back
 from cpims_report.records.milestones import settle_milestones
 from cpims_report.records.sources.extract import Block, Extract, extract
+from cpims_report.records.sources.parts import Unread
 from cpims_report.records.sources.profile import Profile, read_profiles
 from cpims_report.records.sources.received import Received, receive
+from cpims_report.records.systems.dictionary import Dictionary, read_dictionary
 from cpims_report.records.totals import drop_totals
-from cpims_report.records.values import list_days, read_records, read_subform
+from cpims_report.records.values import Question, list_days, read_records, read_subform
 from cpims_report.schema import MISSING, NOT_COLLECTED
 
-KEPT = ("services", "followups", "incidents")
+KEPT = ("services", "followups", "incidents", "transitions")
 """Subforms of which the case tables say whether a record's source carries them."""
+REOPENING = ("reopened", "reopened_date", "reopenings")
+"""What a source may tell a reopening by."""
 ENCODINGS = {"cp1256": "CP1256 (Arabic Windows)", "utf-16": "UTF-16"}
 
 
@@ -38,7 +44,9 @@ ENCODINGS = {"cp1256": "CP1256 (Arabic Windows)", "utf-16": "UTF-16"}
 class Delivery:
     """One file, read: typed records and subform rows, and where every column stands.
 
-    `marks` are the cells that reading changed, `notes` what is to be told of the file as a whole.
+    `marks` are the cells that reading changed, `notes` what is to be told of the file as a whole,
+    `unread` the sheets and columns that no case table needs, `questions` the values that only a
+    person can read, `system` whose dictionary it was read by.
     """
 
     file: Received
@@ -52,6 +60,9 @@ class Delivery:
     encoding: str
     marks: pd.DataFrame
     notes: tuple[Problem, ...]
+    unread: tuple[Unread, ...] = ()
+    questions: tuple[Question, ...] = ()
+    system: str = ""
 
 
 def read_deliveries(raw: Path, year: Year, settings: Settings) -> list[Delivery]:
@@ -109,20 +120,22 @@ def gather_deliveries(
     A file whose values have problems is among both: what could not be read in it is missing.
     """
     profiles = read_profiles()
-    check_mapped(year, profiles, settings)
+    dictionaries = read_dictionaries(year, settings)
+    check_mapped(year, profiles, dictionaries, settings)
     deliveries: list[Delivery] = []
     problems: list[Problem] = []
     crosswalks: dict[str, dict[str, str]] = {}
     for agency in dict.fromkeys(source.agency for source in year.sources):
         crosswalks[agency], faults = read_crosswalk(raw, agency)
         problems += faults
-    for source, item in receive(raw, year.sources):
+    for source, item in receive(raw, tuple(add_answers(each, year) for each in year.sources)):
         if isinstance(item, Problem):
             problems.append(item)
             continue
+        profile = profiles[source.profile].of_system(dictionaries.get(source.system))
         try:
             delivery, faults = read_delivery(
-                item, profiles[source.profile], source, settings, year, crosswalks[source.agency]
+                item, profile, source, settings, year, crosswalks[source.agency]
             )
         except InputRefused as refused:
             problems += refused.problems
@@ -130,6 +143,21 @@ def gather_deliveries(
         deliveries.append(delivery)
         problems += faults
     return deliveries, problems
+
+
+def add_answers(source: Source, year: Year) -> Source:
+    """Return a source with the year's answered decisions on its agency among its `values:`."""
+    mapped = {name: dict(found) for name, found in source.values.items()}  # noqa: PD011
+    for each in year.decide:
+        if each.agency == source.agency and each.answer:
+            mapped.setdefault(each.column, {}).setdefault(each.value, each.answer)
+    return source.model_copy(update={"values": mapped})
+
+
+def read_dictionaries(year: Year, settings: Settings) -> dict[str, Dictionary]:
+    """Return the dictionaries of the systems that the sources of a year name."""
+    names = sorted({source.system for source in year.sources if source.system})
+    return {name: read_dictionary(settings, name) for name in names}
 
 
 def read_delivery(
@@ -144,7 +172,9 @@ def read_delivery(
 
     `crosswalk` gives the new id of each old one.
     """
-    raw, prepared = prepare(extract(file, profile, source), crosswalk or {})
+    raw, prepared = prepare(
+        extract(file, profile, source, settings.policy.identifying), crosswalk or {}
+    )
     values = read_records(raw, settings, COLUMNS)
     nested = {
         name: read_subform(raw, settings, name, SUBFORMS[name])
@@ -152,8 +182,10 @@ def read_delivery(
         if name in raw.subforms
     }
     subforms = {name: values.frame for name, values in nested.items()}
-    records = locate(values.frame, raw, source, year).pipe(
-        settle_milestones, raw.carried, subforms.pop("reunifications", None)
+    records = (
+        locate(values.frame.pipe(settle_kinds, settings.concerns), raw, source, year)
+        .pipe(settle_care, raw.carried, subforms.pop("care", None))
+        .pipe(settle_milestones, raw.carried, subforms.pop("reunifications", None))
     )
     records, undated = take_entry_date(records, raw)
     parts = [values, *nested.values()]
@@ -168,6 +200,9 @@ def read_delivery(
         identifiers=raw.identifiers,
         synthetic=raw.synthetic,
         encoding=raw.encoding,
+        unread=raw.unread,
+        questions=tuple(question for part in parts for question in part.questions),
+        system=source.system,
         marks=blank_refused(
             join_marks([raw.marks, prepared, *(part.marks for part in parts)]), problems
         ),
@@ -215,6 +250,7 @@ def locate(values: pd.DataFrame, raw: Extract, source: Source, year: Year) -> pd
         keeps_status="status" not in raw.profile.constants,
         caseworker=read_caseworkers(values["caseworker"], raw),
         **{f"{name}_kept": name in raw.carried for name in KEPT},
+        reopenings_kept=not raw.carried.isdisjoint(REOPENING),
     )
 
 

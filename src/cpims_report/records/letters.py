@@ -26,6 +26,14 @@ LETTERS = str.maketrans(
 )
 DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 ARTICLE = re.compile(r"^(?:al (?=\S)|ال(?=\S))")
+ARABIC = "\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff"
+LATIN = "A-Za-z\u00c0-\u024f"
+TWO_SCRIPTS = re.compile(
+    rf"(?P<first>[^{ARABIC}]*[{LATIN}][^{ARABIC}]*?)[\s/|:\-\u2013\u2014]*"
+    rf"(?P<second>[{ARABIC}][^{LATIN}]*)"
+    rf"|(?P<third>[^{LATIN}]*[{ARABIC}][^{LATIN}]*?)[\s/|:\-\u2013\u2014]*"
+    rf"(?P<fourth>[{LATIN}][^{ARABIC}]*)"
+)
 DIVISION = re.compile(r"\b(?:governorate|محافظه)\b")
 
 
@@ -66,6 +74,16 @@ def open_letters(text: str) -> str:
     open_form = unicodedata.normalize("NFKD", latin_digits(text))
     bare = "".join(letter for letter in open_form if not unicodedata.combining(letter))
     return bare.translate(LETTERS)
+
+
+def halves(text: str) -> tuple[str, ...]:
+    """Return the two halves of a label in two scripts ("Unaccompanied / غير مصحوب"), or none.
+
+    Latin and Arabic letters change once; the signs between them belong to neither.
+    """
+    match = TWO_SCRIPTS.fullmatch(text.strip())
+    parts = [part.strip() for part in match.groups() if part] if match else []
+    return tuple(parts)
 
 
 def fold_place(text: str) -> str:

@@ -2,27 +2,45 @@
 
 from __future__ import annotations
 
-from cpims_report.config import Settings, Source, Year
+import pandas as pd
+
+from cpims_report.config import Settings, Source, Year, unknown
 from cpims_report.errors import ConfigurationError, Problem
 from cpims_report.records import refusals
 from cpims_report.records.codes import read_code_list
-from cpims_report.records.columns import COLUMNS, SUBFORMS, Kind, known_columns
+from cpims_report.records.columns import COLUMNS, SUBFORMS, Kind, bare, known_columns
 from cpims_report.records.letters import fold
 from cpims_report.records.sources.profile import Profile
+from cpims_report.records.systems.dictionary import Dictionary
 from cpims_report.schema import NON_VALUES
 
 
-def check_mapped(year: Year, profiles: dict[str, Profile], settings: Settings) -> None:
-    """Raise ConfigurationError where a source names a profile, column or code that is not known."""
+def check_mapped(
+    year: Year,
+    profiles: dict[str, Profile],
+    dictionaries: dict[str, Dictionary],
+    settings: Settings,
+) -> None:
+    """Raise ConfigurationError where a source names a profile, column or code that is not known.
+
+    So does a dictionary with a column or code that does not exist.
+    """
     problems = [
         problem
         for source in year.sources
         for problem in (
             *unknown_profile(source, profiles, year.year),
             *unknown_columns(source, year.year),
-            *unknown_forms(source, profiles, year.year),
-            *unknown_codes(source, settings, year.year),
+            *unknown_forms(source, find_profile(source, profiles, dictionaries), year.year),
+            *unknown_codes(
+                source, find_profile(source, profiles, dictionaries), settings, year.year
+            ),
         )
+    ]
+    problems += [
+        problem
+        for dictionary in dictionaries.values()
+        for problem in check_dictionary(dictionary, settings)
     ]
     if problems:
         raise ConfigurationError(f"config/{year.year}.yml cannot be used.", problems)
@@ -65,12 +83,13 @@ def unknown_columns(source: Source, year: int) -> list[Problem]:
     ]
 
 
-def unknown_forms(source: Source, profiles: dict[str, Profile], year: int) -> list[Problem]:
+def unknown_forms(source: Source, profile: Profile | None, year: int) -> list[Problem]:
     """Return the problems of `sheets:` that lead to a form which the layout does not have."""
-    profile = profiles.get(source.profile)
     if profile is None:
         return []
-    forms = {*profile.form_names(), *profile.sheets.values()}
+    names = profile.form_names()
+    spoken = {word for words in names.values() for word in words}
+    forms = {*names, *spoken, *profile.sheets.values()}
     known = {fold(form) for form in forms}
     return [
         Problem(
@@ -87,15 +106,29 @@ def unknown_forms(source: Source, profiles: dict[str, Profile], year: int) -> li
     ]
 
 
-def unknown_codes(source: Source, settings: Settings, year: int) -> list[Problem]:
-    """Return the problems of `values:` that lead to a code which its list does not have."""
+def find_profile(
+    source: Source, profiles: dict[str, Profile], dictionaries: dict[str, Dictionary]
+) -> Profile | None:
+    """Return the layout of a source with the dictionary of its system."""
+    profile = profiles.get(source.profile)
+    return profile.of_system(dictionaries.get(source.system)) if profile else None
+
+
+def unknown_codes(
+    source: Source, profile: Profile | None, settings: Settings, year: int
+) -> list[Problem]:
+    """Return the problems of `values:` that lead to a code which its list does not have.
+
+    A column may be named as we call it or as the file does.
+    """
     where = f"config/{year}.yml"
-    coded = {name for name, kind in every_kind().items() if kind in ("code", "codes")}
-    mapped = source.values
+    coded = {name for name, kind in every_kind().items() if kind in ("code", "codes", "place")}
+    mapped = source.values  # noqa: PD011 - a setting, no frame
+    meant = {name: find_column(name, source, profile, coded) for name in mapped}
     known = {
-        column: set(read_code_list(settings, column, {}).labels) | set(NON_VALUES)
-        for column in mapped
-        if column in coded
+        name: set(read_code_list(settings, column, {}).labels) | set(NON_VALUES)
+        for name, column in meant.items()
+        if column
     }
     misplaced = [
         Problem(
@@ -103,11 +136,11 @@ def unknown_codes(source: Source, settings: Settings, year: int) -> list[Problem
             "`values:` names a column that holds no codes.",
             agency=source.agency,
             file=where,
-            value=column,
-            nearest=refusals.nearest(column, coded),
+            value=name,
+            nearest=refusals.nearest(name, coded),
         )
-        for column in mapped
-        if column not in coded
+        for name in mapped
+        if not meant[name]
     ]
     return misplaced + [
         Problem(
@@ -122,6 +155,49 @@ def unknown_codes(source: Source, settings: Settings, year: int) -> list[Problem
         for column, codes in known.items()
         for text, code in mapped[column].items()
         if code not in codes
+    ]
+
+
+def find_column(name: str, source: Source, profile: Profile | None, coded: set[str]) -> str:
+    """Return the coded column that is called by our name, a header or a field; else nothing."""
+    if name in coded or profile is None:
+        return name if name in coded else ""
+    word = fold(name)
+    fields = profile.fields()
+    met = pd.concat([fields[fields[name].map(fold) == word] for name in ("field", "label")])
+    own = {fold(header): column for header, column in {**profile.columns, **source.columns}.items()}
+    columns = [*filter(None, [own.get(word)]), *met["column"]]
+    found = (bare(column).split(".")[-1] for column in columns)
+    return next((column for column in found if column in coded), "")
+
+
+def check_dictionary(dictionary: Dictionary, settings: Settings) -> list[Problem]:
+    """Return the columns and codes of a dictionary that do not exist."""
+    where = f"config/systems/{dictionary.system}.yml"
+    columns = known_columns()
+    strange = [
+        unknown("column", field.column, columns, where)
+        for field in dictionary.fields.values()
+        if field.column not in columns
+    ]
+    found = [
+        (each.codes, option.code)
+        for each in dictionary.lists.values()
+        for option in each.options.values()
+    ]
+    found += [
+        (dictionary.lists[each.list].codes, each.answer)
+        for each in dictionary.decide
+        if each.list in dictionary.lists
+    ]
+    lists = {
+        name: {*read_code_list(settings, name, {}).labels, *NON_VALUES, ""}
+        for name in {name for name, _ in found}
+    }
+    return strange + [
+        unknown(f"code of {name}", code, lists[name] - {""}, where)
+        for name, code in sorted(set(found))
+        if code not in lists[name]
     ]
 
 

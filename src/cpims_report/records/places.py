@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from cpims_report.config import Code, Governorate, Places
-from cpims_report.records.letters import fold, fold_place
+from cpims_report.records.letters import fold, fold_place, halves
 from cpims_report.records.sources.profile import Locations, read_countries
-from cpims_report.schema import MISSING, NOT_APPLICABLE, UNKNOWN
+from cpims_report.schema import MISSING, NON_VALUES, NOT_APPLICABLE, UNKNOWN
 
+BRACKETS = re.compile(r"\s*[(\[].*?[)\]]")
+PATH_OF_CODES = re.compile(r"[A-Z]{3}(?:\.[A-Z]{3}\w+)+")
 CODE = re.compile(r"(jor\d{3})\d+")
 NO_CAMP = "none"
 
@@ -116,6 +118,32 @@ class Gazetteer:
     def order(self, text: str, locations: Locations) -> tuple[list[str], bool]:
         """Return the levels of a path, the country's end first, and whether it was turned round.
 
+        A level in two languages is given in the one that is known, without words in brackets.
+        """
+        if PATH_OF_CODES.fullmatch(text.strip()):
+            return text.strip().split("."), False
+        parts, turned = self.split(text, locations)
+        return [self.simplify(part) for part in parts], turned
+
+    def simplify(self, level: str) -> str:
+        """Return one language of a level, without what stands in brackets, where that is known."""
+        if self.knows(level):
+            return level
+        spoken = halves(level) or (level,)
+        bare = (BRACKETS.sub("", each).strip() for each in spoken)
+        return next(
+            (word for each in zip(spoken, bare, strict=True) for word in each if self.knows(word)),
+            level,
+        )
+
+    def knows(self, level: str) -> bool:
+        """Return whether a level is a place of ours or the country."""
+        word = fold_place(level)
+        return any(word in known for known in (self.camps, self.governorates, self.countries))
+
+    def split(self, text: str, locations: Locations) -> tuple[list[str], bool]:
+        """Return the levels of a path as written, the country's end first, and whether turned.
+
         A path whose country stands at the other end than the layout's, or between other signs, is
         one of another system.
         """
@@ -162,6 +190,14 @@ class Gazetteer:
 
     def _camp(self, key: str) -> Place:
         return Place(self.places.camps[key].governorate, key, "camp")
+
+    def of(self, key: str) -> tuple[Place, ...]:
+        """Return the place of an id of ours, or a non-value as it is; none for other words."""
+        if key in self.places.camps:
+            return (self._camp(key),)
+        if key in self.places.governorates:
+            return (Place(key, NO_CAMP, "host"),)
+        return (Place(key, key, key),) if key in NON_VALUES else ()
 
     def note(self, text: str, locations: Locations) -> str:
         """Return the code of the issue that the writing of a readable place leaves, or nothing."""

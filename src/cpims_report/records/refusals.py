@@ -10,6 +10,9 @@ from cpims_report.errors import Problem
 from cpims_report.records.identifying import shown
 from cpims_report.records.letters import fold
 
+MOST_NAMED = 5
+"""Headers that are named in one problem."""
+
 
 def nearest(word: str, known: Collection[str]) -> str:
     """Return the known word closest to `word`, or nothing where none is close."""
@@ -109,74 +112,53 @@ def no_header(agency: str, file: str, sheet: str, header: str) -> Problem:
     )
 
 
-def unknown_sheet(agency: str, file: str, sheet: str, known: Collection[str]) -> Problem:
-    """Return the problem of a sheet that no form is named after."""
+def no_form(agency: str, file: str, sheets: Collection[str], known: Collection[str]) -> Problem:
+    """Return the problem of a workbook in which no sheet is a form of the layout."""
+    safe = [name for name in sheets if name]
+    close = next(filter(None, (nearest(name, known) for name in safe)), "")
     return Problem(
         "IN-SHEET",
-        "The sheet is not known.",
+        "No sheet of the file is a form of the layout.",
         agency=agency,
         file=file,
-        sheet=sheet,
-        expected="a form of the export",
-        nearest=nearest(sheet, known),
-        action="Remove the sheet.",
+        sheet=safe[0] if safe else "",
+        expected="a sheet a form, named as the system names it",
+        nearest=close,
+        action="Correct the profile, or map the sheet under `sheets:` in the year's configuration.",
     )
 
 
-def unknown_header(
-    agency: str, file: str, sheet: str, header: str, known: Collection[str]
-) -> Problem:
-    """Return the problem of a header that nobody knows, with the nearest known one.
+def identifying(agency: str, file: str, places: Collection[tuple[str, str]]) -> Problem:
+    """Return the one problem of a file with columns or sheets that identify people.
 
-    A header that the export does have, on another form, is told so: it is its own nearest.
+    Their values are never read, and of many headers only the first are named.
     """
-    message = "The header is not known." if header else "A column with values has no header."
-    near = nearest(header, known) if header else ""
-    elsewhere = bool(near) and fold(near) == fold(header)
-    if elsewhere:
-        message = "The header belongs to another form of the export and means nothing here."
-    return Problem(
-        "IN-HEADER",
-        message,
-        agency=agency,
-        file=file,
-        sheet=sheet,
-        row=1,
-        column=shown(header),
-        expected="a header of this form" if elsewhere else "a header of the export",
-        nearest="" if elsewhere else near,
-        action="Map it under `columns:` in the configuration of the year, or remove the column.",
-    )
-
-
-def identifying(agency: str, file: str, sheet: str, header: str) -> Problem:
-    """Return the problem of a column that identifies people; its values are never read."""
+    names = [shown(header) if header else f"the sheet {sheet}" for sheet, header in places]
+    words = list(dict.fromkeys(names))
+    more = f" and {len(words) - MOST_NAMED} more" if len(words) > MOST_NAMED else ""
+    listed = ", ".join(f"“{word}”" for word in words[:MOST_NAMED])
+    sheets = {sheet for sheet, _ in places}
     return Problem(
         "IN-IDENTIFYING",
-        "The column identifies people and must not be sent.",
+        f"The file identifies people and must not be sent as it is: {listed}{more}.",
         agency=agency,
         file=file,
-        sheet=sheet,
-        row=1,
-        column=shown(header),
-        action="Ask the agency to export it again without this column, and delete this file.",
+        sheet=sheets.pop() if len(sheets) == 1 else "",
+        row=1 if len(words) == 1 else None,
+        column=words[0] if len(words) == 1 else "",
+        action=f"Run `cpims-report deidentify {file} --key-file KEY --to DIR` where the data"
+        " belong, put the new file in its place and delete this one.",
     )
 
 
-def identifying_sheet(agency: str, file: str, sheet: str) -> Problem:
-    """Return the problem of a sheet that is about named relatives from first to last column."""
-    return Problem(
-        "IN-IDENTIFYING",
-        "The sheet identifies people and must not be sent.",
-        agency=agency,
-        file=file,
-        sheet=sheet,
-        action="Ask the agency to export it again without this form, and delete this file.",
-    )
+def missing_column(
+    agency: str, file: str, column: str, headers: Collection[str], unread: Collection[str]
+) -> Problem:
+    """Return the problem of a column without which records cannot be counted.
 
-
-def missing_column(agency: str, file: str, column: str, headers: Collection[str]) -> Problem:
-    """Return the problem of a column without which records cannot be counted."""
+    Of the columns that nobody read, the nearest to one of its headers is proposed.
+    """
+    close = next(filter(None, (nearest(header, unread) for header in sorted(headers))), "")
     names = " or ".join(f"“{header}”" for header in sorted(headers)) or f"“{column}”"
     return Problem(
         "IN-COLUMN",
@@ -184,7 +166,8 @@ def missing_column(agency: str, file: str, column: str, headers: Collection[str]
         agency=agency,
         file=file,
         expected=names,
-        action="Export the file again with this column.",
+        nearest=close,
+        action="Map it under `columns:` in the configuration of the year, or export it again.",
     )
 
 

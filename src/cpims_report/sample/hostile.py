@@ -124,11 +124,11 @@ def put(field: str, text: str) -> Callable[[Delivery, Settings], Files]:
 
 
 def name_sheet(delivery: Delivery, settings: Settings) -> Files:
-    """Return a workbook with a sheet that is no form of the system."""
+    """Return a workbook of which no sheet is a form of the system."""
     form = layout(delivery.profile)
     pages = form.pages(delivery, settings)
-    strange = replace(pages[1], name="Pivot of March")
-    return {name(delivery): form.write([*pages, strange])}
+    strange = [replace(page, name=f"Pivot {number}") for number, page in enumerate(pages, 1)]
+    return {name(delivery): form.write(strange)}
 
 
 def add_names(delivery: Delivery, settings: Settings) -> Files:

@@ -77,6 +77,8 @@ CASE_COLUMNS = (
     "services_kept",
     "followups_kept",
     "incidents_kept",
+    "transitions_kept",
+    "reopenings_kept",
 )
 
 

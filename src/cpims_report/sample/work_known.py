@@ -29,7 +29,8 @@ The old system has the latter two under codes that nobody outside it can read.
 """
 
 WITH_SERVICES = ("primero_v2_xlsx", "primero_v2_json", *BY_NAME)
-WITH_FOLLOWUPS = WITH_SERVICES
+WITH_FOLLOWUPS = WITH_TRANSITIONS = WITH_SERVICES
+WITH_REOPENINGS = (*WITH_WORK, "primero_v1_xls")
 WITH_INCIDENTS = ("primero_v2_xlsx", "primero_v2_json")
 
 CARE_OF_V1 = {
@@ -55,6 +56,8 @@ def work(records: pd.DataFrame, delivery: Delivery) -> dict[str, pd.Series]:
         "services_kept": same(profile in WITH_SERVICES, records),
         "followups_kept": same(profile in WITH_FOLLOWUPS, records),
         "incidents_kept": same(profile in WITH_INCIDENTS, records),
+        "transitions_kept": same(profile in WITH_TRANSITIONS, records),
+        "reopenings_kept": same(profile in WITH_REOPENINGS, records),
     }
 
 

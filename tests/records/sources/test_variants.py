@@ -112,7 +112,7 @@ def test_a_form_that_the_layout_does_not_have_is_a_mistake_of_configuration(sett
         agency="imc", profile="primero_v2_xlsx", files=("a",), sheets={"Own": "Basic Identit"}
     )
     with pytest.raises(ConfigurationError) as caught:
-        check_mapped(year.model_copy(update={"sources": (plan,)}), read_profiles(), settings)
+        check_mapped(year.model_copy(update={"sources": (plan,)}), read_profiles(), {}, settings)
     [problem] = caught.value.problems
     assert (problem.code, problem.nearest) == ("CFG-SHEET", "Basic Identity")
 

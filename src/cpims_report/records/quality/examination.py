@@ -7,13 +7,15 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from cpims_report.case_tables import CaseTables
-from cpims_report.config import Settings, Year
+from cpims_report.config import Decision, Settings, Year
 from cpims_report.errors import InputRefused, Problem
 from cpims_report.link_key import find_key
 from cpims_report.records.cleaning import build_tables
 from cpims_report.records.deliveries import Delivery, gather_deliveries
 from cpims_report.records.quality.masking import mask
 from cpims_report.records.quality.strays import Stray, find_strays
+from cpims_report.records.quality.unread import list_unread
+from cpims_report.records.systems.decisions import gather
 from cpims_report.workspace import Workspace
 
 SEVERITIES = ("refuse", "exclude", "flag", "mend")
@@ -41,7 +43,8 @@ class Examination:
     """What was found in the files of a year.
 
     `found` has one row a problem, the gravest first; `tables` is None where no file could be read;
-    `strays` are files that no configuration names.
+    `strays` are files that no configuration names, `unread` the columns and sheets that no case
+    table needs; `decisions` what only a person can say, each with the system that it is of.
     """
 
     year: Year
@@ -49,6 +52,8 @@ class Examination:
     files: pd.DataFrame
     waterfall: pd.DataFrame
     strays: tuple[Stray, ...]
+    unread: pd.DataFrame
+    decisions: tuple[tuple[str, Decision], ...]
 
     @property
     def refused(self) -> bool:
@@ -82,6 +87,8 @@ def examine(workspace: Workspace, year: int) -> Examination:
         files=pd.DataFrame() if tables is None else tables.received,
         waterfall=pd.DataFrame() if tables is None else tables.waterfall,
         strays=find_strays(raw, plan, settings),
+        unread=list_unread(deliveries),
+        decisions=tuple(gather(deliveries, settings)),
     )
 
 

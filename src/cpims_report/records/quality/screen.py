@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pandas as pd
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from cpims_report.config import Settings
 from cpims_report.records.quality.examination import SEVERITIES, Examination
 from cpims_report.records.quality.messages import message, word
+from cpims_report.records.quality.unread import tell_unread
+from cpims_report.records.systems.decisions import keep, tell_open
 
 STYLES = {"refuse": "bold red", "exclude": "yellow", "flag": "cyan", "mend": "green"}
 HEADINGS = ("agency", "severity", "code", "count", "message")
@@ -24,6 +29,8 @@ def show_found(examination: Examination, console: Console, language: str = "en")
     else:
         for line in tell_lines(rows):
             console.print(line, markup=False, highlight=False)
+    for line in tell_unread(examination.unread):
+        console.print(line, markup=False, highlight=False)
     for stray in examination.strays:
         console.print(tell_stray(stray.name, stray.profile, stray.sure, stray.why), markup=False)
 
@@ -77,3 +84,10 @@ def tell_stray(name: str, profile: str, sure: float, why: str) -> str:
     """Return the line of a file that no configuration names."""
     guess = f"it looks like {profile} ({sure:.0%} sure)" if profile else "its layout is not known"
     return f"{name}: no source of the configuration names this file; {guess}. {why}".rstrip()
+
+
+def keep_decisions(examination: Examination, settings: Settings) -> Iterator[str]:
+    """Write what only a person can say into the configuration, and yield it line by line."""
+    if examination.decisions:
+        paths = keep(examination.decisions, examination.year, settings)
+        yield from tell_open((decision for _, decision in examination.decisions), paths)

@@ -41,6 +41,7 @@ WIDTHS = {
 }
 """Columns of the sheet of problems, with their widths in characters."""
 FILE_WIDTHS = {"file": 50, "profile": 22, "records": 12, "sha256": 70}
+UNREAD_WIDTHS = {"file": 50, "sheet": 32, "column": 60, "reason": 40}
 OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 Row = dict[Hashable, Any]
@@ -116,6 +117,7 @@ def write_book(book: Book, path: Path) -> None:
         write_summary(add_sheet(workbook, book, "summary", formats), book, formats)
         write_problems(add_sheet(workbook, book, "problems", formats), book, formats)
         write_files(add_sheet(workbook, book, "files", formats), book, formats)
+        write_unread(add_sheet(workbook, book, "unread", formats), book, formats)
 
 
 def add_sheet(
@@ -204,3 +206,14 @@ def write_files(sheet: Worksheet, book: Book, formats: dict[str, Format]) -> Non
     grid.open(FILE_WIDTHS, len(mine))
     for row in mine:
         grid.write([row[key] for key in FILE_WIDTHS])
+
+
+def write_unread(sheet: Worksheet, book: Book, formats: dict[str, Format]) -> None:
+    """Write one row a column or sheet that no case table needs: its cells were never looked at."""
+    unread = book.examination.unread
+    mine = unread[unread["agency"] == book.agency].head(MOST_ROWS).to_dict("records")
+    grid = Grid(sheet, "Unread", book.language, formats)
+    grid.open(UNREAD_WIDTHS, len(mine))
+    for row in mine:
+        reason = word(row["reason"], book.language)
+        grid.write([row["file"], row["sheet"], row["header"], reason])

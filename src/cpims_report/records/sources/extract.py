@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from cpims_report.config import Source
+from cpims_report.config import Identifying, Source
 from cpims_report.errors import InputRefused, Problem
 from cpims_report.records import refusals
+from cpims_report.records.columns import bare
 from cpims_report.records.marks import join_marks
 from cpims_report.records.memory import give_back
 from cpims_report.records.sources.block import Block, Origin
@@ -24,7 +25,7 @@ from cpims_report.records.sources.joining import (
     join_forms,
 )
 from cpims_report.records.sources.jsonfile import read_json
-from cpims_report.records.sources.parts import Part, collect_identifiers, read_parts
+from cpims_report.records.sources.parts import Part, Unread, collect_identifiers, read_parts
 from cpims_report.records.sources.profile import DateFormat, Profile
 from cpims_report.records.sources.received import Received
 from cpims_report.records.sources.reshape import list_opaque, reshape
@@ -49,7 +50,8 @@ class Extract:
     proves. `identifiers` holds every identifying number met, for the leak scan alone; `marks` the
     cells that tidying changed (`records.marks`); `carried` the columns and subforms that the layout
     and this file have, filled or not; `notes` what else a reader met, with a code of
-    the register of problems, that does not stand in the way.
+    the register of problems, that does not stand in the way; `unread` the sheets and columns that
+    no case table needs.
     """
 
     file: Received
@@ -64,11 +66,15 @@ class Extract:
     dates: tuple[DateFormat, ...]
     carried: frozenset[str]
     notes: tuple[Problem, ...] = ()
+    unread: tuple[Unread, ...] = ()
 
 
-def extract(file: Received, profile: Profile, source: Source) -> Extract:
+def extract(
+    file: Received, profile: Profile, source: Source, identifying: Identifying = "refuse"
+) -> Extract:
     """Return the records of one file; raise InputRefused with all that is wrong with its shape.
 
+    Columns that identify people refuse the file, or are merely never read, as `identifying` says.
     The bytes of a text file are let go: only a workbook is looked at again.
     """
     with ThreadPoolExecutor(1) as beside:
@@ -79,12 +85,18 @@ def extract(file: Received, profile: Profile, source: Source) -> Extract:
         give_back()
     headers = HeaderMap(profile, source)
     sheets = reshape(call_sheets(opened.sheets, headers), headers)
-    parts, problems = read_parts(sheets, headers, file)
+    parts, unread, problems = read_parts(sheets, headers, file)
     forms = [part for part in parts if not part.table]
+    persons = [(each.sheet, each.header) for each in unread if each.person]
+    if persons and identifying == "refuse":
+        problems.append(refusals.identifying(file.agency, file.name, persons))
+    if not problems and not parts and unread:
+        names = [each.sheet for each in unread]
+        problems.append(refusals.no_form(file.agency, file.name, names, headers.names.known))
     if not problems and (not forms or all(part.cells.empty for part in forms)):
         problems.append(refusals.no_rows(file.agency, file.name))
     if not problems:
-        problems += find_missing(forms, headers, file)
+        problems += find_missing(forms, unread, headers, file)
         problems += find_nameless(parts, file) + find_strangers(parts, file)
     dates, doubts = settle_dates(parts, headers, file)
     if problems or doubts:
@@ -102,10 +114,11 @@ def extract(file: Received, profile: Profile, source: Source) -> Extract:
         encoding=opened.encoding,
         marks=join_marks(part.marks for part in parts),
         dates=dates,
-        carried=frozenset({*records.origins, *subforms, *list_arrays(sheets, profile)}).difference(
-            profile.not_collected
-        ),
+        carried=frozenset(
+            {*map(bare, records.origins), *subforms, *list_arrays(sheets, profile)}
+        ).difference(profile.not_collected),
         notes=note_opaque(sheets, headers, file),
+        unread=tuple(unread),
     )
 
 

@@ -56,6 +56,11 @@ class FormNames:
         own = {fold(name) for name, form in self.source.sheets.items() if not form}
         return own | {fold(name) for name in self.profile.ignored if name}
 
+    @cached_property
+    def known(self) -> set[str]:
+        """The names of the forms as a person reads them, to propose the nearest."""
+        return {name for names in self.profile.form_names().values() for name in names}
+
     def is_skipped(self, sheet: str) -> bool:
         """Return whether a sheet is left out."""
         return bool(sheet) and fold(sheet) in self.skipped

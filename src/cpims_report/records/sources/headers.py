@@ -1,4 +1,4 @@
-"""Headers of a sheet to canonical columns; what nobody knows or identifies people is a problem."""
+"""Headers of a sheet to canonical columns; what no case table needs is counted and never read."""
 
 from __future__ import annotations
 
@@ -12,12 +12,11 @@ from cpims_report.config import Source
 from cpims_report.errors import Problem
 from cpims_report.records import refusals
 from cpims_report.records.identifying import (
-    FORMS,
     is_identifying_field,
     looks_identifying,
     names_person,
 )
-from cpims_report.records.letters import fold
+from cpims_report.records.letters import fold, halves
 from cpims_report.records.sources.forms import FormNames
 from cpims_report.records.sources.profile import Profile
 from cpims_report.records.sources.sheets import Sheet
@@ -26,6 +25,18 @@ UNUSED = ""
 IDENTIFYING = "!"
 SLOTS = range(1, 6)
 """Numbers of the elements of a flattened list."""
+
+
+@dataclass(frozen=True)
+class Mapped:
+    """The columns of a sheet: those in use (position, header, column), and the others' headers.
+
+    `persons` are those of the others that identify people and hold a value.
+    """
+
+    used: pd.DataFrame
+    unread: tuple[str, ...] = ()
+    persons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -65,7 +76,10 @@ class HeaderMap:
 
     @cached_property
     def forms(self) -> dict[str, dict[str, str]]:
-        """Folded form name -> folded header -> meaning; the nameless form holds record fields."""
+        """Folded form name -> folded header -> meaning; the nameless form holds record fields.
+
+        Fields of a system with a dictionary are known by their ids and by their labels.
+        """
         fields = self.profile.fields().assign(
             meaning=lambda frame: [
                 IDENTIFYING if is_identifying_field(field, form) else column
@@ -75,9 +89,12 @@ class HeaderMap:
             ],
             header=lambda frame: frame[self._kind].map(fold),
         )
-        grouped = fields.groupby("form", sort=False)
+        if self.profile.dictionary:
+            both = ("label" if self._kind == "field" else "field", self._kind)
+            fields = pd.concat([fields.assign(header=fields[kind].map(fold)) for kind in both])
+        grouped = fields.groupby(fields["form"].map(fold), sort=False)
         return {
-            fold(str(form)): dict(zip(group["header"], group["meaning"], strict=True))
+            str(form): dict(zip(group["header"], group["meaning"], strict=True))
             for form, group in grouped
         }
 
@@ -97,11 +114,18 @@ class HeaderMap:
     def meaning(self, header: str, form: str | None, nth: int = 1) -> str | None:
         """Return what a header on a form means, or None where nobody knows it.
 
-        The header's own form is asked first, then the fields of every record, then, for a CSV or
-        a header that moved to another sheet, all main forms: an identifying meaning wins there,
-        and one that differs from form to form is not used. The second column under one header
-        goes by `Header (2)` in the configuration, where that is mapped.
+        The header's own form is asked first, then the fields of every record, then all main
+        forms: an identifying meaning wins there, and one that differs from form to form is not
+        used. A form of a system with a dictionary has its own fields and no others. The second
+        column under one header goes by `Header (2)` in the configuration, where that is mapped. A
+        header in two languages is known by either half.
         """
+        found = self.find(header, form, nth)
+        parts = halves(header) if found is None else ()
+        return next((each for part in parts if (each := self.find(part, form, nth))), found)
+
+    def find(self, header: str, form: str | None, nth: int) -> str | None:
+        """Return what a header means as it is written, or None."""
         word = fold(f"{header} ({nth})") if nth > 1 else fold(header)
         word = word if word in self.mapped else fold(header)
         if word in self.mapped and (names_person(header) or word in self.persons):
@@ -110,6 +134,8 @@ class HeaderMap:
         for known in home:
             if word in known:
                 return known[word]
+        if form and self.profile.dictionary:
+            return UNUSED if self.is_opaque(header) else None
         elsewhere = {fields[word] for fields in self.main_forms if word in fields}
         if IDENTIFYING in elsewhere:
             return IDENTIFYING
@@ -150,32 +176,31 @@ class HeaderMap:
 
 def map_headers(
     sheet: Sheet, form: str | None, headers: HeaderMap, file: str
-) -> tuple[pd.DataFrame, list[Problem]]:
-    """Return the used columns of a sheet (position, header, column), and its headers' problems."""
+) -> tuple[Mapped, list[Problem]]:
+    """Return what the columns of a sheet are to us, and what keeps the sheet from being read."""
     agency = headers.source.agency
-    if form in FORMS:
-        return pd.DataFrame(), [refusals.identifying_sheet(agency, file, sheet.name)]
     words = pd.Series(sheet.headers, dtype="object")
     turns = words.groupby(words.map(fold)).cumcount() + 1
     meanings = [headers.meaning(word, form, nth) for word, nth in zip(words, turns, strict=True)]
-    used = pd.DataFrame({"position": range(len(words)), "header": words, "column": meanings})
-    if not (used["column"] == headers.profile.key).any():
+    every = pd.DataFrame({"position": range(len(words)), "header": words, "column": meanings})
+    if not (every["column"] == headers.profile.key).any():
         name = min(headers.headers_of(headers.profile.key))
-        return used.iloc[:0], [refusals.no_header(agency, file, sheet.name, name)]
-    problems = [
-        refusals.identifying(agency, file, sheet.name, header)
-        if meaning == IDENTIFYING or looks_identifying(header)
-        else refusals.unknown_header(agency, file, sheet.name, header, headers.known(form))
-        for header, meaning in zip(words, meanings, strict=True)
-        if meaning is None or meaning == IDENTIFYING
-    ]
-    used = used[~used["column"].isin([None, UNUSED, IDENTIFYING])]
+        return Mapped(every.iloc[:0]), [refusals.no_header(agency, file, sheet.name, name)]
+    unknown = every["column"].isna()
+    persons = (every["column"] == IDENTIFYING) | (unknown & words.map(looks_identifying))
+    filled = sheet.cells.notna().any().to_numpy()
+    used = every[~every["column"].isin([None, UNUSED, IDENTIFYING])]
     again = repeated(sheet, used)
-    problems += [
+    problems = [
         refusals.twice(agency, file, sheet.name, header)
         for header in again.loc[~again["same"], "header"]
     ]
-    return used.drop(index=again.index), problems
+    mapped = Mapped(
+        used.drop(index=again.index),
+        unread=tuple(words[~every.index.isin(used.index)]),
+        persons=tuple(words[persons & filled]),
+    )
+    return mapped, problems
 
 
 def repeated(sheet: Sheet, used: pd.DataFrame) -> pd.DataFrame:

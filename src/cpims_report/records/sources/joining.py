@@ -10,7 +10,7 @@ from cpims_report.records.among import among
 from cpims_report.records.distinct import encode
 from cpims_report.records.sources.block import Block, Origin
 from cpims_report.records.sources.headers import HeaderMap
-from cpims_report.records.sources.parts import Part
+from cpims_report.records.sources.parts import Part, Unread
 from cpims_report.records.sources.received import Received
 
 KEYS = ("source_id", "occurrence")
@@ -53,11 +53,14 @@ def add_constants(records: Block, constants: dict[str, str]) -> Block:
     return Block(records.cells.assign(**constants), {**records.origins, **origins})
 
 
-def find_missing(forms: list[Part], headers: HeaderMap, file: Received) -> list[Problem]:
-    """Return the required columns that no form of the file has."""
+def find_missing(
+    forms: list[Part], unread: list[Unread], headers: HeaderMap, file: Received
+) -> list[Problem]:
+    """Return the required columns that no form of the file has, each with the nearest unread."""
     present = {column for part in forms for column in part.headers}
+    spare = {each.header for each in unread if each.header and not each.person}
     return [
-        refusals.missing_column(file.agency, file.name, column, headers.headers_of(column))
+        refusals.missing_column(file.agency, file.name, column, headers.headers_of(column), spare)
         for column in headers.profile.required
         if column not in present
     ]

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from cpims_report.errors import Problem
-from cpims_report.records import refusals
 from cpims_report.records.columns import IDENTIFIER_COLUMNS
 from cpims_report.records.distinct import find_untidy, recode, split_words
-from cpims_report.records.identifying import looks_identifying
+from cpims_report.records.identifying import FORMS, looks_identifying
 from cpims_report.records.letters import tidy
 from cpims_report.records.marks import mark_tidied
 from cpims_report.records.sources.block import Block, Origin
@@ -39,40 +38,53 @@ class Part:
         return Block(self.cells, origins)
 
 
+@dataclass(frozen=True)
+class Unread:
+    """A sheet, or one column of it, that no case table needs; its cells are never looked at.
+
+    `header` is empty where the whole sheet is left out. `person` says that it identifies people.
+    """
+
+    sheet: str
+    header: str
+    person: bool = False
+
+
 def read_parts(
     sheets: Iterable[Sheet], headers: HeaderMap, file: Received
-) -> tuple[list[Part], list[Problem]]:
-    """Return the used columns of every sheet, and the problems of sheet names and headers.
+) -> tuple[list[Part], list[Unread], list[Problem]]:
+    """Return the used columns of every sheet, what is left unread, and what stands in the way.
 
-    A sheet that is left out by configuration is still looked at for people.
+    A sheet that is left out is still looked at for people.
     """
     parts: list[Part] = []
+    unread: list[Unread] = []
     problems: list[Problem] = []
     for sheet in sheets:
         if not sheet.headers:
             continue
-        if headers.names.is_skipped(sheet.name):
-            problems += find_persons(sheet, file)
+        skipped = headers.names.is_skipped(sheet.name)
+        form = None if skipped else headers.form_of(sheet)
+        if form is None or form in FORMS:
+            unread += leave_sheet(sheet, form)
             continue
-        form = headers.form_of(sheet)
-        if form is None:
-            known = {name for names in headers.profile.form_names().values() for name in names}
-            problems.append(refusals.unknown_sheet(file.agency, file.name, sheet.name, known))
-            continue
-        used, faults = map_headers(sheet, form, headers, file.name)
+        mapped, faults = map_headers(sheet, form, headers, file.name)
         problems += faults
+        persons = set(mapped.persons)
+        unread += [Unread(sheet.name, word, word in persons) for word in mapped.unread]
         if not faults:
-            parts.append(build_part(sheet, used))
-    return parts, problems
+            parts.append(build_part(sheet, mapped.used))
+    return parts, unread, problems
 
 
-def find_persons(sheet: Sheet, file: Received) -> list[Problem]:
-    """Return the columns of a sheet out of use whose headers name people."""
-    return [
-        refusals.identifying(file.agency, file.name, sheet.name, header)
+def leave_sheet(sheet: Sheet, form: str | None) -> list[Unread]:
+    """Return a sheet out of use, and each of its filled columns whose header names people."""
+    persons = [
+        Unread(sheet.name, header, person=True)
         for place, header in enumerate(sheet.headers)
         if looks_identifying(header) and sheet.cells[place].notna().any()
     ]
+    return [Unread(sheet.name, "", person=form in FORMS and not sheet.cells.empty), *persons]
 
 
 def build_part(sheet: Sheet, used: pd.DataFrame) -> Part:

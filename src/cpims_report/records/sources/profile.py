@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Literal
 
@@ -11,12 +11,14 @@ import yaml
 from pydantic import Field
 
 from cpims_report.config import Strict
+from cpims_report.records.columns import bare
 from cpims_report.records.sources.catalogue import (
     read_catalogue,
     read_countries,
     read_form_names,
     sheet_names,
 )
+from cpims_report.records.systems.dictionary import Dictionary
 
 __all__ = ["DateFormat", "Locations", "Profile", "read_countries", "read_profiles", "sheet_names"]
 
@@ -52,6 +54,7 @@ class Profile(Strict):
     cut; `constants` fills columns that are the same for every record of the layout; `opaque` is
     the pattern of headers that mean nothing outside their system; `day_order` the order of day and
     month where numbers prove none. `sheets` maps names of sheets to forms; `*` stands for any.
+    `dictionary` is that of the system whose files they are, where one is known.
     """
 
     name: str
@@ -78,14 +81,37 @@ class Profile(Strict):
     blank_means: dict[str, str] = Field(default={})
     spellings: dict[str, dict[str, str]] = Field(default={})
     signs: tuple[str, ...] = ()
+    dictionary: Dictionary | None = None
+
+    def of_system(self, dictionary: Dictionary | None) -> Profile:
+        """Return the layout as the files of one system have it: its own forms and fields."""
+        return self.model_copy(update={"dictionary": dictionary}) if dictionary else self
 
     def fields(self) -> pd.DataFrame:
-        """Return the known headers: form, parent, field, label, column (empty where unused)."""
-        return read_catalogue(self.catalogue, self.languages)
+        """Return the known headers: form, parent, field, label, column (empty where unused).
+
+        Of a system with a dictionary they are its own, under its own labels and those that the
+        layout has for the same field, and of the layout those that every export has besides (ids,
+        staff, transfers).
+        """
+        common = read_catalogue(self.catalogue, self.languages)
+        return common if self.dictionary is None else self._of_dictionary
+
+    @cached_property
+    def _of_dictionary(self) -> pd.DataFrame:
+        assert self.dictionary
+        common = read_catalogue(self.catalogue, self.languages)
+        own = self.dictionary.catalogue.assign(bare=lambda frame: frame["column"].map(bare))
+        rest = common[(common["column"] != "") & ~common["column"].isin(own["bare"])]
+        usual = common[["field", "label", "column"]].rename(columns={"column": "bare"})
+        again = own.drop(columns="label").drop_duplicates().merge(usual, on=["field", "bare"])
+        parts = [rest[~rest["field"].isin(own["field"])], again, own]
+        return pd.concat(parts, ignore_index=True)[list(common.columns)]
 
     def form_names(self) -> dict[str, tuple[str, ...]]:
         """Return form -> its names in the languages of the layout."""
-        return read_form_names(self.catalogue, self.languages)
+        common = read_form_names(self.catalogue, self.languages)
+        return {**common, **self.dictionary.form_names} if self.dictionary else common
 
 
 @cache

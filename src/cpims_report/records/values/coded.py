@@ -4,23 +4,30 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pandas as pd
 
 from cpims_report.records import refusals
-from cpims_report.records.codes import RUBY_LIST, CodeList, join_codes, read_code_list, split_list
+from cpims_report.records.codes import (
+    RUBY_LIST,
+    SEPARATORS,
+    CodeList,
+    join_codes,
+    read_code_list,
+    split_list,
+)
+from cpims_report.records.columns import bare
 from cpims_report.records.distinct import spread
 from cpims_report.records.doubts import read_doubts
 from cpims_report.records.identifying import shown_word
-from cpims_report.records.letters import fold, tidy
+from cpims_report.records.letters import fold
 from cpims_report.records.values.desk import Desk, find_holders
+from cpims_report.records.values.spelling import find_lexicon, own_spellings
 from cpims_report.schema import MISSING, NON_VALUES, NOT_APPLICABLE, UNKNOWN
 
 EXTERNAL = "external"
 """A receiving organisation that is no member of the Task Force."""
-
-SEPARATORS = (" ||| ", "|||", "\n", ";", "؛", "،", ",")
-"""What people put between the items of a list, in the order in which they are tried."""
 
 CERTAIN = {"status", "yes_no"}
 """Lists without a code for "unknown": a word of several readings is refused there."""
@@ -33,14 +40,8 @@ FLAGS = {"true": True, "false": False}
 
 def code_list(desk: Desk, column: str) -> CodeList:
     """Return the list of a column with the spellings that profile and configuration add."""
-    return read_code_list(desk.settings, column, own_spellings(desk, column))
-
-
-def own_spellings(desk: Desk, column: str) -> dict[str, str]:
-    """Return the spellings that profile and configuration add to the list of a column."""
-    own = desk.extract.profile.spellings.get(column, {})
-    agency = desk.extract.source.values  # noqa: PD011 - a setting, no frame
-    return {**own, **agency.get(column, {})}
+    codes = read_code_list(desk.settings, column, own_spellings(desk, column))
+    return replace(codes, system=find_lexicon(desk, column))
 
 
 def read_code(desk: Desk, column: str) -> dict[str, pd.Series]:
@@ -48,22 +49,32 @@ def read_code(desk: Desk, column: str) -> dict[str, pd.Series]:
     codes = code_list(desk, column)
     texts = {text: collapse(text, codes) for text in desk.texts(column)}
     known = settle(desk, column, texts, codes)
-    desk.mark(
-        column,
-        "LST-02",
-        {text: known[text][0] for text, [item] in texts.items() if item != text},
-    )
+    several = {text for text, [item] in texts.items() if item != text and is_several(text)}
+    single = {text: known[text][0] for text, [item] in texts.items() if item != text}
+    for code, cells in (("LST-03", several), ("LST-02", set(single) - several)):
+        desk.mark(column, code, {text: single[text] for text in single if text in cells})
     single = {text: found[0] for text, found in known.items()}
     remember_single(desk, column, single)
     return {column: map_cells(desk, column, single)}
 
 
 def collapse(text: str, codes: CodeList) -> list[str]:
-    """Return the one item of a cell; a list that repeats one item is that item."""
+    """Return the one item of a cell.
+
+    A list that repeats one item is that item; of several answers the first counts, except where
+    the list takes no doubt.
+    """
     if codes.read(text):
         return [text]
     items = split_list(text, SEPARATORS)
-    return items[:1] if len({fold(item) for item in items}) == 1 < len(items) else [text]
+    if is_several(text) and (codes.name in CERTAIN or not all(map(codes.read, items))):
+        return [text]
+    return items[:1] if len(items) > 1 else [text]
+
+
+def is_several(text: str) -> bool:
+    """Return whether a cell holds a list of different items."""
+    return len({fold(item) for item in split_list(text, SEPARATORS)}) > 1
 
 
 def read_codes(desk: Desk, column: str) -> dict[str, pd.Series]:
@@ -111,7 +122,7 @@ def resplit(items: list[str], codes: CodeList) -> list[str]:
 
 def read_flag(desk: Desk, column: str) -> dict[str, pd.Series]:
     """Return true, false or null for each cell."""
-    codes = read_code_list(desk.settings, "yes_no", {})
+    codes = replace(read_code_list(desk.settings, "yes_no", {}), system=find_lexicon(desk, column))
     known = settle(desk, column, {text: [text] for text in desk.texts(column)}, codes)
     single = {text: found[0] for text, found in known.items()}
     desk.mark(column, "VAL-02", find_minority(desk, column, single))
@@ -151,7 +162,11 @@ def settle(
     where the list has no such code; nothing is guessed.
     """
     own = {fold(text) for text in own_spellings(desk, column)}
-    doubts = {word: doubt for word, doubt in read_doubts(column).items() if word not in own}
+    doubts = {
+        word: doubt
+        for word, doubt in read_doubts(bare(column)).items()
+        if word not in own and not codes.of_system(word)
+    }
     items = sorted({item for found in texts.values() for item in found})
     readings = {
         item: doubt.readings if (doubt := doubts.get(fold(item))) else codes.read(item)
@@ -161,7 +176,12 @@ def settle(
     refused = [
         item for item in items if len(readings[item]) != 1 and (certain or not readings[item])
     ]
-    desk.refuse(column, find_holders(texts, refused), lambda item: tell_code(item, codes))
+    open_options = find_open(refused, codes)
+    holders = find_holders(texts, refused)
+    desk.ask(column, codes.name, holders, open_options)
+    tell_open(desk, column, {item: holders[item] for item in open_options})
+    unknown = {item: found for item, found in holders.items() if item not in open_options}
+    desk.refuse(column, unknown, lambda item: tell_code(item, codes))
     settled = {
         item: MISSING if item in refused else found[0] if len(found) == 1 else UNKNOWN
         for item, found in readings.items()
@@ -175,6 +195,29 @@ def settle(
     return {text: [settled[item] for item in found] for text, found in texts.items()}
 
 
+def find_open(items: Iterable[str], codes: CodeList) -> dict[str, str]:
+    """Return item -> the option of the source's system that it is, for those not decided yet."""
+    if codes.system is None:
+        return {}
+    found = {item: codes.system.find(item) for item in items}
+    return {item: option for item, option in found.items() if option}
+
+
+def tell_open(desk: Desk, column: str, holders: dict[str, list[str]]) -> None:
+    """Note as one problem that options of the source's system have no code of ours yet."""
+    if not holders:
+        return
+    what = "An option of the column is" if len(holders) == 1 else f"{len(holders)} options are"
+    desk.note(
+        column,
+        [text for texts in holders.values() for text in texts],
+        code="IN-DECIDE",
+        message=f"{what} not decided yet.",
+        expected="one of our codes for each",
+        action=f"Answer under `decide:` in config/systems/{desk.extract.source.system}.yml.",
+    )
+
+
 def find_mended(settled: dict[str, str], codes: CodeList, done: set[str]) -> dict[str, str]:
     """Return item -> code for words of no answer, and spellings that only their letters betray."""
     issues: dict[str, str] = {}
@@ -183,7 +226,7 @@ def find_mended(settled: dict[str, str], codes: CodeList, done: set[str]) -> dic
             continue
         if code in (MISSING, NOT_APPLICABLE) and code not in codes.labels:
             issues[item] = "VAL-01"
-        elif tidy(item).casefold() not in codes.exact:
+        elif not codes.is_usual(item):
             issues[item] = "TXT-03"
     return issues
 

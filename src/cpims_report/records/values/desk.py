@@ -11,6 +11,7 @@ import pandas as pd
 
 from cpims_report.config import Settings
 from cpims_report.errors import Problem
+from cpims_report.records.columns import bare
 from cpims_report.records.distinct import count_words
 from cpims_report.records.letters import fold
 from cpims_report.records.marks import mark
@@ -30,6 +31,21 @@ def find_holders(texts: dict[str, list[str]], items: Iterable[str]) -> dict[str,
     return holders
 
 
+@dataclass(frozen=True)
+class Question:
+    """A value that only a person can read: our column and list, and how many records have it.
+
+    `option` names the option of the system's own list `source` that it is, where it is one.
+    """
+
+    column: str
+    codes: str
+    value: str
+    records: int
+    source: str = ""
+    option: str = ""
+
+
 @dataclass
 class Desk:
     """One table of one file, with the problems and mappings that its reading leaves behind.
@@ -44,6 +60,7 @@ class Desk:
     problems: list[Problem] = field(default_factory=list)
     mappings: list[pd.DataFrame] = field(default_factory=list)
     marks: list[pd.DataFrame] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
     counted: dict[str, dict[str, int]] = field(default_factory=dict)
 
     def cells(self, column: str) -> pd.Series:
@@ -62,7 +79,7 @@ class Desk:
 
     def absent(self, column: str) -> bool:
         """Return whether the layout cannot hold a column, or this file does not."""
-        structural = not self.table and column in self.extract.profile.not_collected
+        structural = not self.table and bare(column) in self.extract.profile.not_collected
         return structural or column not in self.block.origins
 
     def is_blank(self, text: str) -> bool:
@@ -97,6 +114,26 @@ class Desk:
             for item, texts in holding.items():
                 self.note(column, texts, **tell(item))
 
+    def ask(
+        self, column: str, codes: str, holding: dict[str, list[str]], options: Mapping[str, str]
+    ) -> None:
+        """Note each item as a question; `options` names the system's own option of some."""
+        dictionary = self.extract.profile.dictionary
+        name = f"{self.table}.{column}" if self.table else column
+        source = dictionary.list_of(name) if dictionary else ""
+        counts = self.counts(column)
+        self.questions += [
+            Question(
+                column=bare(column),
+                codes=codes,
+                value=item,
+                records=sum(counts[text] for text in texts),
+                source=source if item in options else "",
+                option=options.get(item, ""),
+            )
+            for item, texts in holding.items()
+        ]
+
     def note(self, column: str, holding: Iterable[str], **words: str) -> None:
         """Add a problem of the cells whose text is among `holding`: first place and count."""
         found = self.cells(column).isin(list(holding))
@@ -118,7 +155,7 @@ class Desk:
         """Note every cell whose text is in `changes` (text -> what was made of it) under a code."""
         origin = self.block.origins[column]
         place = {
-            "column": column,
+            "column": bare(column),
             "sheet": origin.sheet,
             "header": origin.header,
             "row": self.block.cells[self.block.row_column(column)],
@@ -143,5 +180,5 @@ class Desk:
         counted = pd.DataFrame(rows, columns=["text", "value", "records"]).astype(
             {"text": "str", "value": "str", "records": "int64"}
         )
-        name = f"{self.table}.{column}" if self.table else column
+        name = f"{self.table}.{bare(column)}" if self.table else bare(column)
         self.mappings.append(counted.assign(agency=self.extract.file.agency, column=name))

@@ -9,8 +9,11 @@ from cpims_report.records.distinct import spread
 from cpims_report.records.identifying import shown_word
 from cpims_report.records.places import NOWHERE, Gazetteer, Place, agree
 from cpims_report.records.values.desk import Desk
+from cpims_report.records.values.spelling import own_spellings
 from cpims_report.schema import MISSING
 
+PLACES = "places"
+"""The name under which decisions ask for a place."""
 PLACE_COLUMNS = {"governorate": "governorate", "camp": "camp", "site_type": "site"}
 """Columns that a place becomes -> the part of `Place` that fills each."""
 
@@ -22,9 +25,11 @@ def read_place(desk: Desk, column: str) -> dict[str, pd.Series]:
     """
     gazetteer = Gazetteer(desk.settings.places)
     locations = desk.extract.profile.locations
-    readings = {text: gazetteer.read(text, locations) for text in desk.texts(column)}
+    own = own_spellings(desk, column)
+    readings = {text: gazetteer.read(own.get(text, text), locations) for text in desk.texts(column)}
     blank = [text for text, found in readings.items() if not found and desk.is_blank(text)]
     unread = [text for text, found in readings.items() if not found and text not in blank]
+    desk.ask(column, PLACES, {text: [text] for text in unread}, {})
     desk.refuse(column, {text: [text] for text in unread}, lambda text: tell_place(text, gazetteer))
     places = {text: agree(found) if found else NOWHERE for text, found in readings.items()}
     for code, texts in find_notes(readings, desk, gazetteer).items():

@@ -9,17 +9,18 @@ import pandas as pd
 
 from cpims_report.config import Settings
 from cpims_report.errors import Problem
-from cpims_report.records.columns import Kind
+from cpims_report.records.codes import join_codes
+from cpims_report.records.columns import Kind, bare
 from cpims_report.records.dates import DAY_TYPE
 from cpims_report.records.letters import latin_digits, tidy
 from cpims_report.records.marks import join_marks
 from cpims_report.records.sources.extract import Block, Extract
 from cpims_report.records.values.coded import read_agency, read_code, read_codes, read_flag
 from cpims_report.records.values.days import read_one_day, read_several_days
-from cpims_report.records.values.desk import Desk
+from cpims_report.records.values.desk import Desk, Question
 from cpims_report.records.values.numbers import read_number
 from cpims_report.records.values.placed import PLACE_COLUMNS, read_place
-from cpims_report.schema import MISSING, NOT_COLLECTED
+from cpims_report.schema import LIST_SEPARATOR, MISSING, NON_VALUES, NOT_COLLECTED
 
 EMPTY = {"day": DAY_TYPE, "flag": "boolean", "number": "Int64"}
 """Kinds of column that are null where they were never there -> their type."""
@@ -27,12 +28,16 @@ EMPTY = {"day": DAY_TYPE, "flag": "boolean", "number": "Int64"}
 
 @dataclass(frozen=True)
 class Values:
-    """A table read: typed columns, problems met, what each text became, and cells changed."""
+    """A table read: typed columns, problems met, what each text became, and cells changed.
+
+    `questions` are the values that only a person can read.
+    """
 
     frame: pd.DataFrame
     problems: list[Problem]
     mappings: pd.DataFrame
     marks: pd.DataFrame
+    questions: tuple[Question, ...] = ()
 
 
 def read_records(extract: Extract, settings: Settings, kinds: dict[str, Kind]) -> Values:
@@ -64,9 +69,50 @@ def read_table(desk: Desk, kinds: dict[str, Kind]) -> Values:
         found = READERS[kind](desk, column)
         mark_plain(desk, column, kind, found)
         columns |= found
+    for column in [name for name in desk.block.origins if name != bare(name)]:
+        again = READERS[kinds[bare(column)]](desk, column)
+        columns |= combine(kinds[bare(column)], columns, rename(again))
     mappings = pd.concat([pd.DataFrame(), *desk.mappings], ignore_index=True)
     frame = pd.DataFrame(columns, index=desk.block.cells.index)
-    return Values(frame, desk.problems, mappings, join_marks(desk.marks))
+    return Values(frame, desk.problems, mappings, join_marks(desk.marks), tuple(desk.questions))
+
+
+def rename(found: dict[str, pd.Series]) -> dict[str, pd.Series]:
+    """Return what a further field of a column answers, under the names of the column itself."""
+    return {
+        f"{bare(name)}_first" if name.endswith("_first") else bare(name): cells
+        for name, cells in found.items()
+    }
+
+
+def combine(
+    kind: Kind, earlier: dict[str, pd.Series], later: dict[str, pd.Series]
+) -> dict[str, pd.Series]:
+    """Return the answers of two fields of one column: lists together, else the first answer."""
+    return {
+        name: unite(earlier[name], cells)
+        if kind == "codes" and not name.endswith("_first")
+        else prefer(earlier[name], cells)
+        for name, cells in later.items()
+    }
+
+
+def prefer(first: pd.Series, second: pd.Series) -> pd.Series:
+    """Return the first answer, the second where there is none."""
+    silent = first.isna() | first.isin([MISSING, NOT_COLLECTED])
+    return first.where(~silent, second.where(second.notna(), first))
+
+
+def unite(first: pd.Series, second: pd.Series) -> pd.Series:
+    """Return the codes of two lists as one; a list without an answer adds nothing."""
+    pairs = pd.Series(list(zip(first, second, strict=True)), index=first.index)
+    joined = {
+        pair: join_codes(
+            [code for cell in pair for code in cell.split(LIST_SEPARATOR) if code not in NON_VALUES]
+        )
+        for pair in set(pairs)
+    }
+    return pairs.map(joined).where(lambda cells: cells != "", prefer(first, second)).astype("str")
 
 
 def mark_plain(desk: Desk, column: str, kind: Kind, found: dict[str, pd.Series]) -> None:

@@ -81,18 +81,19 @@ NEEDS_CODES = {
     "violence_abuse": "LP-AN",
     "child_marriage": "CR-CS",
     "child_labour": "CR-LW",
-    "neglect": "CR-NE",
+    "neglect": "Child neglect",
     "detention": "CR-CL",
     "family_separation": "SC-IC",
-    "child_mother": "CR-CC",
+    "child_mother": "CR-CP",
     "distress": "TR-PI",
     "serious_health": "SM-MI",
     "out_of_school": "CR-SE",
     "documentation": "LP-ND",
-    "refugee": "LP-RR",
+    "refugee": "Refugee",
     "disability": "DS-PM",
 }
-"""UNHCR's specific-needs codes. No code: trafficking, street situation, other."""
+"""UNHCR's specific-needs codes. No code: trafficking, street situation, other; UNHCR has none for
+neglect alone and for refugees either, so that these stand in words."""
 
 CLOSURE_IDS = {
     "transferred_external": "transferred",

@@ -1,0 +1,135 @@
+"""Open decisions: gathered from what was read, told to a person, kept in the configuration."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from cpims_report.config import Decision, Settings, Year
+from cpims_report.records.deliveries import Delivery
+from cpims_report.records.identifying import shown_word
+from cpims_report.records.systems.dictionary import FOLDER, read_dictionary
+from cpims_report.records.systems.evidence import Witness, call_witness
+from cpims_report.records.systems.lexicon import CUT
+from cpims_report.records.systems.writing import tell_decisions, write_beside, write_dictionary
+from cpims_report.records.values import Question
+
+OPTION_ID = re.compile(r"[a-z][a-z0-9]*(?:[_-][a-z0-9]+)+")
+"""What a system calls an option: no person is called so."""
+BLOCK = re.compile(
+    r"(?:^# Open decisions[^\n]*\n(?:#[^\n]*\n)*)?^decide:.*?(?=^[^\s#-]|\Z)", re.M | re.S
+)
+"""The open decisions of a year in its file, with the comment above them."""
+
+
+def gather(deliveries: Iterable[Delivery], settings: Settings) -> list[tuple[str, Decision]]:
+    """Return the open decisions of a year, each with its system or nothing, by records touched.
+
+    A value that may be somebody's name is no decision: it stays with who typed it.
+    """
+    found: dict[tuple[str, ...], tuple[str, Decision]] = {}
+    witnesses: dict[str, Witness] = {}
+    for each in deliveries:
+        for question in each.questions:
+            if question.codes not in witnesses:
+                witnesses[question.codes] = call_witness(settings, question.codes)
+            decision = ask(each, question, witnesses[question.codes])
+            if decision is None:
+                continue
+            system = each.system if decision.list else ""
+            key = (
+                (system, decision.list, decision.option)
+                if system
+                else (decision.agency, decision.column, decision.value)
+            )
+            before = found.get(key)
+            records = decision.records + (before[1].records if before else 0)
+            found[key] = (system, decision.model_copy(update={"records": records}))
+    return sorted(found.values(), key=lambda item: rank(item[1]))
+
+
+def ask(delivery: Delivery, question: Question, witness: Witness) -> Decision | None:
+    """Return a question as a decision, with what speaks for an answer.
+
+    None where the value may be somebody's name.
+    """
+    known = question.option or OPTION_ID.fullmatch(question.value)
+    if not known and shown_word(question.value, witness.codes.words()) != question.value:
+        return None
+    proposal = witness.propose(
+        question.option.removesuffix(CUT) or question.value, [question.value]
+    )
+    proposed = {"propose": proposal.code, "sure": proposal.sure, "why": proposal.why}
+    if question.option:
+        place = {"list": question.source, "option": question.option, "label": question.value}
+    else:
+        place = {"agency": delivery.file.agency, "column": question.column, "value": question.value}
+    return Decision(records=question.records, **place, **proposed)
+
+
+def rank(decision: Decision) -> tuple[object, ...]:
+    """Return the place of a decision: open first, then by the records that it touches."""
+    place = (decision.list, decision.agency, decision.column, decision.option, decision.value)
+    return (bool(decision.answer), -decision.records, *place)
+
+
+def keep(decisions: Sequence[tuple[str, Decision]], year: Year, settings: Settings) -> list[Path]:
+    """Write open decisions into the files of their systems and of the year; return those written.
+
+    What has been answered stays as it was answered.
+    """
+    paths = []
+    for system in sorted({system for system, _ in decisions if system}):
+        dictionary = read_dictionary(settings, system)
+        own = [decision for name, decision in decisions if name == system]
+        merged = merge(dictionary.decide, own)
+        path = settings.folder / FOLDER / f"{system}.yml"
+        write_dictionary(dictionary.model_copy(update={"decide": merged}), path)
+        paths.append(path)
+    own = [decision for name, decision in decisions if not name]
+    if own:
+        path = settings.folder / f"{year.year}.yml"
+        text = BLOCK.sub("", path.read_text(encoding="utf-8")).rstrip("\n")
+        block = "\n".join(tell_decisions(merge(year.decide, own)))
+        write_beside(path, f"{text}\n{block}\n")
+        paths.append(path)
+    return paths
+
+
+def merge(before: Iterable[Decision], now: Iterable[Decision]) -> tuple[Decision, ...]:
+    """Return decisions of a file with those just met: each once, an answer never lost."""
+    kept = {identity(each): each for each in before}
+    for each in now:
+        known = kept.get(identity(each))
+        if known is None or not known.answer:
+            kept[identity(each)] = each
+    return tuple(sorted(kept.values(), key=rank))
+
+
+def identity(decision: Decision) -> tuple[str, ...]:
+    """Return what makes a decision the same one."""
+    place = (decision.list, decision.option, decision.agency, decision.column, decision.value)
+    return tuple(place)
+
+
+def tell_open(decisions: Iterable[Decision], paths: Iterable[Path]) -> Iterator[str]:
+    """Yield a line a decision that is open, and where to answer."""
+    still = sorted((each for each in decisions if not each.answer), key=rank)
+    if not still:
+        yield "Nothing is left to decide."
+        return
+    noun = "One decision is" if len(still) == 1 else f"{len(still)} decisions are"
+    yield f"{noun} open; answer in {' and '.join(map(str, paths))}:"
+    yield from (f"  {tell(each)}" for each in still)
+
+
+def tell(decision: Decision) -> str:
+    """Return one decision in a line."""
+    what = decision.list or f"{decision.agency or 'field for'} {decision.column}"
+    word = decision.label or decision.option or decision.value
+    touched = f", {decision.records:,} records" if decision.records else ""
+    why = f" ({decision.why})" if decision.why else ""
+    if decision.propose:
+        why = f" → {decision.propose}? ({decision.sure} of 100: {decision.why})"
+    return f"{what}: “{word}”{touched}{why}"

@@ -1,0 +1,149 @@
+"""The dictionary of one system, as it stands in `config/systems/<name>.yml`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+import pandas as pd
+from pydantic import Field
+
+from cpims_report.config import Decision, Settings, Strict, checked
+from cpims_report.records.letters import halves
+from cpims_report.records.systems.lexicon import Lexicon
+
+FOLDER = "systems"
+JOINT = "/"
+"""Between our column and the field of the system, where several fields answer one column."""
+
+
+class Option(Strict):
+    """One option of a list: its label a language, and our code; without one it is open.
+
+    `why` says on what evidence the code was proposed, or who decided it and why.
+    """
+
+    labels: dict[str, str] = Field(default={})
+    code: str = ""
+    why: str = ""
+    who: str = ""
+    when: str = ""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The labels in all languages."""
+        return tuple(self.labels.values())
+
+
+class OptionList(Strict):
+    """The options of one list by id, and the name of our code list that they are read into."""
+
+    codes: str
+    options: dict[str, Option]
+
+
+class SystemField(Strict):
+    """A field that a case table needs: our column, its list, and its labels form by form."""
+
+    column: str
+    labels: dict[str, dict[str, str]]
+    list: str = ""
+
+
+class SystemForm(Strict):
+    """A form that has such a field: its names a language; a subform names its parent and array."""
+
+    names: dict[str, str]
+    parent: str = ""
+    array: str = ""
+
+
+class Dictionary(Strict):
+    """All that is known of one system: names of forms, fields and options, and open decisions.
+
+    A field of a subform stands under `<form>.<field>`. Fields of one column stand in the order in
+    which their answers count.
+    """
+
+    system: str
+    languages: tuple[str, ...] = ()
+    decide: tuple[Decision, ...] = ()
+    forms: dict[str, SystemForm]
+    fields: dict[str, SystemField]
+    lists: dict[str, OptionList]
+
+    @cached_property
+    def columns(self) -> dict[str, str]:
+        """Field -> our column; a second field of a column has its own name behind it."""
+        taken: set[str] = set()
+        found = {}
+        for key, field in self.fields.items():
+            again = field.column in taken
+            found[key] = f"{field.column}{JOINT}{key.split('.')[-1]}" if again else field.column
+            taken.add(field.column)
+        return found
+
+    @cached_property
+    def catalogue(self) -> pd.DataFrame:
+        """The needed fields as a layout lists them: form, parent, field, label, column, key."""
+        rows = [
+            {
+                "form": form,
+                "parent": self.forms[form].parent,
+                "field": key.split(".")[-1],
+                "label": label,
+                "column": self.columns[key],
+                "key": self.forms[form].array,
+            }
+            for key, field in self.fields.items()
+            for form, labels in field.labels.items()
+            for label in list_halves(labels.values()) or [key]
+        ]
+        return pd.DataFrame(rows)
+
+    @cached_property
+    def form_names(self) -> dict[str, tuple[str, ...]]:
+        """Form -> its names in all languages, those in two at once also by either half."""
+        return {key: tuple(list_halves(form.names.values())) for key, form in self.forms.items()}
+
+    @cached_property
+    def lexicons(self) -> dict[str, Lexicon]:
+        """Our column (with the field behind it) -> the reader of its options."""
+        found = {}
+        for key, field in self.fields.items():
+            if field.list in self.lists:
+                found[self.columns[key]] = self.build_lexicon(field.list)
+        return found
+
+    def list_of(self, column: str) -> str:
+        """Return the list of a column of ours, with the field behind it; nothing without one."""
+        keys = {name: key for key, name in self.columns.items()}
+        return self.fields[keys[column]].list if column in keys else ""
+
+    def build_lexicon(self, name: str) -> Lexicon:
+        """Return the reader of one list; an answered decision is a code."""
+        answers = {each.option: each.answer for each in self.decide if each.list == name}
+        options = self.lists[name].options
+        return Lexicon(
+            words={key: (key, *option.words) for key, option in options.items()},
+            codes={key: answers.get(key, "") or option.code for key, option in options.items()},
+        )
+
+    def open_options(self) -> Iterator[tuple[str, str, Option]]:
+        """Yield list, id and option of each that has no code of ours and no answer yet."""
+        answered = {(each.list, each.option) for each in self.decide if each.answer}
+        for name, known in self.lists.items():
+            for key, option in known.options.items():
+                if not option.code and (name, key) not in answered:
+                    yield name, key, option
+
+
+def list_halves(words: Iterable[str]) -> list[str]:
+    """Return words, and either half of those in two languages, each once."""
+    return list(dict.fromkeys(part for word in words for part in (word, *halves(word))))
+
+
+def read_dictionary(settings: Settings, name: str) -> Dictionary:
+    """Return the dictionary of a system; raise ConfigurationError where it cannot be used."""
+    where = f"{FOLDER}/{name}.yml"
+    return checked(Dictionary, settings.read(where), where)

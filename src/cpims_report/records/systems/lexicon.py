@@ -1,0 +1,92 @@
+"""A list of options as a reader of cells: ids or labels, in any language, whole or cut."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from cpims_report.records.letters import fold, halves
+
+BRACKETS = "([（"
+CUT = "…"
+"""Behind a beginning that is enough to tell an option from the others of its list."""
+LONGEST = 40
+"""Letters of an id or label that are kept; a longer one is cut."""
+
+
+def shorten(label: str) -> str:
+    """Return what stands before the first bracket: what follows only explains it."""
+    cut = min((at for sign in BRACKETS if (at := label.find(sign)) > 0), default=len(label))
+    return label[:cut].strip() or label.strip()
+
+
+def spell(word: str) -> tuple[str, ...]:
+    """Return the folded ways to write a label: whole, either half of two languages, cut."""
+    parts = (word, *halves(word))
+    found = (fold(each) for part in parts for each in (part, shorten(part)))
+    return tuple(dict.fromkeys(filter(None, found)))
+
+
+def cut(word: str, others: Collection[str]) -> str:
+    """Return what tells a word from the others of its list, marked where something was left out.
+
+    Words behind a bracket go; what is still long becomes the shortest beginning, in whole words,
+    that none of the others has.
+    """
+    short = shorten(word)
+    alone = all(fold(shorten(other)) != fold(short) for other in others if other != word)
+    plain = short if alone else word
+    if len(plain) <= LONGEST:
+        return plain
+    words = fold(plain).split(" ")
+    taken = [fold(other) for other in others if other != word]
+    for count in range(2, len(words)):
+        beginning = " ".join(words[:count])
+        if len(beginning) > LONGEST // 3 and not any(each.startswith(beginning) for each in taken):
+            return f"{beginning}{CUT}"
+    return plain
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The options of one list: id -> the words for it, and id -> our code, empty while open."""
+
+    words: Mapping[str, tuple[str, ...]]
+    codes: Mapping[str, str]
+
+    @cached_property
+    def exact(self) -> dict[str, str]:
+        """Folded spelling -> option; one that two options share stands for neither."""
+        found: dict[str, set[str]] = {}
+        for key, words in self.words.items():
+            for word in words:
+                for spelling in () if word.endswith(CUT) else spell(word):
+                    found.setdefault(spelling, set()).add(key)
+        return {word: keys.pop() for word, keys in found.items() if len(keys) == 1}
+
+    @cached_property
+    def beginnings(self) -> dict[str, str]:
+        """Folded beginning -> option, for the words that were cut, the longest first."""
+        found = {
+            fold(word): key
+            for key, words in self.words.items()
+            for word in words
+            if word.endswith(CUT)
+        }
+        return dict(sorted(found.items(), key=lambda item: -len(item[0])))
+
+    def find(self, word: str) -> str:
+        """Return the option that a cell means, or nothing."""
+        for spelling in spell(word):
+            if spelling in self.exact:
+                return self.exact[spelling]
+        whole = f"{fold(word)} "
+        return next(
+            (key for known, key in self.beginnings.items() if whole.startswith(f"{known} ")), ""
+        )
+
+    def read(self, word: str) -> str | None:
+        """Return our code for a cell, nothing while it is open, None where no option is meant."""
+        option = self.find(word)
+        return self.codes[option] if option else None
