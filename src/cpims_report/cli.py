@@ -167,6 +167,7 @@ def check(
     root: Root = Path(),
 ) -> None:
     """Read and check a year's raw files alone; write one data-quality workbook per agency."""
+    from cpims_report.config import Settings
     from cpims_report.records.quality import examine, keep_decisions, show_found, write_workbooks
 
     workspace = Workspace.find(root)
@@ -190,6 +191,7 @@ def learn(
     root: Root = Path(),
 ) -> None:
     """Learn a system's fields and options from its form exports, one a language."""
+    from cpims_report.config import Settings
     from cpims_report.records.systems.command import learn_system
 
     for line in learn_system(forms, system, Settings(Workspace.find(root).config)):
@@ -213,6 +215,7 @@ def deidentify(
     drop: Annotated[list[str] | None, typer.Option(help="A further column to drop.")] = None,
     keep: Annotated[list[str] | None, typer.Option(help="A further column to keep.")] = None,
     profile: Annotated[str, typer.Option(help="The layout; recognised where not given.")] = "",
+    system: Annotated[str, typer.Option(help="The system, where its dictionary is known.")] = "",
     review: Annotated[
         bool, typer.Option("--review", help="Ask about each column that the report does not need.")
     ] = False,
@@ -232,7 +235,8 @@ def deidentify(
     if not files or not key_file or not to:
         raise typer.BadParameter("FILE…, --key-file and --to are needed (or --new-key FILE).")
     months = birth_dates is BirthDates.MONTH
-    order = Order(to, key_file, months, tuple(drop or ()), tuple(keep or ()), profile, review)
+    words = (tuple(drop or ()), tuple(keep or ()))
+    order = Order(to, key_file, months, *words, profile, review, system)
     ask = ask_to_drop if sys.stdin.isatty() and console.is_terminal else None
     for line in deidentify_files(files, order, Settings(Workspace.lists(root)), ask):
         console.print(line, markup=False, highlight=False)

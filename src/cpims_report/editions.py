@@ -122,7 +122,7 @@ def clean_step(workspace: Workspace, year: int) -> Step:
         year,
         "clean",
         "01-clean",
-        (raw, raw.parent / SAMPLE_KEY_FILE, *settings_files(workspace, f"{year}.yml")),
+        (raw, raw.parent / SAMPLE_KEY_FILE, *settings_files(workspace, f"{year}.yml", "systems")),
         case_tables(workspace, year),
     )
     return replace(step, environment=given, marks={"link key": mark} if mark else {})
@@ -164,7 +164,7 @@ def confidential_steps(workspace: Workspace, year: int, planned: Sequence[int]) 
                 own,
                 *(path for path in tables if path.stem in ("received", "waterfall")),
                 workspace.published(year - 1),
-                *settings_files(workspace, f"{year}.yml", "indicators.yml"),
+                *settings_files(workspace, f"{year}.yml", "systems", "indicators.yml"),
             ),
             (workspace.published(year), folder / CHECKER_FILE, folder / CHECKER_BOOK),
             f"{year}/indicators",

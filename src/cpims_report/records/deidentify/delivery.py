@@ -92,7 +92,8 @@ def rewrite(inspection: Inspection, settings: Settings, key: bytes) -> tuple[byt
     if key.startswith(PUBLIC) and not inspection.synthetic:
         message = "The key is the sample's public one: it protects nobody."
         raise ConfigurationError(f"{message} Ask the Task Force's analyst for the secret key.")
-    allowed = Allowed(settings, inspection.profile)
+    system = inspection.profile.dictionary
+    allowed = Allowed(settings, inspection.profile, system.lexicons if system else {})
     changes = find_changes(inspection.choices, allowed, key)
     parts = [
         change_table(table, row, allowed)

@@ -18,11 +18,15 @@ from cpims_report.records.deidentify.delivery import (
 )
 from cpims_report.records.deidentify.keys import read_key, warn_open
 from cpims_report.records.deidentify.summary import summarise
-from cpims_report.records.recognise import LIKELY, recognise
+from cpims_report.records.recognise import LIKELY, find_reader, recognise
 from cpims_report.records.refusals import nearest
 from cpims_report.records.sources.profile import Profile, read_profiles
 from cpims_report.records.sources.received import Received
 from cpims_report.records.sources.safety import read_steady
+from cpims_report.records.systems.dictionary import Dictionary, read_dictionary
+
+LAYOUTS = {"workbook": "primero_v2_xlsx", "text": "primero_v2_csv", "json": "primero_v2_json"}
+"""The layouts in which a system writes its exports, by the kind of file."""
 
 Ask = Callable[[str, str], bool]
 """Takes a column and why it is doubtful; returns whether it is to be dropped."""
@@ -32,7 +36,8 @@ Ask = Callable[[str, str], bool]
 class Order:
     """How files are to be de-identified; `drop` and `keep` name columns.
 
-    In a `review` a person decides about each column that the report does not need.
+    In a `review` a person decides about each column that the report does not need. `system` names
+    the one whose dictionary tells what headers and values mean.
     """
 
     to: Path
@@ -42,6 +47,7 @@ class Order:
     keep: tuple[str, ...] = ()
     profile: str = ""
     review: bool = False
+    system: str = ""
 
 
 def deidentify_files(
@@ -53,7 +59,8 @@ def deidentify_files(
     question, and without it InputRefused lists them all.
     """
     key = read_key(order.key_file)
-    inspections = [look(path, order) for path in files]
+    dictionary = find_dictionary(order.system, settings)
+    inspections = [look(path, order, dictionary) for path in files]
     check_named(inspections, order)
     decided = [decide(inspection, ask) for inspection in inspections]
     check_decided(decided)
@@ -72,14 +79,28 @@ def deidentify_files(
     ]
 
 
-def look(path: Path, order: Order) -> Inspection:
+def find_dictionary(system: str, settings: Settings) -> Dictionary | None:
+    """Return the dictionary of a system, None where none is named."""
+    if system and system not in settings.systems:
+        known = ", ".join(settings.systems) or "none yet"
+        raise ConfigurationError(f"The system “{system}” is not known; there are {known}.")
+    return read_dictionary(settings, system) if system else None
+
+
+def look(path: Path, order: Order, dictionary: Dictionary | None) -> Inspection:
     """Return one file with what becomes of its columns after the words of the order."""
     file = Received("", order.profile, path.name, read_steady(path, "", path.name))
     if not file.content:
         problem = Problem("IN-EMPTY", "The file is empty (0 bytes).", file=path.name)
         raise InputRefused(f"{path.name} is empty.", [problem])
-    profile = find_profile(path, order.profile)
-    return inspect(file, profile, order.months, order.review).after(order.drop, order.keep)
+    profile = find_profile(path, order.profile or guess_layout(path, order.system))
+    own = profile.of_system(dictionary)
+    return inspect(file, own, order.months, order.review).after(order.drop, order.keep)
+
+
+def guess_layout(path: Path, system: str) -> str:
+    """Return the layout in which a system with a dictionary writes such a file, or nothing."""
+    return LAYOUTS[find_reader(path)] if system else ""
 
 
 def check_named(inspections: Sequence[Inspection], order: Order) -> None:

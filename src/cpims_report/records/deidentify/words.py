@@ -6,10 +6,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from cpims_report.records.codes import CodeList, split_list
+from cpims_report.records.codes import SEPARATORS, CodeList, split_list
 from cpims_report.records.deidentify.mark import MARK
 from cpims_report.records.letters import fold
-from cpims_report.records.values.coded import SEPARATORS
 
 
 class Options(Protocol):
