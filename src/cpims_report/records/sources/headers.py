@@ -76,10 +76,20 @@ class HeaderMap:
 
     @cached_property
     def forms(self) -> dict[str, dict[str, str]]:
-        """Folded form name -> folded header -> meaning; the nameless form holds record fields.
+        """Folded form name -> folded header -> meaning; the nameless form holds record fields."""
+        return self.build_forms(self._kind)
 
-        Fields of a system with a dictionary are known by their ids and by their labels.
+    @cached_property
+    def others(self) -> dict[str, dict[str, str]]:
+        """The same by what the layout does not usually write: labels for ids, ids for labels.
+
+        Of a system with a dictionary alone; what `forms` has goes first.
         """
+        other = "label" if self._kind == "field" else "field"
+        return self.build_forms(other) if self.profile.dictionary else {}
+
+    def build_forms(self, kind: str) -> dict[str, dict[str, str]]:
+        """Return folded form name -> folded header -> meaning, by the labels or ids of fields."""
         fields = self.profile.fields().assign(
             meaning=lambda frame: [
                 IDENTIFYING if is_identifying_field(field, form) else column
@@ -87,11 +97,8 @@ class HeaderMap:
                     frame["field"], frame["form"], frame["column"], strict=True
                 )
             ],
-            header=lambda frame: frame[self._kind].map(fold),
+            header=lambda frame: frame[kind].map(fold),
         )
-        if self.profile.dictionary:
-            both = ("label" if self._kind == "field" else "field", self._kind)
-            fields = pd.concat([fields.assign(header=fields[kind].map(fold)) for kind in both])
         grouped = fields.groupby(fields["form"].map(fold), sort=False)
         return {
             str(form): dict(zip(group["header"], group["meaning"], strict=True))
@@ -130,29 +137,32 @@ class HeaderMap:
         word = word if word in self.mapped else fold(header)
         if word in self.mapped and (names_person(header) or word in self.persons):
             return IDENTIFYING
-        home = (self.own, self.forms.get(form or "", {}), self.forms.get("", {}))
-        for known in home:
+        if word in self.own:
+            return self.own[word]
+        tried = (self.find_in(forms, word, form) for forms in (self.forms, self.others))
+        found = next((meaning for meaning in tried if meaning is not None), None)
+        return UNUSED if found is None and self.is_opaque(header) else found
+
+    def find_in(self, forms: dict[str, dict[str, str]], word: str, form: str | None) -> str | None:
+        """Return what a folded header means by the fields of some forms, or None."""
+        for known in (forms.get(form or "", {}), forms.get("", {})):
             if word in known:
                 return known[word]
         if form and self.profile.dictionary:
-            return UNUSED if self.is_opaque(header) else None
-        elsewhere = {fields[word] for fields in self.main_forms if word in fields}
+            return None
+        main = (known for name, known in forms.items() if name not in self.names.nested)
+        elsewhere = {fields[word] for fields in main if word in fields}
         if IDENTIFYING in elsewhere:
             return IDENTIFYING
         if elsewhere:
             return elsewhere.pop() if len(elsewhere) == 1 else UNUSED
-        return UNUSED if self.is_opaque(header) else None
+        return None
 
     def is_opaque(self, header: str) -> bool:
         """Return whether a header is a code of its system that nobody can read (a GUID)."""
         pattern = self.profile.opaque
         known = fold(header) in self.mapped
         return bool(pattern) and not known and bool(re.fullmatch(pattern, header, re.IGNORECASE))
-
-    @cached_property
-    def main_forms(self) -> list[dict[str, str]]:
-        """The headers of the forms that have one row a record."""
-        return [known for form, known in self.forms.items() if form not in self.names.nested]
 
     def key_header(self, sheet: Sheet) -> str:
         """Return the header of the column that holds the record's id, or nothing."""
