@@ -18,9 +18,10 @@ from cpims_report.errors import InputRefused
 from cpims_report.records.letters import tidy
 from cpims_report.records.sources import archive, safety
 from cpims_report.records.sources.compound import OLE
+from cpims_report.records.sources.encoding import decode
 from cpims_report.records.sources.received import Received
 from cpims_report.records.sources.safety import escape, measure_longest_line, read_steady
-from cpims_report.records.sources.textfile import decode, read_text
+from cpims_report.records.sources.textfile import read_text
 from cpims_report.records.sources.workbook import read_workbook
 
 MIB = 1 << 20

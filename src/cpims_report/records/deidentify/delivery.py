@@ -18,7 +18,8 @@ from cpims_report.records.sources.extract import READERS
 from cpims_report.records.sources.headers import HeaderMap
 from cpims_report.records.sources.profile import Profile
 from cpims_report.records.sources.received import Received
-from cpims_report.records.sources.textfile import decode, delimiter
+from cpims_report.records.sources.delimiters import find_delimiter
+from cpims_report.records.sources.encoding import decode
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,7 @@ def rewrite(inspection: Inspection, key: bytes) -> bytes:
         return write_objects(inspection.file, fields)
     kept = [apply(table, row) for table, row in zip(inspection.tables, changes, strict=True) if row]
     if inspection.profile.reader == "text":
-        return write_text(kept[0], delimiter(decode(inspection.file)[0]))
+        return write_text(kept[0], find_delimiter(decode(inspection.file)[0]))
     return write_book(kept, inspection.notice)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from cpims_report.records.sources.jsonfile import OWN_IDS
 from cpims_report.records.sources.received import Received
-from cpims_report.records.sources.textfile import decode
+from cpims_report.records.sources.encoding import decode
 
 Change = Callable[[str], str]
 DATA = "data"

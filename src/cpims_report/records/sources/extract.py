@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -23,23 +22,14 @@ from cpims_report.records.sources.joining import (
     find_strangers,
     join_forms,
 )
-from cpims_report.records.sources.jsonfile import read_json
+from cpims_report.records.sources.opening import open_by_content
 from cpims_report.records.sources.parts import Part, collect_identifiers, read_parts
 from cpims_report.records.sources.profile import DateFormat, Profile
 from cpims_report.records.sources.received import Received
 from cpims_report.records.sources.reshape import list_opaque, reshape
-from cpims_report.records.sources.sheets import Opened, Sheet
-from cpims_report.records.sources.textfile import read_text
-from cpims_report.records.sources.workbook import read_workbook
+from cpims_report.records.sources.sheets import Sheet
 
 __all__ = ["Block", "Extract", "Origin", "extract"]
-
-READERS: dict[str, Callable[[Received], Opened]] = {
-    "workbook": read_workbook,
-    "text": read_text,
-    "json": read_json,
-}
-
 
 @dataclass(frozen=True)
 class Extract:
@@ -73,7 +63,7 @@ def extract(file: Received, profile: Profile, source: Source) -> Extract:
     """
     with ThreadPoolExecutor(1) as beside:
         beside.submit(lambda: file.sha256)
-        opened = READERS[profile.reader](file)
+        opened = open_by_content(file, profile.reader)
     if profile.reader != "workbook":
         file.let_go()
         give_back()
@@ -105,7 +95,7 @@ def extract(file: Received, profile: Profile, source: Source) -> Extract:
         carried=frozenset({*records.origins, *subforms, *list_arrays(sheets, profile)}).difference(
             profile.not_collected
         ),
-        notes=note_opaque(sheets, headers, file),
+        notes=(*opened.notes, *note_opaque(sheets, headers, file)),
     )
 
 

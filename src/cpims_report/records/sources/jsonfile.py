@@ -8,30 +8,30 @@ from typing import Any
 import pandas as pd
 
 from cpims_report.errors import InputRefused
-from cpims_report.records import refusals
+from cpims_report.records import damage, refusals
 from cpims_report.records.sources.received import Received
 from cpims_report.records.sources.sheets import Opened, Sheet, build_sheet, to_text
-from cpims_report.records.sources.textfile import decode
+from cpims_report.records.sources.encoding import decode
 
 JOINT = " ||| "
 ID = "id"
 OWN_IDS = ("id", "_id", "unique_id")
 """Names under which the rows of a subform keep ids of their own, of no use to anybody."""
+PAGING = ("metadata", "meta", "pagination", "paging", "page_info")
+TOTALS = ("total", "total_count", "totalCount", "total_records", "totalRecords", "total_entries")
+"""Where the answer of an interface says how many records there are in all."""
 Rows = dict[str, list[dict[str, Any]]]
 
 
 def read_json(file: Received) -> Opened:
     """Return a table of the records and one for every subform, named as the file names it.
 
-    Rows are counted from 1, the first record. Raise InputRefused for what is no array of objects.
+    An array, an object with `data`, or an object a line. Rows are counted from 1, the first record. Raise InputRefused for what is no array of objects.
     """
     content, encoding = decode(file)
     if not content.strip():
         raise InputRefused("Empty.", [refusals.no_rows(file.agency, file.name)])
-    try:
-        found = json.loads(content)
-    except (ValueError, RecursionError):
-        raise refused(file, "it is cut off or damaged") from None
+    found = parse(content, file)
     records = found.get("data") if isinstance(found, dict) else found
     if not isinstance(records, list) or not all(isinstance(each, dict) for each in records):
         raise refused(file, "it holds no list of records")
@@ -45,7 +45,32 @@ def read_json(file: Received) -> Opened:
         key = record.get(ID, nested.get(ID))
         own = {name: cell for name, cell in {**beside, **nested}.items() if name != ID}
         collect(tables, "", number, key, own)
-    return Opened([build_table(name, rows) for name, rows in tables.items()], encoding=encoding)
+    total = find_total(found) if isinstance(found, dict) else 0
+    page = len(records) < total
+    return Opened(
+        [build_table(name, rows) for name, rows in tables.items()],
+        encoding=encoding,
+        notes=(damage.one_page(file.agency, file.name, len(records), total),) if page else (),
+    )
+
+
+def parse(content: bytes, file: Received) -> Any:
+    """Return what stands in a JSON text; in one of JSON lines, the list of its objects."""
+    try:
+        return json.loads(content)
+    except (ValueError, RecursionError):
+        pass
+    try:
+        return [json.loads(line) for line in content.splitlines() if line.strip()]
+    except (ValueError, RecursionError):
+        raise refused(file, "it is cut off or damaged") from None
+
+
+def find_total(answer: dict[str, Any]) -> int:
+    """Return how many records the system has, where the answer of its interface says so."""
+    beside = [part for name, part in answer.items() if name in PAGING and isinstance(part, dict)]
+    counts = [part.get(name) for part in (answer, *beside) for name in TOTALS]
+    return max((count for count in counts if type(count) is int), default=0)
 
 
 def refused(file: Received, why: str) -> InputRefused:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from io import BytesIO
-from itertools import islice
 
 import pandas as pd
-import pyarrow as pa
 from python_calamine import (
     CalamineError,
     CalamineSheet,
@@ -23,11 +21,9 @@ from cpims_report.records.sources.archive import check_archive
 from cpims_report.records.sources.compound import OLE, check_compound
 from cpims_report.records.sources.received import SYNTHETIC, Received
 from cpims_report.records.sources.safety import check_width
-from cpims_report.records.sources.sheets import Cell, Opened, Sheet, build_sheet, to_text
+from cpims_report.records.sources.sheets import Cell, Opened, Sheet, build_sheet, stack_rows, to_text
 
 ZIP = b"PK\x03\x04"
-ROWS_AT_A_TIME = 5_000
-"""Rows are turned into compact columns in portions, so that no second copy of a sheet is held."""
 
 
 def read_workbook(file: Received) -> Opened:
@@ -93,16 +89,7 @@ def read_texts(sheet: CalamineSheet, file: Received) -> tuple[list[str], pd.Data
     rows = list_rows(sheet)
     first = next(rows, [])
     headers = [tidy(to_text(cell) or "") for cell in first]
-    width = len(headers)
-    chunks: list[list[pa.Array]] = [[] for _ in range(width)]
-    while portion := list(islice(rows, ROWS_AT_A_TIME)):
-        for place, cells in enumerate(zip(*portion, strict=True)):
-            texts = [cell if type(cell) is str else to_text(cell) for cell in cells]
-            chunks[place].append(pa.array(texts, type=pa.large_string()))
-    columns = [pa.chunked_array(found, type=pa.large_string()) for found in chunks]
-    frame = pd.DataFrame(
-        {place: pd.array(column, dtype="str") for place, column in enumerate(columns)}
-    )
+    frame = stack_rows(rows, len(headers))
     return headers, frame.set_axis(range(2, len(frame) + 2), axis=0)
 
 
