@@ -17,7 +17,6 @@ from cpims_report.records.copies import RECORD_OF_FILE
 from cpims_report.records.coverage import note_absent, note_blank_rows
 from cpims_report.records.crosswalk import mark_replaced, read_crosswalk, replace_ids
 from cpims_report.records.distinct import join_words, split_words
-from cpims_report.records.hidden import note_hidden
 from cpims_report.records.mapped import check_mapped
 from cpims_report.records.marks import join_marks
 from cpims_report.records.memory import give_back
@@ -173,7 +172,6 @@ def read_delivery(
         ),
         notes=(
             *raw.notes,
-            *note_hidden(file),
             *note_absent(raw),
             *note_blank_rows(raw, {name: len(part.frame) for name, part in nested.items()}),
         ),

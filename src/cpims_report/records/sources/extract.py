@@ -28,6 +28,7 @@ from cpims_report.records.sources.profile import DateFormat, Profile
 from cpims_report.records.sources.received import Received
 from cpims_report.records.sources.reshape import list_opaque, reshape
 from cpims_report.records.sources.sheets import Sheet
+from cpims_report.records.sources.spoilt import find_spoilt
 
 __all__ = ["Block", "Extract", "Origin", "extract"]
 
@@ -75,7 +76,8 @@ def extract(file: Received, profile: Profile, source: Source) -> Extract:
         problems.append(refusals.no_rows(file.agency, file.name))
     if not problems:
         problems += find_missing(forms, headers, file)
-        problems += find_nameless(parts, file) + find_strangers(parts, file)
+        problems += find_nameless(parts, file) or find_strangers(parts, file)
+        problems += find_spoilt(parts, file)
     dates, doubts = settle_dates(parts, headers, file)
     if problems or doubts:
         raise InputRefused(f"{file.name} cannot be used.", [*problems, *doubts])

@@ -35,12 +35,15 @@ class Opened:
 class Sheet:
     """One sheet. `cells` has a column a header, by position, and the source row as its index.
 
-    A column holds its distinct texts once, as categories.
+    A column holds its distinct texts once, as categories. `places` are the positions that its
+    columns had in the file, `hidden` says whether a workbook keeps it from sight.
     """
 
     name: str
     headers: tuple[str, ...]
     cells: pd.DataFrame
+    places: tuple[int, ...] = ()
+    hidden: bool = False
 
     def column(self, position: int) -> pd.Series:
         """Return the cells under one header, by source row; blank ones are null."""
@@ -66,6 +69,7 @@ def build_sheet(name: str, headers: Sequence[str], rows: pd.DataFrame) -> Sheet:
         name=name,
         headers=tuple(names[place] for place in kept),
         cells=cells[kept].set_axis(range(len(kept)), axis=1),
+        places=tuple(kept),
     )
 
 

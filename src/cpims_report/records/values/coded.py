@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from cpims_report.records import refusals
+from cpims_report.records import damage, refusals
 from cpims_report.records.codes import RUBY_LIST, CodeList, join_codes, read_code_list, split_list
 from cpims_report.records.distinct import spread
 from cpims_report.records.doubts import read_doubts
@@ -21,6 +21,12 @@ EXTERNAL = "external"
 
 SEPARATORS = (" ||| ", "|||", "\n", ";", "؛", "،", ",")
 """What people put between the items of a list, in the order in which they are tried."""
+
+NEEDED = {"status"}
+"""Columns without which a case cannot be counted: an empty cell is refused."""
+
+MOST_ROWS = 5
+"""Rows of empty cells that are named."""
 
 CERTAIN = {"status", "yes_no"}
 """Lists without a code for "unknown": a word of several readings is refused there."""
@@ -55,7 +61,34 @@ def read_code(desk: Desk, column: str) -> dict[str, pd.Series]:
     )
     single = {text: found[0] for text, found in known.items()}
     remember_single(desk, column, single)
+    if column in NEEDED:
+        refuse_blank(desk, column, texts, codes)
     return {column: map_cells(desk, column, single)}
+
+
+def refuse_blank(desk: Desk, column: str, texts: dict[str, list[str]], codes: CodeList) -> None:
+    """Note the cells of a needed column that are empty, or hold a word that stands for no answer.
+
+    What has no reading at all is refused already.
+    """
+    silent = {
+        text
+        for text, items in texts.items()
+        if all(read and set(read) <= set(NON_VALUES) for read in map(codes.read, items))
+    }
+    cells = desk.cells(column)
+    found = cells.isna() | cells.isin(list(silent))
+    if not found.any():
+        return
+    origin = desk.block.origins[column]
+    rows = desk.block.cells.loc[found, desk.block.row_column(column)].astype("int64")
+    shown = sorted(rows)[:MOST_ROWS]
+    file = desk.extract.file
+    desk.problems.append(
+        damage.no_status(
+            file.agency, file.name, origin.sheet, shown, origin.header, int(found.sum())
+        )
+    )
 
 
 def collapse(text: str, codes: CodeList) -> list[str]:
