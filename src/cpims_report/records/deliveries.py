@@ -16,7 +16,7 @@ from cpims_report.records.columns import COLUMNS, SUBFORMS
 from cpims_report.records.copies import RECORD_OF_FILE
 from cpims_report.records.coverage import note_absent, note_blank_rows
 from cpims_report.records.crosswalk import mark_replaced, read_crosswalk, replace_ids
-from cpims_report.records.distinct import join_words, split_words
+from cpims_report.records.distinct import count_words, join_words, split_words
 from cpims_report.records.mapped import check_mapped
 from cpims_report.records.marks import join_marks
 from cpims_report.records.memory import give_back
@@ -25,7 +25,7 @@ from cpims_report.records.sources.extract import Block, Extract, extract
 from cpims_report.records.sources.profile import Profile, read_profiles
 from cpims_report.records.sources.received import Received, receive
 from cpims_report.records.totals import drop_totals
-from cpims_report.records.values import list_days, read_records, read_subform
+from cpims_report.records.values import find_years, list_days, read_records, read_subform
 from cpims_report.schema import MISSING, NOT_COLLECTED
 
 KEPT = ("services", "followups", "incidents")
@@ -151,8 +151,10 @@ def read_delivery(
         if name in raw.subforms
     }
     subforms = {name: values.frame for name, values in nested.items()}
-    records = locate(values.frame, raw, source, year).pipe(
-        settle_milestones, raw.carried, subforms.pop("reunifications", None)
+    records = (
+        locate(values.frame, raw, source, year)
+        .pipe(estimate_births, raw)
+        .pipe(settle_milestones, raw.carried, subforms.pop("reunifications", None))
     )
     records, undated = take_entry_date(records, raw)
     parts = [values, *nested.values()]
@@ -214,6 +216,16 @@ def locate(values: pd.DataFrame, raw: Extract, source: Source, year: Year) -> pd
         caseworker=read_caseworkers(values["caseworker"], raw),
         **{f"{name}_kept": name in raw.carried for name in KEPT},
     )
+
+
+def estimate_births(records: pd.DataFrame, raw: Extract) -> pd.DataFrame:
+    """Return records of which those with a year of birth alone are marked as estimated."""
+    if "birth_date" not in raw.records.origins:
+        return records
+    cells = raw.records.cells["birth_date"]
+    years = list(find_years(count_words(cells), raw.dates))
+    estimated = records["age_estimated"].mask(cells.isin(years).to_numpy(), True)
+    return records.assign(age_estimated=estimated)
 
 
 def read_caseworkers(codes: pd.Series, raw: Extract) -> pd.Series:

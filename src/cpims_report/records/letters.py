@@ -25,6 +25,10 @@ LETTERS = str.maketrans(
     }
 )
 DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+SIGNS = str.maketrans(
+    {**dict.fromkeys("‐‑‒–—―−﹘﹣－", "-"), "٫": ".", "٬": ",", "／": "/", "．": ".", "：": ":"}
+)
+"""Hyphens, dashes and points of other alphabets, as they stand in dates and numbers."""
 ARTICLE = re.compile(r"^(?:al (?=\S)|ال(?=\S))")
 DIVISION = re.compile(r"\b(?:governorate|محافظه)\b")
 
@@ -44,6 +48,14 @@ def tidy(text: str) -> str:
 def latin_digits(text: str) -> str:
     """Return `text` with Arabic-Indic and Persian digits as 0-9."""
     return text.translate(DIGITS)
+
+
+def plain(text: str) -> str:
+    """Return a tidy date or number in 0-9 and the plain hyphen, point and stroke."""
+    word = tidy(text)
+    if word.isascii():
+        return word
+    return latin_digits(unicodedata.normalize("NFKC", word)).translate(SIGNS)
 
 
 @lru_cache(maxsize=20_000)

@@ -26,6 +26,7 @@ LOST = "\ufffd"
 TWICE_CODED = re.compile("[\u00c2-\u00dc][\u0080-\u00bf\u0152-\u0178\u02c6\u02dc\u2013-\u2122]")
 """A letter beyond ASCII read as two of the Western code page, and saved so."""
 NUMBERED = re.compile(r"[+-]?\d(?:[.,]\d+)?E\+\d{1,3}", re.IGNORECASE)
+KEPT_DIGITS = 15
 IDS = ("source_id", "long_id", "short_id", "display_id")
 Spot = tuple[Part, str, pd.Series]
 
@@ -86,7 +87,12 @@ def is_coded_twice(text: str) -> bool:
 
 
 def is_numbered(text: str) -> bool:
-    """Return whether an id has become a number as a spreadsheet shows it (2.01803E+11)."""
+    """Return whether an id has become a number of a spreadsheet: 2.01803E+11, or zeros at the end.
+
+    A spreadsheet keeps 15 digits of a number and puts zeros in the place of the others.
+    """
+    if text.isdigit():
+        return len(text) > KEPT_DIGITS + 1 and not text[KEPT_DIGITS:].strip("0")
     return "+" in text and NUMBERED.fullmatch(text) is not None
 
 
