@@ -164,9 +164,7 @@ def lost_letters(
     )
 
 
-def numbered_ids(
-    agency: str, file: str, sheet: str, row: int, header: str, count: int
-) -> Problem:
+def numbered_ids(agency: str, file: str, sheet: str, row: int, header: str, count: int) -> Problem:
     """Return the problem of record ids that a spreadsheet turned into numbers of its own."""
     return Problem(
         "IN-ID",
@@ -218,3 +216,35 @@ def no_status(
         action="Fill in the status, or map the word under `values:` in the year's configuration.",
         count=count,
     )
+
+
+def swapped(
+    agency: str, file: str, sheet: str, row: int, header: str, readings: str, count: int
+) -> Problem:
+    """Return the problem of a column in which a spreadsheet turned half of the dates round."""
+    shown = f" The first of them can be {readings}." if readings else ""
+    return Problem(
+        "IN-SWAPPED",
+        "A spreadsheet seems to have changed day and month in part of the column: no real date has "
+        f"a day above 12, and every date left as text has.{shown}",
+        agency=agency,
+        file=file,
+        sheet=sheet,
+        row=row,
+        column=header,
+        expected="dates of one kind",
+        action=(
+            "Export the file again without opening it; or, if the agency confirms that these dates "
+            "are right, add `dates: day_first` or `dates: month_first` to this source."
+        ),
+        count=count,
+    )
+
+
+def maybe_swapped(agency: str, file: str, sheet: str, header: str, count: int) -> Problem:
+    """Return the note of a column of dates in which no day is above 12."""
+    message = (
+        f"None of {count} different dates has a day above 12: a spreadsheet may have changed day "
+        "and month (3 May for 5 March). Compare some of them with the system."
+    )
+    return Problem("DAT-04", message, agency=agency, file=file, sheet=sheet, column=header)

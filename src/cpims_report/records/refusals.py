@@ -211,9 +211,7 @@ def stranger(agency: str, file: str, sheet: str, header: str, row: int, count: i
     )
 
 
-def nameless(
-    agency: str, file: str, sheet: str, header: str, places: tuple[int, ...]
-) -> Problem:
+def nameless(agency: str, file: str, sheet: str, header: str, places: tuple[int, ...]) -> Problem:
     """Return the problem of rows with values but without the record's id."""
     rows = "The row has" if len(places) == 1 else f"{len(places)} rows have"
     return Problem(

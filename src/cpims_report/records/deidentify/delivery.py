@@ -14,12 +14,12 @@ from cpims_report.records.deidentify.hashing import PUBLIC, hash_identifier
 from cpims_report.records.deidentify.objects import Change, write_objects
 from cpims_report.records.deidentify.tables import Table, lay_open
 from cpims_report.records.deidentify.writing import write_book, write_text
+from cpims_report.records.sources.delimiters import find_delimiter
+from cpims_report.records.sources.encoding import decode
 from cpims_report.records.sources.extract import READERS
 from cpims_report.records.sources.headers import HeaderMap
 from cpims_report.records.sources.profile import Profile
 from cpims_report.records.sources.received import Received
-from cpims_report.records.sources.delimiters import find_delimiter
-from cpims_report.records.sources.encoding import decode
 
 
 @dataclass(frozen=True)

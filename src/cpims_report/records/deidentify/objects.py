@@ -6,9 +6,9 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+from cpims_report.records.sources.encoding import decode
 from cpims_report.records.sources.jsonfile import OWN_IDS
 from cpims_report.records.sources.received import Received
-from cpims_report.records.sources.encoding import decode
 
 Change = Callable[[str], str]
 DATA = "data"

@@ -6,7 +6,7 @@ from cpims_report.records.rules.rule import Context, Rule
 
 
 def find(records: pd.DataFrame, _: Context) -> pd.Series:
-    """Return the records with a number like 1.23E+09, or of more digits than a spreadsheet keeps."""
+    """Return the records with a number like 1.23E+09, or of more than 15 digits."""
     return records["number_damaged"]
 
 

@@ -38,6 +38,10 @@ NO_ID = {
 }
 
 
+LONG_ZERO = 4
+"""Zeros from which an id is none; a system may count from 0."""
+
+
 def is_error(text: str) -> bool:
     """Return whether a cell holds an error of a spreadsheet (#N/A, #REF!, ####)."""
     return text[:1] in "#E" and ERROR.fullmatch(text) is not None
@@ -45,6 +49,6 @@ def is_error(text: str) -> bool:
 
 def keep_id(text: str) -> str:
     """Return a record id, or nothing for a word or signs that stand for none."""
-    if text.isdigit():
+    if len(text) >= LONG_ZERO and text.isdigit():
         return text if text.strip("0") else ""
     return "" if len(text) <= 20 and fold(text) in NO_ID else text

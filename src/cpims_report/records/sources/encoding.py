@@ -40,9 +40,7 @@ def decode(file: Received) -> tuple[bytes, str]:
     good, bad = weigh(content)
     if content.startswith(codecs.BOM_UTF8) or good >= bad:
         line = content.count(b"\n", 0, place) + 1
-        raise InputRefused(
-            "Damaged text.", [damage.text(file.agency, file.name, line, bad)]
-        )
+        raise InputRefused("Damaged text.", [damage.text(file.agency, file.name, line, bad)])
     return recode(content, "cp1256"), "cp1256"
 
 

@@ -9,9 +9,10 @@ import pandas as pd
 
 from cpims_report.config import Source
 from cpims_report.errors import InputRefused, Problem
-from cpims_report.records import refusals
+from cpims_report.records import damage, refusals
 from cpims_report.records.marks import join_marks
 from cpims_report.records.memory import give_back
+from cpims_report.records.sources.asides import set_aside
 from cpims_report.records.sources.block import Block, Origin
 from cpims_report.records.sources.dating import settle_dates
 from cpims_report.records.sources.headers import HeaderMap
@@ -29,8 +30,13 @@ from cpims_report.records.sources.received import Received
 from cpims_report.records.sources.reshape import list_opaque, reshape
 from cpims_report.records.sources.sheets import Sheet
 from cpims_report.records.sources.spoilt import find_spoilt
+from cpims_report.records.sources.swapped import find_swapped
 
 __all__ = ["Block", "Extract", "Origin", "extract"]
+
+LIMITS = {rows + more for rows in (1 << 16, 1 << 20) for more in (-1, 0, 1)}
+"""Last rows of programs that hold 65,536 or 1,048,576 of them, with or without the headers."""
+
 
 @dataclass(frozen=True)
 class Extract:
@@ -69,7 +75,9 @@ def extract(file: Received, profile: Profile, source: Source) -> Extract:
         file.let_go()
         give_back()
     headers = HeaderMap(profile, source)
-    sheets = reshape(opened.sheets, headers)
+    sheets, aside = set_aside(opened.sheets, headers, file)
+    limits = note_limits(sheets, file)
+    sheets = reshape(sheets, headers)
     parts, problems = read_parts(sheets, headers, file)
     forms = [part for part in parts if not part.table]
     if not problems and (not forms or all(part.cells.empty for part in forms)):
@@ -79,6 +87,8 @@ def extract(file: Received, profile: Profile, source: Source) -> Extract:
         problems += find_nameless(parts, file) or find_strangers(parts, file)
         problems += find_spoilt(parts, file)
     dates, doubts = settle_dates(parts, headers, file)
+    turned, maybe = find_swapped(parts, headers, file)
+    doubts = doubts or turned
     if problems or doubts:
         raise InputRefused(f"{file.name} cannot be used.", [*problems, *doubts])
     records = add_constants(join_forms(forms), profile.constants)
@@ -97,7 +107,7 @@ def extract(file: Received, profile: Profile, source: Source) -> Extract:
         carried=frozenset({*records.origins, *subforms, *list_arrays(sheets, profile)}).difference(
             profile.not_collected
         ),
-        notes=(*opened.notes, *note_opaque(sheets, headers, file)),
+        notes=(*opened.notes, *aside, *limits, *note_opaque(sheets, headers, file), *maybe),
     )
 
 
@@ -114,6 +124,16 @@ def list_arrays(sheets: list[Sheet], profile: Profile) -> set[str]:
     known = fields[fields["column"].str.contains(".", regex=False)]
     tables = dict(zip(known["key"], known["column"].str.split(".").str[0], strict=True))
     return {tables[word] for sheet in sheets for word in sheet.headers if word in tables}
+
+
+def note_limits(sheets: list[Sheet], file: Received) -> list[Problem]:
+    """Return a note of each table that ends at the row where a program can hold no more."""
+    last = {sheet.name: int(sheet.cells.index.max()) for sheet in sheets if len(sheet.cells)}
+    return [
+        damage.row_limit(file.agency, file.name, name, row)
+        for name, row in last.items()
+        if row in LIMITS
+    ]
 
 
 def note_opaque(sheets: list[Sheet], headers: HeaderMap, file: Received) -> tuple[Problem, ...]:

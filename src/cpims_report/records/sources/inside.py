@@ -22,9 +22,7 @@ LARGEST = 1 << 20
 """Bytes of a workbook's own parts that are looked through."""
 SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^>]*>")
 RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
-CELL = re.compile(
-    rb"<(?:\w+:)?c(?P<tag>\s[^<>]*[^<>/])>(?P<inner>.*?)</(?:\w+:)?c>", re.DOTALL
-)
+CELL = re.compile(rb"<(?:\w+:)?c(?P<tag>\s[^<>]*[^<>/])>(?P<inner>.*?)</(?:\w+:)?c>", re.DOTALL)
 PLACE = re.compile(rb"\br\s*=\s*[\"']\$?([A-Za-z]{1,3})\$?(\d{1,7})[\"']")
 KIND = re.compile(rb"\bt\s*=\s*[\"'](\w+)[\"']")
 VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>([^<]+)</")
@@ -77,8 +75,7 @@ def look_inside(content: bytes) -> dict[str, Inside]:
 def find_parts(book: ZipFile) -> dict[str, str]:
     """Return sheet name -> the part of the archive that holds it."""
     text, relations = (
-        book.open(name).read(LARGEST)
-        for name in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels")
+        book.open(name).read(LARGEST) for name in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels")
     )
     targets = {
         take(tag, b"Id"): normpath(join("xl", take(tag, b"Target"))).lstrip("/")

@@ -9,9 +9,9 @@ import pandas as pd
 
 from cpims_report.errors import InputRefused
 from cpims_report.records import damage, refusals
+from cpims_report.records.sources.encoding import decode
 from cpims_report.records.sources.received import Received
 from cpims_report.records.sources.sheets import Opened, Sheet, build_sheet, to_text
-from cpims_report.records.sources.encoding import decode
 
 JOINT = " ||| "
 ID = "id"
@@ -26,7 +26,8 @@ Rows = dict[str, list[dict[str, Any]]]
 def read_json(file: Received) -> Opened:
     """Return a table of the records and one for every subform, named as the file names it.
 
-    An array, an object with `data`, or an object a line. Rows are counted from 1, the first record. Raise InputRefused for what is no array of objects.
+    An array, an object with `data`, or an object a line. Rows are counted from 1, the first
+    record. Raise InputRefused for what is no array of objects.
     """
     content, encoding = decode(file)
     if not content.strip():

@@ -54,7 +54,7 @@ MARKUP = (
     (re.compile(r"^\s*<\?xml"), "an XML file"),
     (re.compile(r"^mime-version:", re.I | re.M), "a web page (.mht)"),
 )
-RECORDS = re.compile(r"^\s*(?:\[\s*[{\]]|\{\s*[\"}])")
+RECORDS = re.compile(r"^\s*[\[{]")
 
 
 def find_kind(content: bytes) -> Kind | None:

@@ -21,7 +21,6 @@ from cpims_report.records.sources.headers import HeaderMap, map_headers
 from cpims_report.records.sources.received import Received
 from cpims_report.records.sources.sheets import Sheet
 
-
 ERROR_CELL = "ERR-01"
 
 

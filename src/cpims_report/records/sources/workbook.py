@@ -25,7 +25,14 @@ from cpims_report.records.sources.hidden import note_hidden
 from cpims_report.records.sources.inside import Inside, look_inside
 from cpims_report.records.sources.received import SYNTHETIC, Received
 from cpims_report.records.sources.safety import check_width
-from cpims_report.records.sources.sheets import Cell, Opened, Sheet, build_sheet, stack_rows, to_text
+from cpims_report.records.sources.sheets import (
+    Cell,
+    Opened,
+    Sheet,
+    build_sheet,
+    stack_rows,
+    to_text,
+)
 
 ZIP = b"PK\x03\x04"
 

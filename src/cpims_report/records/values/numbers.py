@@ -43,9 +43,7 @@ def read_number(desk: Desk, column: str) -> dict[str, pd.Series]:
     others = {text: read_other(words[text]) for text in texts if text not in years}
     turned = {text: number for text, number in others.items() if number is not None}
     unread = [text for text in others if text not in turned and not desk.is_blank(text)]
-    desk.refuse(
-        column, {text: [text] for text in unread}, lambda text: tell_age(text, words[text])
-    )
+    desk.refuse(column, {text: [text] for text in unread}, lambda text: tell_age(text, words[text]))
     worded = {text: str(number) for text, number in years.items() if not is_plain(text)}
     desk.mark(column, "NUM-01", worded)
     desk.mark(column, "NUM-02", {text: str(number) for text, number in turned.items()})
