@@ -21,6 +21,7 @@ from cpims_report.records.mapped import check_mapped
 from cpims_report.records.marks import join_marks
 from cpims_report.records.memory import give_back
 from cpims_report.records.milestones import settle_milestones
+from cpims_report.records.optouts import drop_opted_out
 from cpims_report.records.sources.extract import Block, Extract, extract
 from cpims_report.records.sources.profile import Profile, read_profiles
 from cpims_report.records.sources.received import Received, receive
@@ -190,6 +191,7 @@ def blank_refused(marks: pd.DataFrame, problems: list[Problem]) -> pd.DataFrame:
 def prepare(raw: Extract, crosswalk: dict[str, str]) -> tuple[Extract, pd.DataFrame]:
     """Return a file without rows of totals and with the new ids of its agency, and the marks."""
     block, totals = drop_totals(raw.records)
+    block, out = drop_opted_out(block) if raw.profile.opted_out else (block, totals.iloc[:0])
     if block.cells.empty:
         raise InputRefused("No case.", [refusals.no_rows(raw.file.agency, raw.file.name)])
     origin = block.origins["source_id"]
@@ -199,7 +201,7 @@ def prepare(raw: Extract, crosswalk: dict[str, str]) -> tuple[Extract, pd.DataFr
         for name, part in {"": block, **raw.subforms}.items()
     }
     records = blocks.pop("")
-    marks = join_marks([totals, replaced.assign(source_id=replaced["new"])])
+    marks = join_marks([totals, out, replaced.assign(source_id=replaced["new"])])
     return replace(raw, records=records, subforms=blocks), marks
 
 

@@ -84,3 +84,10 @@ def fold_place(text: str) -> str:
     """Return `fold(text)` without a leading article and the word for governorate."""
     name = " ".join(DIVISION.sub(" ", fold(text)).split())
     return ARTICLE.sub("", name)
+
+
+def is_sentence(text: str) -> bool:
+    """Return whether a text is several words, as no record id is."""
+    words = tidy(text).split()
+    spelt = sum(any(map(str.isalpha, word)) for word in words)
+    return len(words) > 1 and (spelt > 1 or ":" in text)

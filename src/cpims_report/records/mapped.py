@@ -8,6 +8,7 @@ from cpims_report.records import refusals
 from cpims_report.records.codes import read_code_list
 from cpims_report.records.columns import COLUMNS, SUBFORMS, Kind, known_columns
 from cpims_report.records.letters import fold
+from cpims_report.records.sources.headers import HeaderMap
 from cpims_report.records.sources.profile import Profile
 from cpims_report.schema import NON_VALUES
 
@@ -21,7 +22,7 @@ def check_mapped(year: Year, profiles: dict[str, Profile], settings: Settings) -
             *unknown_profile(source, profiles, year.year),
             *unknown_columns(source, year.year),
             *unknown_forms(source, profiles, year.year),
-            *unknown_codes(source, settings, year.year),
+            *unknown_codes(source, profiles, settings, year.year),
         )
     ]
     if problems:
@@ -87,15 +88,26 @@ def unknown_forms(source: Source, profiles: dict[str, Profile], year: int) -> li
     ]
 
 
-def unknown_codes(source: Source, settings: Settings, year: int) -> list[Problem]:
-    """Return the problems of `values:` that lead to a code which its list does not have."""
+def unknown_codes(
+    source: Source, profiles: dict[str, Profile], settings: Settings, year: int
+) -> list[Problem]:
+    """Return the problems of `values:` whose column or code nobody knows.
+
+    A column goes by our name or by the header of the file.
+    """
     where = f"config/{year}.yml"
     coded = {name for name, kind in every_kind().items() if kind in ("code", "codes")}
-    mapped = source.values
+    columns = {
+        name: {name} & coded or find_columns(name, source, profiles) & coded
+        for name in source.values
+    }
     known = {
-        column: set(read_code_list(settings, column, {}).labels) | set(NON_VALUES)
-        for column in mapped
-        if column in coded
+        name: {
+            code
+            for column in found
+            for code in (*read_code_list(settings, column, {}).labels, *NON_VALUES)
+        }
+        for name, found in columns.items()
     }
     misplaced = [
         Problem(
@@ -103,26 +115,40 @@ def unknown_codes(source: Source, settings: Settings, year: int) -> list[Problem
             "`values:` names a column that holds no codes.",
             agency=source.agency,
             file=where,
-            value=column,
-            nearest=refusals.nearest(column, coded),
+            value=name,
+            expected="a header of the file, or a canonical column",
+            nearest=refusals.nearest(name, coded),
         )
-        for column in mapped
-        if column not in coded
+        for name, found in columns.items()
+        if not found
     ]
     return misplaced + [
         Problem(
             "CFG-CODE",
-            f"The code to which “{text}” is mapped is not in the list of {column}.",
+            f"The code to which “{text}” is mapped is not in the list of {name}.",
             agency=source.agency,
             file=where,
             value=code,
             expected="one of " + ", ".join(sorted(codes)),
             nearest=refusals.nearest(code, codes),
         )
-        for column, codes in known.items()
-        for text, code in mapped[column].items()
+        for name, codes in known.items()
+        if columns[name]
+        for text, code in source.values[name].items()
         if code not in codes
     ]
+
+
+def find_columns(header: str, source: Source, profiles: dict[str, Profile]) -> set[str]:
+    """Return the canonical columns that a header or field of a layout can mean, on any form."""
+    profile = profiles.get(source.profile)
+    if profile is None:
+        return set()
+    word = fold(header)
+    fields = profile.fields()
+    named = fields[(fields["field"].map(fold) == word) | (fields["label"].map(fold) == word)]
+    own = HeaderMap(profile, source).own.get(word, "")
+    return {name.rpartition(".")[2] for name in (own, *named["column"]) if name}
 
 
 def every_kind() -> dict[str, Kind]:

@@ -11,7 +11,7 @@ from cpims_report.errors import Problem
 from cpims_report.records import damage
 from cpims_report.records.distinct import split_words
 from cpims_report.records.identifying import looks_identifying
-from cpims_report.records.letters import fold, tidy
+from cpims_report.records.letters import fold, is_sentence, tidy
 from cpims_report.records.sources.headers import HeaderMap
 from cpims_report.records.sources.received import Received
 from cpims_report.records.sources.sheets import Sheet, build_sheet
@@ -38,7 +38,8 @@ def set_aside(
     """
     if "stacked_headers" in headers.profile.layout:
         return sheets, []
-    kept, notes = [], []
+    kept: list[Sheet] = []
+    notes: list[Problem] = []
     for sheet in sheets:
         plain, above = promote(sheet, headers)
         header_rows = find_headers(plain, headers)
@@ -112,20 +113,13 @@ def find_remarks(sheet: Sheet, headers: HeaderMap) -> np.ndarray:
     key = headers.key_header(sheet)
     if not key or width <= FEWEST:
         return np.zeros(len(sheet.cells), dtype="bool")
-    filled = sheet.cells.notna().to_numpy().sum(axis=1)
-    few = filled <= (2 if width >= WIDE else 1)
+    filled: np.ndarray = sheet.cells.notna().to_numpy().sum(axis=1)
+    few: np.ndarray = filled <= (2 if width >= WIDE else 1)
     if not few.any():
         return few
     codes, words = split_words(sheet.cells[sheet.headers.index(key)])
     sentences = [number for number, word in enumerate(words) if is_sentence(word)]
-    found = few & np.isin(codes, sentences)
+    found: np.ndarray = few & np.isin(codes, sentences)
     for row in np.flatnonzero((codes < 0) & (filled == 1)):
         found[row] = is_sentence(str(sheet.cells.iloc[row].dropna().iloc[0]))
     return found
-
-
-def is_sentence(text: str) -> bool:
-    """Return whether a text is several words, as no record id is."""
-    words = tidy(text).split()
-    spelt = sum(any(map(str.isalpha, word)) for word in words)
-    return len(words) > 1 and (spelt > 1 or ":" in text)

@@ -23,7 +23,7 @@ from cpims_report.records.sources.joining import (
     find_strangers,
     join_forms,
 )
-from cpims_report.records.sources.opening import open_by_content
+from cpims_report.records.sources.opening import READERS, open_by_content
 from cpims_report.records.sources.parts import Part, collect_identifiers, read_parts
 from cpims_report.records.sources.profile import DateFormat, Profile
 from cpims_report.records.sources.received import Received
@@ -32,7 +32,7 @@ from cpims_report.records.sources.sheets import Sheet
 from cpims_report.records.sources.spoilt import find_spoilt
 from cpims_report.records.sources.swapped import find_swapped
 
-__all__ = ["Block", "Extract", "Origin", "extract"]
+__all__ = ["READERS", "Block", "Extract", "Origin", "extract"]
 
 LIMITS = {rows + more for rows in (1 << 16, 1 << 20) for more in (-1, 0, 1)}
 """Last rows of programs that hold 65,536 or 1,048,576 of them, with or without the headers."""

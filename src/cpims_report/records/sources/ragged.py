@@ -9,6 +9,7 @@ import pandas as pd
 
 from cpims_report.errors import InputRefused, Problem
 from cpims_report.records import damage
+from cpims_report.records.letters import is_sentence
 from cpims_report.records.sources.delimiters import read_cells
 from cpims_report.records.sources.received import Received
 from cpims_report.records.sources.sheets import stack_rows
@@ -38,7 +39,7 @@ class Widths:
             self.long[number] = len(row)
         elif surplus:
             self.spare += 1
-        elif row and len(row) < self.width:
+        elif row and len(row) < self.width and not is_sentence(row[0]):
             self.short[number] = len(row)
         return [*row[: self.width], *[""] * (self.width - len(row))]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 
@@ -14,6 +15,7 @@ from cpims_report.records.doubts import read_doubts
 from cpims_report.records.identifying import shown_word
 from cpims_report.records.letters import fold, tidy
 from cpims_report.records.values.desk import Desk, find_holders
+from cpims_report.records.values.known import known_words
 from cpims_report.schema import MISSING, NON_VALUES, NOT_APPLICABLE, UNKNOWN
 
 EXTERNAL = "external"
@@ -31,6 +33,10 @@ MOST_ROWS = 5
 CERTAIN = {"status", "yes_no"}
 """Lists without a code for "unknown": a word of several readings is refused there."""
 
+OPTION = re.compile(r"[A-Za-z0-9]+(?:[_-][A-Za-z0-9]+)*")
+NEED = re.compile(r"[A-Z]{2}-[A-Z]{2}")
+"""A code of UNHCR's specific needs."""
+
 NOTATIONS = {"true": 0, "false": 0, "yes": 1, "no": 1, "نعم": 2, "لا": 2, "1": 3, "0": 3}
 """Folded words for yes and no -> the notation to which they belong."""
 
@@ -46,7 +52,11 @@ def own_spellings(desk: Desk, column: str) -> dict[str, str]:
     """Return the spellings that profile and configuration add to the list of a column."""
     own = desk.extract.profile.spellings.get(column, {})
     agency = desk.extract.source.values  # noqa: PD011 - a setting, no frame
-    return {**own, **agency.get(column, {})}
+    origin = desk.block.origins.get(column)
+    headers = {column, origin.header if origin else column, *desk.fields(column)}
+    folded = {*map(fold, headers)}
+    named = [words for name, words in agency.items() if fold(name) in folded]
+    return {**own, **{text: code for words in named for text, code in words.items()}}
 
 
 def read_code(desk: Desk, column: str) -> dict[str, pd.Series]:
@@ -136,10 +146,20 @@ def resplit(items: list[str], codes: CodeList) -> list[str]:
         if not codes.read(item):
             tried = (split_list(item, [sign]) for sign in SEPARATORS if sign.strip(" ") in item)
             pieces = next(
-                (parts for parts in tried if parts and all(map(codes.read, parts))), pieces
+                (parts for parts in tried if parts and all(map(codes.read, parts))),
+                split_ids(item, codes),
             )
         found += pieces
     return found
+
+
+def split_ids(item: str, codes: CodeList) -> list[str]:
+    """Return ids of options that blanks part; a label has blanks of its own and stays whole."""
+    pieces = item.split()
+    ids = all(OPTION.fullmatch(piece) and codes.read(piece) for piece in pieces)
+    known = {*codes.labels}
+    sure = all(piece in known or "_" in piece or NEED.fullmatch(piece) for piece in pieces)
+    return pieces if len(pieces) > 1 and ids and sure else [item]
 
 
 def read_flag(desk: Desk, column: str) -> dict[str, pd.Series]:
@@ -194,7 +214,7 @@ def settle(
     refused = [
         item for item in items if len(readings[item]) != 1 and (certain or not readings[item])
     ]
-    desk.refuse(column, find_holders(texts, refused), lambda item: tell_code(item, codes))
+    desk.refuse(column, find_holders(texts, refused), lambda item: tell_code(item, codes, desk))
     settled = {
         item: MISSING if item in refused else found[0] if len(found) == 1 else UNKNOWN
         for item, found in readings.items()
@@ -230,7 +250,7 @@ def tell_changes(
     return {text: join_codes(settled[item] for item in texts[text]) for text in cells}
 
 
-def tell_code(item: str, codes: CodeList) -> dict[str, str]:
+def tell_code(item: str, codes: CodeList, desk: Desk) -> dict[str, str]:
     """Return the words of the problem of a value with no reading, or with several."""
     found = codes.read(item)
     both = " or ".join(f"“{codes.labels.get(code, code)}”" for code in found)
@@ -238,7 +258,7 @@ def tell_code(item: str, codes: CodeList) -> dict[str, str]:
     return {
         "code": "IN-AMBIGUOUS" if found else "IN-VALUE",
         "message": "The value can mean several things." if found else "The value is not known.",
-        "value": shown_word(item, codes.words()),
+        "value": shown_word(item, codes.words(), known_words(desk.settings)),
         "expected": both if found else codes.expected,
         "nearest": nearest,
         "action": "Correct the data, or map it under `values:` in the configuration of the year.",
