@@ -50,7 +50,8 @@ def read_parts(
 ) -> tuple[list[Part], list[Problem]]:
     """Return the used columns of every sheet, and the problems of sheet names and headers.
 
-    A sheet that is left out by configuration is still looked at for people.
+    A sheet that is left out by configuration is still looked at for people, and so is a hidden one
+    that no form is named after.
     """
     parts: list[Part] = []
     problems: list[Problem] = []
@@ -61,6 +62,9 @@ def read_parts(
             problems += find_persons(sheet, file)
             continue
         form = headers.form_of(sheet)
+        if form is None and sheet.hidden:
+            problems += find_persons(sheet, file)
+            continue
         if form is None:
             known = {name for names in headers.profile.form_names().values() for name in names}
             problems.append(refusals.unknown_sheet(file.agency, file.name, sheet.name, known))
