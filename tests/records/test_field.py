@@ -50,7 +50,9 @@ def check(tmp_path: Path) -> Callable[[Path], Told]:
         answer = CliRunner().invoke(app, ["check", "2018", "--root", str(tmp_path)])
         assert answer.exception is None or isinstance(answer.exception, SystemExit)
         books = (tmp_path / "data" / "processed" / "2018" / "quality").glob("*.xlsx")
-        return Told(answer.exit_code, answer.output, [line for book in books for line in read(book)])
+        return Told(
+            answer.exit_code, answer.output, [line for book in books for line in read(book)]
+        )
 
     return run
 
