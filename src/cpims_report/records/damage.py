@@ -60,7 +60,16 @@ def short_row(agency: str, file: str, row: int, cells: int, width: int) -> Probl
     return Problem("FIL-03", message, agency=agency, file=file, row=row)
 
 
-def short_rows(agency: str, file: str, row: int, count: int) -> Problem:
+def short_rows(agency: str, file: str, row: int, count: int, cells: int, width: int) -> Problem:
+    """Return the note of most rows of a file having equally few cells."""
+    message = (
+        f"{count} rows are shorter than the headers, from here on: {cells} cells under {width}. "
+        "The last are taken as empty, but any cell may be the missing one: look at the file."
+    )
+    return Problem("FIL-03", message, agency=agency, file=file, row=row)
+
+
+def more_short_rows(agency: str, file: str, row: int, count: int) -> Problem:
     """Return the note of further rows with fewer cells than there are headers."""
     message = f"{count} more rows are shorter than the headers, from here on."
     return Problem("FIL-03", message, agency=agency, file=file, row=row)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import numpy as np
@@ -25,6 +26,7 @@ SHARE = 0.6
 FEWEST = 2
 WIDE = 5
 """Columns from which a note may fill two cells of its row."""
+TOTAL = re.compile(r"\s*(?:(?:grand|sub)[ -]?)?total|.*(?:مجموع|جمالي)", re.IGNORECASE)
 TAG = "#"
 """Begins a tag of the Humanitarian Exchange Language."""
 
@@ -111,15 +113,20 @@ def find_remarks(sheet: Sheet, headers: HeaderMap) -> np.ndarray:
     """Return the rows that hold a sentence, in the place of the id or alone, and nothing else."""
     width = len(sheet.headers)
     key = headers.key_header(sheet)
-    if not key or width <= FEWEST:
+    if not key or width < FEWEST:
         return np.zeros(len(sheet.cells), dtype="bool")
     filled: np.ndarray = sheet.cells.notna().to_numpy().sum(axis=1)
     few: np.ndarray = filled <= (2 if width >= WIDE else 1)
     if not few.any():
         return few
     codes, words = split_words(sheet.cells[sheet.headers.index(key)])
-    sentences = [number for number, word in enumerate(words) if is_sentence(word)]
+    sentences = [number for number, word in enumerate(words) if is_remark(word)]
     found: np.ndarray = few & np.isin(codes, sentences)
     for row in np.flatnonzero((codes < 0) & (filled == 1)):
-        found[row] = is_sentence(str(sheet.cells.iloc[row].dropna().iloc[0]))
+        found[row] = is_remark(str(sheet.cells.iloc[row].dropna().iloc[0]))
     return found
+
+
+def is_remark(text: str) -> bool:
+    """Return whether a text is a sentence, and not the words for a total, which are told apart."""
+    return is_sentence(text) and not TOTAL.match(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -66,7 +67,7 @@ def read_ragged(
     if last in widths.short and not content.endswith((b"\n", b"\r")):
         problem = damage.cut_off(file.agency, file.name, last, widths.short[last], width)
         raise InputRefused("Cut off.", [problem])
-    return table, [*note_short(widths, file), *note_spare(widths, file)]
+    return table, [*note_short(widths, len(table), file), *note_spare(widths, file)]
 
 
 def read_to_end(content: bytes, separator: str, above: int, file: Received) -> Iterator[list[str]]:
@@ -84,14 +85,24 @@ def read_to_end(content: bytes, separator: str, above: int, file: Received) -> I
         raise InputRefused("Cut off.", [damage.cut_off(file.agency, file.name, number)])
 
 
-def note_short(widths: Widths, file: Received) -> Iterator[Problem]:
-    """Yield a note for each short row, and one for all that are too many to be told."""
-    told = dict(list(widths.short.items())[:MOST_TOLD])
-    for row, cells in told.items():
+def note_short(widths: Widths, rows: int, file: Received) -> Iterator[Problem]:
+    """Yield a note for each short row, and one for all that are too many to be told.
+
+    Where most rows lack equally many cells, that is one cause and told once.
+    """
+    counts = Counter(widths.short.values())
+    usual, count = max(counts.items(), key=lambda pair: pair[1], default=(0, 0))
+    if count > MOST_TOLD or 2 * count > rows > 2:
+        first = next(row for row, cells in widths.short.items() if cells == usual)
+        yield damage.short_rows(file.agency, file.name, first, count, usual, widths.width)
+        rest = {row: cells for row, cells in widths.short.items() if cells != usual}
+    else:
+        rest = widths.short
+    for row, cells in list(rest.items())[:MOST_TOLD]:
         yield damage.short_row(file.agency, file.name, row, cells, widths.width)
-    more = list(widths.short)[MOST_TOLD:]
-    if more:
-        yield damage.short_rows(file.agency, file.name, more[0], len(more))
+    if len(rest) > MOST_TOLD:
+        row = list(rest)[MOST_TOLD]
+        yield damage.more_short_rows(file.agency, file.name, row, len(rest) - MOST_TOLD)
 
 
 def note_spare(widths: Widths, file: Received) -> list[Problem]:

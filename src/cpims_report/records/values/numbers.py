@@ -7,7 +7,7 @@ from datetime import date
 
 import pandas as pd
 
-from cpims_report.records.dates import read_day
+from cpims_report.records.dates import read_day, read_month
 from cpims_report.records.distinct import spread
 from cpims_report.records.identifying import shown_word
 from cpims_report.records.letters import plain
@@ -68,7 +68,7 @@ def tell_age(text: str, word: str) -> dict[str, str]:
 
     A date or a range is shown: neither is a name, and it tells what went wrong.
     """
-    day = read_day(word, DATES)
+    day = read_day(word, DATES) or is_day_and_month(word)
     told = {
         "code": "IN-NUMBER",
         "message": "The age is no number.",
@@ -85,6 +85,13 @@ def tell_age(text: str, word: str) -> dict[str, str]:
     if RANGE.fullmatch(word):
         return {**told, "message": "The age is a range; one number is needed.", "value": word}
     return told
+
+
+def is_day_and_month(word: str) -> bool:
+    """Return whether a text is a day and a month (10-Dec), as a spreadsheet shows 10-12."""
+    number, _, name = word.partition("-")
+    pairs = ((number, name), (name, number))
+    return any(day.isdigit() and read_month(month) is not None for day, month in pairs)
 
 
 def is_plain(text: str) -> bool:
