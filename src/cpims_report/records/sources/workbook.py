@@ -20,6 +20,7 @@ from cpims_report.errors import InputRefused
 from cpims_report.records import refusals
 from cpims_report.records.letters import tidy
 from cpims_report.records.sources.archive import check_archive
+from cpims_report.records.sources.biff import look_into_stream
 from cpims_report.records.sources.compound import OLE, check_compound
 from cpims_report.records.sources.hidden import note_hidden
 from cpims_report.records.sources.inside import Inside, look_inside
@@ -52,7 +53,7 @@ def read_workbook(file: Received) -> Opened:
                 if is_worksheet(sheet.typ)
             }
             notice = next(iter(names), "").strip().lower() == SYNTHETIC
-            inside = look_inside(file.content)
+            inside = look_inside(file.content) or look_into_stream(file.content)
             sheets = [
                 read_sheet(book, name, file, inside.get(name, Inside()), hidden)
                 for name, hidden in list(names.items())[int(notice) :]
