@@ -10,7 +10,7 @@ import pandas as pd
 
 from cpims_report.errors import Problem
 from cpims_report.records import damage
-from cpims_report.records.distinct import split_words
+from cpims_report.records.distinct import find_words, split_words
 from cpims_report.records.identifying import looks_identifying
 from cpims_report.records.letters import fold, is_sentence, tidy
 from cpims_report.records.sources.headers import HeaderMap
@@ -92,8 +92,8 @@ def find_headers(sheet: Sheet, headers: HeaderMap) -> np.ndarray:
     for place, header in enumerate(sheet.headers):
         codes, words = split_words(sheet.cells[place])
         filled += codes >= 0
-        alike = [number for number, word in enumerate(words) if fold(word) == fold(header)]
-        if alike and header:
+        alike = np.flatnonzero(words == header)
+        if len(alike):
             same += np.isin(codes, alike)
     found = (same >= FEWEST) & (same >= SHARE * filled)
     for row in range(min(SECOND, len(found))):
@@ -119,8 +119,10 @@ def find_remarks(sheet: Sheet, headers: HeaderMap) -> np.ndarray:
     few: np.ndarray = filled <= (2 if width >= WIDE else 1)
     if not few.any():
         return few
-    codes, words = split_words(sheet.cells[sheet.headers.index(key)])
-    sentences = [number for number, word in enumerate(words) if is_remark(word)]
+    ids = sheet.cells[sheet.headers.index(key)]
+    codes, _ = split_words(ids)
+    several = find_words(ids, r"\S\s+\S")
+    sentences = [number for number, word in several.items() if is_remark(word)]
     found: np.ndarray = few & np.isin(codes, sentences)
     for row in np.flatnonzero((codes < 0) & (filled == 1)):
         found[row] = is_remark(str(sheet.cells.iloc[row].dropna().iloc[0]))

@@ -11,12 +11,12 @@ import pandas as pd
 from cpims_report.errors import Problem
 from cpims_report.records import refusals
 from cpims_report.records.columns import IDENTIFIER_COLUMNS
-from cpims_report.records.distinct import find_untidy, recode, split_words
+from cpims_report.records.distinct import find_untidy, find_words, recode, split_words
 from cpims_report.records.identifying import looks_identifying
 from cpims_report.records.letters import tidy
 from cpims_report.records.marks import join_marks, mark, mark_tidied
 from cpims_report.records.sources.block import Block, Origin
-from cpims_report.records.sources.empty import is_error, keep_id
+from cpims_report.records.sources.empty import LIKELY_ERROR, LIKELY_NO_ID, is_error, keep_id
 from cpims_report.records.sources.headers import HeaderMap, map_headers
 from cpims_report.records.sources.received import Received
 from cpims_report.records.sources.sheets import Sheet
@@ -104,10 +104,12 @@ def build_part(sheet: Sheet, used: pd.DataFrame) -> Part:
         {name: recode(written[name], tidy) if untidy[name] else written[name] for name in written}
     ).assign(row=sheet.cells.index)
     headers = dict(zip(names, columns["header"], strict=True))
-    errors = {name: [*filter(is_error, split_words(tidied[name])[1])] for name in names}
+    errors = {
+        name: [*filter(is_error, find_words(tidied[name], LIKELY_ERROR).values())] for name in names
+    }
     everything = tidied.assign(
         **{name: recode(tidied[name], keep_value) for name, found in errors.items() if found}
-    ).assign(source_id=lambda frame: recode(frame["source_id"], keep_id))
+    ).assign(source_id=lambda frame: drop_words(frame["source_id"]))
 
     def place(name: str) -> dict[str, object]:
         return {
@@ -145,6 +147,12 @@ def build_part(sheet: Sheet, used: pd.DataFrame) -> Part:
             ]
         ),
     )
+
+
+def drop_words(ids: pd.Series) -> pd.Series:
+    """Return record ids without words that stand for none."""
+    likely = find_words(ids, LIKELY_NO_ID).values()
+    return ids if all(map(keep_id, likely)) else recode(ids, keep_id)
 
 
 def keep_value(text: str) -> str:

@@ -13,7 +13,7 @@ import pandas as pd
 
 from cpims_report.errors import Problem
 from cpims_report.records import damage
-from cpims_report.records.distinct import split_words
+from cpims_report.records.distinct import find_words, split_words
 from cpims_report.records.letters import fold
 from cpims_report.records.sources.inside import UNCALCULATED
 from cpims_report.records.sources.parts import Part
@@ -26,6 +26,7 @@ LOST = "\ufffd"
 TWICE_CODED = re.compile("[\u00c2-\u00dc][\u0080-\u00bf\u0152-\u0178\u02c6\u02dc\u2013-\u2122]")
 """A letter beyond ASCII read as two of the Western code page, and saved so."""
 NUMBERED = re.compile(r"[+-]?\d(?:[.,]\d+)?E\+\d{1,3}", re.IGNORECASE)
+FORMULA, NUMBER, LIKELY_LOST = "\ufffc", r"\+|^\d{17,}$", "[?\u00c2-\u00dc\ufffd]"
 KEPT_DIGITS = 15
 IDS = ("source_id", "long_id", "short_id", "display_id")
 Spot = tuple[Part, str, pd.Series]
@@ -34,24 +35,31 @@ Spot = tuple[Part, str, pd.Series]
 def find_spoilt(parts: list[Part], file: Received) -> list[Problem]:
     """Return the problems of what cannot be read in the used columns: one a cause."""
     return [
-        *tell(find_words(parts, lambda text: text == UNCALCULATED), file, tell_uncalculated),
+        *tell(find_spots(parts, FORMULA, is_uncalculated), file, tell_uncalculated),
         *tell(find_lost_letters(parts), file, tell_lost),
-        *tell(find_words(parts, is_numbered, IDS), file, tell_numbered),
+        *tell(find_spots(parts, NUMBER, is_numbered, IDS), file, tell_numbered),
     ]
 
 
-def find_words(
-    parts: Iterable[Part], spoilt: Callable[[str], bool], columns: tuple[str, ...] = ()
+def find_spots(
+    parts: Iterable[Part],
+    likely: str,
+    spoilt: Callable[[str], bool],
+    columns: tuple[str, ...] = (),
 ) -> list[Spot]:
-    """Return the columns that hold spoilt words, and which of their rows do."""
+    """Return the columns that hold spoilt words, and which of their rows do.
+
+    `likely` is a pattern that all of these words have: it is looked for first, because it is quick.
+    """
     found = []
     for part in parts:
         for column in part.headers:
             if columns and column not in columns:
                 continue
-            codes, words = split_words(part.cells[column])
-            hit = [number for number, word in enumerate(words) if spoilt(word)]
+            words = find_words(part.cells[column], likely)
+            hit = [number for number, word in words.items() if spoilt(word)]
             if hit:
+                codes, _ = split_words(part.cells[column])
                 rows = pd.Series(codes, index=part.cells.index).isin(hit)
                 if rows.any():
                     found.append((part, column, rows))
@@ -60,13 +68,18 @@ def find_words(
 
 def find_lost_letters(parts: list[Part]) -> list[Spot]:
     """Return where letters became other signs, where at least one cell shows it for certain."""
-    found = find_words(parts, is_lost)
+    found = find_spots(parts, LIKELY_LOST, is_lost)
     certain = any(
         text.count("?") >= MOST_CERTAIN or "?" not in text
         for part, column, rows in found
         for text in part.cells.loc[rows, column].astype("str").unique()
     )
     return found if certain else []
+
+
+def is_uncalculated(text: str) -> bool:
+    """Return whether a cell is a formula without a value."""
+    return text == UNCALCULATED
 
 
 def is_lost(text: str) -> bool:
