@@ -145,6 +145,37 @@ def test_letters_that_were_lost_are_told_once(refused, csv, text):
     assert "(2 times" in told
 
 
+def test_headers_whose_letters_were_lost_are_told_once(refused, unhcr_row, csv):
+    lost = {name if name == " " else "???????": cell for name, cell in unhcr_row().items()}
+    assert refused("unhcr_csv", csv({**unhcr_row(), **lost}))[0] == ["IN-LETTERS"]
+
+
+def test_a_file_whose_every_id_is_a_word_for_none_is_told_so(refused, csv):
+    assert refused(CSV, table(csv, {"id": "NULL"}, {"id": ""}))[0] == ["IN-NO-ID"]
+
+
+@pytest.mark.parametrize(
+    "text", ["neglect child_labour", "neglect|child_labour", "neglect / child_labour"]
+)
+def test_a_list_is_read_with_whatever_signs_part_it(reading, csv, text):
+    delivery = reading(CSV, table(csv, {"protection_concerns": text}))
+    assert delivery.records["concerns"].iloc[0] == "child_labour|neglect"
+    assert "LST-01" in codes_of(delivery)
+
+
+def test_words_of_one_label_are_no_list(refused, csv):
+    codes, _ = refused(CSV, table(csv, {"protection_concerns": "Other abuse"}))
+    assert codes == ["IN-VALUE"]
+
+
+def test_a_note_goes_from_the_legacy_layout_too(reading, xlsx):
+    headers = ["PersonGId", "DateOfRegistration", "Sex", "DateOfBirth"]
+    rows = [["", "Form"], headers, ["g1", "15/03/2018", "Male", "2008"], ["Printed by: office"]]
+    delivery = reading("legacy_cpims", xlsx({"Sheet": rows}))
+    assert len(delivery.records) == 1
+    assert "FIL-09" in codes_of(delivery)
+
+
 def test_a_doubt_in_two_question_marks_is_no_lost_letter(reading, csv):
     assert reading(CSV, table(csv, {}, {"sex": "??"})).records["sex"].iloc[1] == "missing"
 

@@ -34,12 +34,7 @@ TAG = "#"
 def set_aside(
     sheets: list[Sheet], headers: HeaderMap, file: Received
 ) -> tuple[list[Sheet], list[Problem]]:
-    """Return the sheets without rows that are no records, and a note of each kind that was met.
-
-    A layout whose headers stand in two rows joins them itself.
-    """
-    if "stacked_headers" in headers.profile.layout:
-        return sheets, []
+    """Return the sheets without rows that are no records, and a note of each kind that was met."""
     kept: list[Sheet] = []
     notes: list[Problem] = []
     for sheet in sheets:

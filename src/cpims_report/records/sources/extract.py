@@ -29,7 +29,7 @@ from cpims_report.records.sources.profile import DateFormat, Profile
 from cpims_report.records.sources.received import Received
 from cpims_report.records.sources.reshape import list_opaque, reshape
 from cpims_report.records.sources.sheets import Sheet
-from cpims_report.records.sources.spoilt import find_spoilt
+from cpims_report.records.sources.spoilt import find_lost_headers, find_spoilt
 from cpims_report.records.sources.swapped import find_swapped
 
 __all__ = ["READERS", "Block", "Extract", "Origin", "extract"]
@@ -75,16 +75,19 @@ def extract(file: Received, profile: Profile, source: Source) -> Extract:
         file.let_go()
         give_back()
     headers = HeaderMap(profile, source)
-    sheets, aside = set_aside(opened.sheets, headers, file)
-    limits = note_limits(sheets, file)
-    sheets = reshape(sheets, headers)
+    sheets, aside = bring_to_shape(opened.sheets, headers, file)
+    lost = find_lost_headers(sheets, file)
+    if lost:
+        raise InputRefused(f"{file.name} cannot be used.", lost)
     parts, problems = read_parts(sheets, headers, file)
     forms = [part for part in parts if not part.table]
-    if not problems and (not forms or all(part.cells.empty for part in forms)):
+    nameless = find_nameless(parts, file)
+    blank = not forms or all(part.cells.empty for part in forms)
+    if not problems and blank and not nameless:
         problems.append(refusals.no_rows(file.agency, file.name))
-    if not problems:
+    elif not problems:
         problems += find_missing(forms, headers, file)
-        problems += find_nameless(parts, file) or find_strangers(parts, file)
+        problems += nameless or find_strangers(parts, file)
         problems += find_spoilt(parts, file)
     dates, doubts = settle_dates(parts, headers, file)
     turned, maybe = find_swapped(parts, headers, file)
@@ -107,8 +110,23 @@ def extract(file: Received, profile: Profile, source: Source) -> Extract:
         carried=frozenset({*records.origins, *subforms, *list_arrays(sheets, profile)}).difference(
             profile.not_collected
         ),
-        notes=(*opened.notes, *aside, *limits, *note_opaque(sheets, headers, file), *maybe),
+        notes=(*opened.notes, *aside, *note_opaque(sheets, headers, file), *maybe),
     )
+
+
+def bring_to_shape(
+    opened: list[Sheet], headers: HeaderMap, file: Received
+) -> tuple[list[Sheet], list[Problem]]:
+    """Return the sheets with one row of headers and nothing but records, and what was met.
+
+    Rows that are no records go first, but where a layout stacks its headers, that comes before.
+    """
+    limits = note_limits(opened, file)
+    if "stacked_headers" in headers.profile.layout:
+        sheets, aside = set_aside(reshape(opened, headers), headers, file)
+        return sheets, [*aside, *limits]
+    sheets, aside = set_aside(opened, headers, file)
+    return reshape(sheets, headers), [*aside, *limits]
 
 
 def join_subforms(parts: list[Part]) -> dict[str, Block]:

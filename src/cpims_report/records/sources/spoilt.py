@@ -18,6 +18,7 @@ from cpims_report.records.letters import fold
 from cpims_report.records.sources.inside import UNCALCULATED
 from cpims_report.records.sources.parts import Part
 from cpims_report.records.sources.received import Received
+from cpims_report.records.sources.sheets import Sheet
 
 QUESTION_MARKS = re.compile(r"[\W\d]*\?(?:[\W\d]*\?)+[\W\d]*|.*\?{3,}.*", re.DOTALL)
 MOST_CERTAIN = 3
@@ -66,11 +67,33 @@ def find_spots(
     return found
 
 
+def find_lost_headers(sheets: Iterable[Sheet], file: Received) -> list[Problem]:
+    """Return the one problem of headers whose letters became other signs."""
+    lost = [
+        (sheet, header)
+        for sheet in sheets
+        for header in sheet.headers
+        if is_lost(header) and is_certain(header)
+    ]
+    if not lost:
+        return []
+    sheet, header = lost[0]
+    value = header if not fold(header) else ""
+    return [
+        damage.lost_letters(file.agency, file.name, sheet.name, 1, "", value, len(lost)),
+    ]
+
+
+def is_certain(text: str) -> bool:
+    """Return whether a text in which letters may be lost is no person's doubt."""
+    return text.count("?") >= MOST_CERTAIN or "?" not in text
+
+
 def find_lost_letters(parts: list[Part]) -> list[Spot]:
     """Return where letters became other signs, where at least one cell shows it for certain."""
     found = find_spots(parts, LIKELY_LOST, is_lost)
     certain = any(
-        text.count("?") >= MOST_CERTAIN or "?" not in text
+        is_certain(text)
         for part, column, rows in found
         for text in part.cells.loc[rows, column].astype("str").unique()
     )

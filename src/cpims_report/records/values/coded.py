@@ -21,7 +21,7 @@ from cpims_report.schema import MISSING, NON_VALUES, NOT_APPLICABLE, UNKNOWN
 EXTERNAL = "external"
 """A receiving organisation that is no member of the Task Force."""
 
-SEPARATORS = (" ||| ", "|||", "\n", ";", "؛", "،", ",")
+SEPARATORS = (" ||| ", "|||", "\n", ";", "؛", "،", ",", "|", "/")
 """What people put between the items of a list, in the order in which they are tried."""
 
 NEEDED = {"status"}
