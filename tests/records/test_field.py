@@ -47,6 +47,7 @@ def check(tmp_path: Path) -> Callable[[Path], Told]:
         shutil.copy(case / "2018.yml", tmp_path / "config" / "2018.yml")
         for agency in filter(Path.is_dir, case.iterdir()):
             shutil.copytree(agency, tmp_path / "data" / "raw" / "2018" / agency.name)
+        (tmp_path / "data" / "raw" / "link-key.txt").write_text("key of the test\n")
         answer = CliRunner().invoke(app, ["check", "2018", "--root", str(tmp_path)])
         assert answer.exception is None or isinstance(answer.exception, SystemExit)
         books = (tmp_path / "data" / "processed" / "2018" / "quality").glob("*.xlsx")
