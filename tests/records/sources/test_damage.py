@@ -222,6 +222,12 @@ def test_what_the_agency_confirmed_is_not_questioned(reading, xlsx):
     assert "DAT-04" not in codes_of(delivery)
 
 
+def test_half_turned_dates_are_seen_as_a_spreadsheet_shows_them(refused, csv):
+    days = ("25/03/2018", "13/06/2018", "3-May-18", "4-Jul-18")
+    codes, _ = refused(CSV, table(csv, *({"registration_date": day} for day in days)))
+    assert codes == ["IN-SWAPPED"]
+
+
 def test_half_turned_births_are_refused_and_not_shown(refused, csv):
     births = ("25/03/2008", "13/06/2009", "2008-05-03", "2010-07-04")
     codes, text = refused(CSV, table(csv, *({"date_of_birth": birth} for birth in births)))

@@ -13,12 +13,12 @@ from cpims_report.errors import Problem
 from cpims_report.records import damage
 from cpims_report.records.columns import COLUMNS, SUBFORMS
 from cpims_report.records.dates import (
-    ISO,
     NUMERIC,
     plain_day,
     read_day_first,
     read_iso,
     read_month_first,
+    read_month_name,
 )
 from cpims_report.records.distinct import count_words
 from cpims_report.records.sources.dating import write_day
@@ -35,6 +35,8 @@ SUSPECT_ELSEWHERE = 8
 FEWEST_DAYS = 3
 """Days of the month among them: reports of the first of each month are no sign."""
 NEVER_SHOWN = "birth_date"
+MIDNIGHT = " 00:00:00"
+Days = dict[str, date]
 
 
 def find_swapped(
@@ -48,14 +50,14 @@ def find_swapped(
         return [], []
     found = [(part, column, read_texts(part, column)) for part, column in list_columns(parts)]
     problems = [
-        tell_half(part, column, dates, file)
-        for part, column, (dates, texts) in found
-        if is_half_turned(dates, texts)
+        tell_half(part, column, {**dates, **named}, file)
+        for part, column, (dates, named, texts) in found
+        if is_half_turned({**dates, **named}, texts)
     ]
     notes = [
         damage.maybe_swapped(file.agency, file.name, part.sheet, part.headers[column], len(dates))
-        for part, column, (dates, texts) in found
-        if not texts and is_suspect(column, dates)
+        for part, column, (dates, named, texts) in found
+        if not named and not texts and is_suspect(column, dates)
     ]
     return problems, notes
 
@@ -69,20 +71,22 @@ def list_columns(parts: list[Part]) -> Iterator[tuple[Part, str]]:
     )
 
 
-def read_texts(part: Part, column: str) -> tuple[dict[str, date], list[str]]:
-    """Return the texts of dates with the year first -> their day, and those of numbers alone."""
+def read_texts(part: Part, column: str) -> tuple[Days, Days, list[str]]:
+    """Return the texts of real dates -> their day, and those of numbers alone.
+
+    Real dates are written with the year first (2018-05-03), or as a spreadsheet shows them, with
+    the name of the month (3-May-18). A time of day is a system's stamp, no spreadsheet's date.
+    """
     words = {text: plain_day(text) for text in count_words(part.cells[column])}
-    dates = {
-        text: day
-        for text, word in words.items()
-        if ISO.fullmatch(word)
-        and ":" not in word.removesuffix(" 00:00:00")
-        and (day := read_iso(word))
-    }
-    return dates, [word for word in words.values() if NUMERIC.fullmatch(word)]
+    whole = {text: word for text, word in words.items() if ":" not in word.removesuffix(MIDNIGHT)}
+    return (
+        {text: day for text, word in whole.items() if (day := read_iso(word))},
+        {text: day for text, word in whole.items() if (day := read_month_name(word))},
+        [word for word in whole.values() if NUMERIC.fullmatch(word)],
+    )
 
 
-def is_half_turned(dates: dict[str, date], texts: list[str]) -> bool:
+def is_half_turned(dates: Days, texts: list[str]) -> bool:
     """Return whether all dates have a day up to 12, and all texts a number above it."""
     return (
         len(dates) >= FEWEST
@@ -94,14 +98,14 @@ def is_half_turned(dates: dict[str, date], texts: list[str]) -> bool:
     )
 
 
-def is_suspect(column: str, dates: dict[str, date]) -> bool:
+def is_suspect(column: str, dates: Days) -> bool:
     """Return whether so many dates without one day above 12 can hardly be chance."""
     days = {day.day for day in dates.values()}
     enough = len(dates) >= SUSPECT.get(column, SUSPECT_ELSEWHERE) and len(days) >= FEWEST_DAYS
     return enough and max(days) <= MONTHS
 
 
-def tell_half(part: Part, column: str, dates: dict[str, date], file: Received) -> Problem:
+def tell_half(part: Part, column: str, dates: Days, file: Received) -> Problem:
     """Return the problem of a half-turned column, with both readings of its first such date."""
     text, day = next((pair for pair in dates.items() if pair[1].day != pair[1].month), ("", None))
     text, day = (text, day) if day else next(iter(dates.items()))
