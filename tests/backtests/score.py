@@ -33,7 +33,7 @@ PLACE = ["agency", "file", "row"]
 COLUMNS = ["code", "agency", "file", "row"]
 HEAD = """# What cleaning finds
 
-The sample years and a set of hostile files are planted with the sixty problems of real exports.
+The sample years and a set of hostile files are planted with the problems of real exports.
 This page is generated (`python tests/backtests/score.py`): it says how many were planted, how many
 cleaning found, and what it does about them. A test holds it against a fresh run.
 

@@ -29,7 +29,7 @@ GULF = [
     "text",
     [
         "2018-01-05",
-        "2018-01-05T23:30:00.000Z",
+        "2018-01-05T09:30:00.000Z",
         "2018-01-05 09:00:00 +0300",
         "05-Jan-2018",
         "5 January 2018",
@@ -136,3 +136,17 @@ def test_a_column_of_days_is_null_where_blank():
     days = read_days(pd.Series(["2018-01-05", None], dtype="str"), ("iso",))
     assert days.iloc[0] == pd.Timestamp(2018, 1, 5)
     assert pd.isna(days.iloc[1])
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2019-01-31T22:30:00Z", date(2019, 2, 1)),
+        ("2019-01-31 21:30:00 UTC", date(2019, 1, 31)),
+        ("2018-07-31T21:30:00.000Z", date(2018, 8, 1)),
+        ("2019-02-01T00:30:00+03:00", date(2019, 1, 31)),
+        ("2019-01-31T22:30:00", date(2019, 1, 31)),
+    ],
+)
+def test_a_time_with_its_zone_counts_on_its_day_in_jordan(text, day):
+    assert read_day(text, ALL) == day

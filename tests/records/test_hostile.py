@@ -18,9 +18,10 @@ from cpims_report.errors import InputRefused
 from cpims_report.records.letters import tidy
 from cpims_report.records.sources import archive, safety
 from cpims_report.records.sources.compound import OLE
+from cpims_report.records.sources.encoding import decode
 from cpims_report.records.sources.received import Received
 from cpims_report.records.sources.safety import escape, measure_longest_line, read_steady
-from cpims_report.records.sources.textfile import decode, read_text
+from cpims_report.records.sources.textfile import read_text
 from cpims_report.records.sources.workbook import read_workbook
 
 MIB = 1 << 20
@@ -227,6 +228,8 @@ def test_the_longest_line_is_measured_over_every_kind_of_break(lines):
     ("encoding", "name"),
     [
         ("utf-16", "utf-16"),
+        ("utf-16-le", "utf-16"),
+        ("utf-16-be", "utf-16"),
         ("utf-8", "utf-8-sig"),
         ("utf-8-sig", "utf-8-sig"),
         ("cp1256", "cp1256"),
@@ -241,7 +244,9 @@ def test_text_is_read_in_every_encoding_of_the_region(encoding, name):
     assert list(sheet.cells[1]) == ["أنثى", "ذكر"]
 
 
-@pytest.mark.parametrize("content", [b"id\n1\x00\n", "id\n1\n".encode("utf-16-le"), b"\xff\xfeabc"])
+@pytest.mark.parametrize(
+    "content", [b"id\n1\x00\n", b"i\x00d\x00\n\x001\x00\n\x00\x00\xd8", b"\xff\xfeabc"]
+)
 def test_bytes_that_are_no_text_are_refused(content):
     assert refusal(read_text, content)[0] == "IN-TEXT"
 

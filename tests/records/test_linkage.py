@@ -45,7 +45,9 @@ def test_another_key_gives_another_hash(records):
     assert one["child_key"].iloc[0] != other["child_key"].iloc[0]
 
 
-@pytest.mark.parametrize("number", ["1.23E+09", "12", "", "-"])
+@pytest.mark.parametrize(
+    "number", ["1.23E+09", "12", "", "-", "370911202104140025", "unknown", "not available"]
+)
 def test_a_spoilt_number_links_nobody(number):
     assert normalise_number(number) == ""
 

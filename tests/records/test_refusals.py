@@ -53,12 +53,21 @@ def test_a_workbook_behind_a_password_is_told_apart(house):
     assert "save it without a password" in text
 
 
-@pytest.mark.parametrize("content", [b"id,status\n1,open\n", b"PK\x03\x04 broken", b"%PDF-1.7"])
-def test_what_is_no_workbook_is_told_so(house, content):
+@pytest.mark.parametrize(
+    ("content", "code", "words"),
+    [
+        (b"PK\x03\x04 broken", "IN-WORKBOOK", "no Excel workbook"),
+        (b"%PDF-1.7", "IN-KIND", "a PDF document"),
+        (b"\x1f\x8b\x08 packed", "IN-KIND", "a gzip archive"),
+        (b'{"data": []}', "IN-KIND", "The file is JSON"),
+        (b"<!DOCTYPE html><table>", "IN-KIND", "a web page"),
+    ],
+)
+def test_what_is_no_workbook_is_told_so(house, content, code, words):
     house.path("imc").write_bytes(content)
     text, codes = told(house)
-    assert codes == ["IN-WORKBOOK"]
-    assert "no Excel workbook" in text
+    assert codes == [code]
+    assert words in text
 
 
 def test_text_with_nul_bytes_is_no_table(house):

@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from cpims_report.records.problems import read_problems
 from cpims_report.sample import write_hostile
 from cpims_report.sample.plants import CELL_PLANTS, RECORD_PLANTS
 from cpims_report.sample.plants.natural import NATURALS
@@ -20,7 +21,7 @@ def test_every_problem_is_in_the_committed_years_or_among_the_hostile_files(host
     listed = pd.read_csv(hostile / "hostile.csv")
     everywhere = {number for table in (*tables, listed) for number in table["problem"]}
     assert len(tables) == 3
-    assert everywhere == set(range(1, 61))
+    assert everywhere == set(read_problems())
 
 
 def test_a_planted_cell_stands_where_the_truth_says(planted, folder, read_text):

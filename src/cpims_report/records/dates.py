@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta, timezone
 from functools import cache, lru_cache
 from typing import Final
+from zoneinfo import ZoneInfo
 
 import pandas as pd
 from babel.dates import get_month_names
 
 from cpims_report.records.distinct import count_words, spread
-from cpims_report.records.letters import fold, latin_digits, tidy
+from cpims_report.records.letters import fold, plain
 from cpims_report.records.sources.profile import DateFormat
 
 DAY_TYPE: Final = "datetime64[us]"
@@ -21,6 +22,21 @@ ZONE = r"(?:Z|UTC|GMT|EET|EEST|[+-]\d{2}:?\d{2})"
 TIME = rf"(?:[Tt ,]+{CLOCK}(?:\s*(?:[AaPp]\.?[Mm]\.?|ص|م))?(?:\s*{ZONE})?)?"
 """A time of day and its zone, and nothing behind them: it could be somebody's name."""
 ISO = re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){TIME}")
+COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
+ZONED = re.compile(
+    r".*[T ](?P<hour>\d{1,2}):(?P<minute>\d{2})(?::\d{2}(?:\.\d+)?)? ?"
+    r"(?:Z|UTC|GMT|(?P<sign>[+-])(?P<hours>\d{2}):?(?P<minutes>\d{2}))"
+)
+HOME = ZoneInfo("Asia/Amman")
+"""Systems stamp the time in UTC; a day of the report is one in Jordan."""
+ERA = re.compile(r"(?<=\d)\s*(?:م|AD|CE)\.?$")
+"""Says that a year is of the Gregorian calendar."""
+YEAR_ALONE = re.compile(
+    r"(?:0{1,2}[-/.])?(?:\d{1,2}[-/.])?((?:19|20)\d{2})"
+    r"|((?:19|20)\d{2})[-/.]\d{1,2}(?:[-/.]0{1,2})?"
+)
+"""A year, with a month beside it or not; days of zeros stand for none."""
+MONTH_YEAR = re.compile(r"([^\d]+?)[-/ .]+(\d{4}|\d{2})")
 DAY_MONTH_NAME = re.compile(rf"(\d{{1,2}})[-/ .]+([^\d]+?)[-/ .,]+(\d{{4}}|\d{{2}}){TIME}")
 MONTH_NAME_DAY = re.compile(rf"([^\d]+?)[-/ .]+(\d{{1,2}})[-/ .,]+(\d{{4}}){TIME}")
 NUMERIC = re.compile(rf"(\d{{1,2}})([/.-])(\d{{1,2}})\2(\d{{4}}|(?<!-)\d{{2}}){TIME}")
@@ -54,25 +70,55 @@ def read_month(name: str) -> int | None:
 def read_day(text: str, formats: Sequence[DateFormat]) -> date | None:
     """Return the day that `text` means in the first format that fits, or None.
 
-    A time of day and its zone are dropped: the day is the one written. Years before 1900 or after
-    2100 are not read.
+    A time of day is dropped; where its zone is written too, the day is that of Jordan. Years before
+    1900 or after 2100 are not read.
     """
     name = find_format(text, formats)
-    return READERS[name](latin_digits(tidy(text))) if name else None
+    return READERS[name](plain_day(text)) if name else None
+
+
+def plain_day(text: str) -> str:
+    """Return a date in plain digits and signs, without the mark of its calendar."""
+    return ERA.sub("", plain(text))
+
+
+def read_year(text: str) -> int | None:
+    """Return the year of a date that has no more than year and month (2008, 06/2008, Jun-08)."""
+    word = plain_day(text)
+    found = YEAR_ALONE.fullmatch(word)
+    if found:
+        return int(found[1] or found[2])
+    named = MONTH_YEAR.fullmatch(word)
+    return full_year(named[2]) if named and read_month(named[1]) else None
 
 
 @lru_cache(maxsize=200_000)
 def find_format(text: str, formats: Sequence[DateFormat]) -> DateFormat | None:
     """Return the first format in which a text is a day, or None."""
-    word = latin_digits(tidy(text))
+    word = plain_day(text)
     days = ((name, READERS[name](word)) for name in formats)
     return next((name for name, day in days if day is not None and day.year in YEARS), None)
 
 
 def read_iso(text: str) -> date | None:
-    """Return the day of 2018-01-05, with or without a time."""
-    match = ISO.fullmatch(text)
-    return build_day(match[1], match[2], match[3]) if match else None
+    """Return the day of 2018-01-05 or 20180105, with or without a time and its zone."""
+    match = ISO.fullmatch(text) or COMPACT.fullmatch(text)
+    day = build_day(match[1], match[2], match[3]) if match else None
+    zoned = ZONED.fullmatch(text) if day else None
+    return bring_home(day, zoned) if day and zoned else day
+
+
+def bring_home(day: date, time: re.Match[str]) -> date | None:
+    """Return the day that it was in Jordan at a time with a zone."""
+    ahead = timedelta(hours=int(time["hours"] or 0), minutes=int(time["minutes"] or 0))
+    zone = timezone(-ahead if time["sign"] == "-" else ahead)
+    try:
+        moment = datetime(
+            day.year, day.month, day.day, int(time["hour"]), int(time["minute"]), tzinfo=zone
+        )
+    except ValueError:
+        return None
+    return moment.astimezone(HOME).date()
 
 
 def read_month_name(text: str) -> date | None:
@@ -160,7 +206,7 @@ def read_days(cells: pd.Series, formats: Sequence[DateFormat]) -> pd.Series:
 
 def looks_like_day(text: str) -> bool:
     """Return whether a text is written as a date, though no calendar may have it (31-Feb-2018)."""
-    word = latin_digits(tidy(text))
+    word = plain_day(text)
     named = DAY_MONTH_NAME.fullmatch(word)
     return bool(ISO.fullmatch(word) or NUMERIC.fullmatch(word) or (named and read_month(named[2])))
 

@@ -17,20 +17,26 @@ from cpims_report.records.columns import COLUMNS, SUBFORMS
 from cpims_report.records.copies import RECORD_OF_FILE
 from cpims_report.records.coverage import note_absent, note_blank_rows
 from cpims_report.records.crosswalk import mark_replaced, read_crosswalk, replace_ids
-from cpims_report.records.distinct import join_words, split_words
-from cpims_report.records.hidden import note_hidden
+from cpims_report.records.distinct import count_words, join_words, split_words
 from cpims_report.records.kinds import settle_kinds
 from cpims_report.records.mapped import check_mapped
 from cpims_report.records.marks import join_marks
 from cpims_report.records.memory import give_back
 from cpims_report.records.milestones import settle_milestones
+from cpims_report.records.optouts import drop_opted_out
 from cpims_report.records.sources.extract import Block, Extract, extract
 from cpims_report.records.sources.parts import Unread
 from cpims_report.records.sources.profile import Profile, read_profiles
 from cpims_report.records.sources.received import Received, receive
 from cpims_report.records.systems.dictionary import Dictionary, read_dictionary
 from cpims_report.records.totals import drop_totals
-from cpims_report.records.values import Question, list_days, read_records, read_subform
+from cpims_report.records.values import (
+    Question,
+    find_years,
+    list_days,
+    read_records,
+    read_subform,
+)
 from cpims_report.schema import MISSING, NOT_COLLECTED
 
 KEPT = ("services", "followups", "incidents", "transitions")
@@ -184,6 +190,7 @@ def read_delivery(
     subforms = {name: values.frame for name, values in nested.items()}
     records = (
         locate(values.frame.pipe(settle_kinds, settings.concerns), raw, source, year)
+        .pipe(estimate_births, raw)
         .pipe(settle_care, raw.carried, subforms.pop("care", None))
         .pipe(settle_milestones, raw.carried, subforms.pop("reunifications", None))
     )
@@ -208,7 +215,6 @@ def read_delivery(
         ),
         notes=(
             *raw.notes,
-            *note_hidden(file),
             *note_absent(raw),
             *note_blank_rows(raw, {name: len(part.frame) for name, part in nested.items()}),
         ),
@@ -225,6 +231,7 @@ def blank_refused(marks: pd.DataFrame, problems: list[Problem]) -> pd.DataFrame:
 def prepare(raw: Extract, crosswalk: dict[str, str]) -> tuple[Extract, pd.DataFrame]:
     """Return a file without rows of totals and with the new ids of its agency, and the marks."""
     block, totals = drop_totals(raw.records)
+    block, out = drop_opted_out(block) if raw.profile.opted_out else (block, totals.iloc[:0])
     if block.cells.empty:
         raise InputRefused("No case.", [refusals.no_rows(raw.file.agency, raw.file.name)])
     origin = block.origins["source_id"]
@@ -234,7 +241,7 @@ def prepare(raw: Extract, crosswalk: dict[str, str]) -> tuple[Extract, pd.DataFr
         for name, part in {"": block, **raw.subforms}.items()
     }
     records = blocks.pop("")
-    marks = join_marks([totals, replaced.assign(source_id=replaced["new"])])
+    marks = join_marks([totals, out, replaced.assign(source_id=replaced["new"])])
     return replace(raw, records=records, subforms=blocks), marks
 
 
@@ -252,6 +259,16 @@ def locate(values: pd.DataFrame, raw: Extract, source: Source, year: Year) -> pd
         **{f"{name}_kept": name in raw.carried for name in KEPT},
         reopenings_kept=not raw.carried.isdisjoint(REOPENING),
     )
+
+
+def estimate_births(records: pd.DataFrame, raw: Extract) -> pd.DataFrame:
+    """Return records of which those with a year of birth alone are marked as estimated."""
+    if "birth_date" not in raw.records.origins:
+        return records
+    cells = raw.records.cells["birth_date"]
+    years = list(find_years(count_words(cells), raw.dates))
+    estimated = records["age_estimated"].mask(cells.isin(years).to_numpy(), True)
+    return records.assign(age_estimated=estimated)
 
 
 def read_caseworkers(codes: pd.Series, raw: Extract) -> pd.Series:

@@ -72,6 +72,13 @@ def pair(left: pd.Series, right: pd.Series, joint: str) -> pd.Series:
     return join_words(codes[numbers], kept, left.index)
 
 
+def find_words(cells: pd.Series, pattern: str) -> dict[int, str]:
+    """Return the words of a column in which a pattern is found, by their number."""
+    words = pa.array(split_words(cells)[1], type=pa.large_string())
+    places = np.flatnonzero(pc.match_substring_regex(words, pattern).to_numpy(False))
+    return {int(place): words[int(place)].as_py() for place in places}
+
+
 def find_untidy(cells: pd.Series) -> list[str]:
     """Return the words with an outer blank, an apostrophe in front or a mark."""
     words = pa.array(split_words(cells)[1])

@@ -186,7 +186,7 @@ def join_issues(parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
     texts = {name: "str" for name in COLUMNS if name != "row"}
     typed = [
         part.astype({**texts, "row": "Int64"}).fillna(dict.fromkeys(texts, ""))
-        for part in [pd.DataFrame(columns=COLUMNS), *parts]
+        for part in [pd.DataFrame(columns=COLUMNS), *(part for part in parts if len(part))]
     ]
     table = pd.concat(typed, ignore_index=True)
     order = order_by(table, ["code", "agency", "file", "sheet", "row", "record_uid"])

@@ -17,6 +17,14 @@ from cpims_report.records.letters import fold
 ALMOST = 70
 """Likeness, of 100, from which a value counts as a typing error of a known word."""
 
+OPTION = re.compile(
+    r"[A-Za-z0-9]+-?(?:[A-Za-z0-9]+-?)*_[A-Za-z0-9_-]+|[A-Z]{2,3}-[A-Z]{2,3}|[A-Za-z]{1,4}\d{1,4}"
+)
+"""An id of a system's option (cr_lw_worst_forms, SV-VA): nobody is called so."""
+
+MOST_DIGITS, LONGEST = 6, 60
+"""Digits from which a value may be a number of a person; characters of it that are repeated."""
+
 FORMS = {"nested family details"}
 FIELDS = re.compile(
     r"name|name_(first|middle|last|nickname|other|given|caregiver)|hidden_name|.*_caregiver_name|"
@@ -121,17 +129,21 @@ def shown(value: str) -> str:
 
     A coded column that slipped may hold a telephone or national number, or a whole sentence.
     """
-    if sum(letter.isdigit() for letter in value) >= 6 or "@" in value:
+    if sum(letter.isdigit() for letter in value) >= MOST_DIGITS or "@" in value:
         return "(not shown: it looks like a number or address of a person)"
-    return value if len(value) <= 60 else "(not shown: a long text)"
+    return value if len(value) <= LONGEST else "(not shown: a long text)"
 
 
-def shown_word(value: str, known: Collection[str]) -> str:
+def shown_word(value: str, known: Collection[str], elsewhere: Collection[str] = frozenset()) -> str:
     """Return an unknown value of a coded column as it may be repeated.
 
-    Only what is almost a known word is: anything else in letters may be somebody's name, so its
-    length is told and no more.
+    What is an option's id, stands in the list of another column (`elsewhere`, folded), or is almost
+    a known word, is: anything else in letters may be somebody's name, so its length is told and no
+    more.
     """
+    few = sum(letter.isdigit() for letter in value) < MOST_DIGITS
+    if few and (OPTION.fullmatch(value) or fold(value) in elsewhere):
+        return value if len(value) <= LONGEST else value[:LONGEST] + "…"
     masked = shown(value)
     if masked != value or not any(letter.isalpha() for letter in value):
         return masked

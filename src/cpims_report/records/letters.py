@@ -25,6 +25,10 @@ LETTERS = str.maketrans(
     }
 )
 DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+SIGNS = str.maketrans(
+    {**dict.fromkeys("‐‑‒–—―−﹘﹣－", "-"), "٫": ".", "٬": ",", "／": "/", "．": ".", "：": ":"}
+)
+"""Hyphens, dashes and points of other alphabets, as they stand in dates and numbers."""
 ARTICLE = re.compile(r"^(?:al (?=\S)|ال(?=\S))")
 ARABIC = "\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff"
 LATIN = "A-Za-z\u00c0-\u024f"
@@ -52,6 +56,14 @@ def tidy(text: str) -> str:
 def latin_digits(text: str) -> str:
     """Return `text` with Arabic-Indic and Persian digits as 0-9."""
     return text.translate(DIGITS)
+
+
+def plain(text: str) -> str:
+    """Return a tidy date or number in 0-9 and the plain hyphen, point and stroke."""
+    word = tidy(text)
+    if word.isascii():
+        return word
+    return latin_digits(unicodedata.normalize("NFKC", word)).translate(SIGNS)
 
 
 @lru_cache(maxsize=20_000)
@@ -90,3 +102,10 @@ def fold_place(text: str) -> str:
     """Return `fold(text)` without a leading article and the word for governorate."""
     name = " ".join(DIVISION.sub(" ", fold(text)).split())
     return ARTICLE.sub("", name)
+
+
+def is_sentence(text: str) -> bool:
+    """Return whether a text is several words, as no record id is."""
+    words = tidy(text).split()
+    spelt = sum(any(map(str.isalpha, word)) for word in words)
+    return len(words) > 1 and (spelt > 1 or ":" in text)

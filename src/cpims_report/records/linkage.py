@@ -31,6 +31,8 @@ LEVELS = {
 """Identifiers that link, the strongest first. A household's number is never among them."""
 
 HASH = re.compile(rf"{HASHED}\s*[0-9a-f]{{{KEY_LENGTH}}}", re.IGNORECASE)
+MOST_DIGITS = 15
+"""Digits of a number that a spreadsheet keeps."""
 DAMAGED = re.compile(r"\d(?:[.,]\d+)?E[+-]?\d+", re.IGNORECASE)
 SIGNS = re.compile(r"[^0-9A-Za-z]+")
 APART_DAYS = 731
@@ -39,17 +41,24 @@ APART_DAYS_OTHER_SEX = 31
 
 
 def is_damaged(number: str) -> bool:
-    """Return whether a spreadsheet has turned a number into one of its own (1.23E+09)."""
-    return ("E" in number or "e" in number) and bool(DAMAGED.fullmatch(number.strip().lstrip("'")))
+    """Return whether a spreadsheet has damaged a number: 1.23E+09, or more digits than it keeps.
+
+    Of a plain number of more than 15 digits nobody can tell whether a spreadsheet has rounded it.
+    """
+    text = number.strip().lstrip("'").removesuffix(".0")
+    if len(text) > MOST_DIGITS and text.isdigit():
+        return True
+    return ("E" in number or "e" in number) and bool(DAMAGED.fullmatch(text))
 
 
 def normalise_number(number: str) -> str:
     """Return a number without separators, in capitals and plain digits.
 
     Zeros at the beginning of a plain number go, because spreadsheets drop them. Nothing for a
-    damaged number and for one too short to tell one child from another.
+    damaged number, for a word without a digit ("unknown"), and for what is too short to tell one
+    child from another.
     """
-    if is_damaged(number):
+    if is_damaged(number) or not any(letter.isdigit() for letter in number):
         return ""
     plain = number.strip().removesuffix(".0") if number.strip()[:-2].isdigit() else number
     bare = (SIGNS.sub("", plain) if plain.isascii() else fold(plain).replace(" ", "")).upper()
@@ -199,7 +208,8 @@ def find_damaged(records: pd.DataFrame) -> pd.Series:
     for column in (name for names in LEVELS.values() for name in names):
         if column in records:
             numbers = records[column].dropna()
-            likely = numbers[numbers.str.contains("e", case=False).astype("bool")]
+            suspect = numbers.str.contains("e", case=False) | (numbers.str.len() > MOST_DIGITS)
+            likely = numbers[suspect.astype("bool")]
             damaged = [text for text in likely.unique() if is_damaged(text)]
             found |= records[column].isin(damaged)
     return found

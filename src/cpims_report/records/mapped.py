@@ -137,6 +137,7 @@ def unknown_codes(
             agency=source.agency,
             file=where,
             value=name,
+            expected="a header of the file, or a canonical column",
             nearest=refusals.nearest(name, coded),
         )
         for name in mapped
@@ -145,15 +146,15 @@ def unknown_codes(
     return misplaced + [
         Problem(
             "CFG-CODE",
-            f"The code to which “{text}” is mapped is not in the list of {column}.",
+            f"The code to which “{text}” is mapped is not in the list of {name}.",
             agency=source.agency,
             file=where,
             value=code,
             expected="one of " + ", ".join(sorted(codes)),
             nearest=refusals.nearest(code, codes),
         )
-        for column, codes in known.items()
-        for text, code in mapped[column].items()
+        for name, codes in known.items()
+        for text, code in mapped[name].items()
         if code not in codes
     ]
 

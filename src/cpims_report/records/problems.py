@@ -1,4 +1,4 @@
-"""The register of the sixty data problems: what answers each of them."""
+"""The register of the data problems: what answers each of them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class DataProblem(Strict):
 
 @cache
 def read_problems() -> dict[int, DataProblem]:
-    """Return the problems by number, 1 to 60."""
+    """Return the problems by number, from 1."""
     text = files(__package__).joinpath("problems.yml").read_text(encoding="utf-8")
     return {number: DataProblem(**entry) for number, entry in yaml.safe_load(text).items()}
 

@@ -9,13 +9,14 @@ from pathlib import Path
 from cpims_report.config import Settings, Source
 from cpims_report.errors import InputRefused
 from cpims_report.records.letters import fold
+from cpims_report.records.sources.encoding import UTF_16
 from cpims_report.records.sources.headers import HeaderMap
 from cpims_report.records.sources.jsonfile import read_json
 from cpims_report.records.sources.profile import Profile, read_profiles
 from cpims_report.records.sources.received import Received
 from cpims_report.records.sources.reshape import reshape
 from cpims_report.records.sources.sheets import Opened, Sheet
-from cpims_report.records.sources.textfile import UTF_16, read_text
+from cpims_report.records.sources.textfile import read_text
 from cpims_report.records.sources.workbook import ZIP, read_workbook
 
 OLE = bytes.fromhex("D0CF11E0A1B11AE1")

@@ -201,15 +201,16 @@ def stranger(agency: str, file: str, sheet: str, header: str, row: int, count: i
     )
 
 
-def nameless(agency: str, file: str, sheet: str, header: str, count: int) -> Problem:
+def nameless(agency: str, file: str, sheet: str, header: str, places: tuple[int, ...]) -> Problem:
     """Return the problem of rows with values but without the record's id."""
-    rows = "One row has" if count == 1 else f"{count} rows have"
+    rows = "The row has" if len(places) == 1 else f"{len(places)} rows have"
     return Problem(
         "IN-NO-ID",
-        f"{rows} values but no record id: a total, a note, or a shifted row.",
+        f"{rows} values but no record id: a total, a note, a shifted row, or a word for “no id”.",
         agency=agency,
         file=file,
         sheet=sheet,
+        row=min(places),
         column=header,
         expected="one case a row and nothing else",
         action="Remove such rows or give them their id.",

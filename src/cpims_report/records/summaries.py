@@ -61,7 +61,7 @@ def count_answers(tables: CaseTables) -> pd.DataFrame:
 
 
 def count_problems(tables: CaseTables) -> pd.DataFrame:
-    """Return how many issues answer each of the sixty data problems, those that were met alone.
+    """Return how many issues answer each of the data problems, those that were met alone.
 
     An issue whose code answers several problems counts under each of them.
     """

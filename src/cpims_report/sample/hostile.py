@@ -18,6 +18,22 @@ from cpims_report.config import Settings, Source, Year
 from cpims_report.sample.layouts import layout
 from cpims_report.sample.layouts.page import Page
 from cpims_report.sample.received import Delivery, export
+from cpims_report.sample.spoiling import (
+    add_note,
+    add_title,
+    cut_last_row,
+    damage_byte,
+    end_in_commas,
+    forget_result,
+    hide_sheet,
+    lose_letters,
+    move_last_row,
+    opt_out,
+    pack,
+    repeat_headers,
+    shorten_row,
+    tell_total,
+)
 from cpims_report.sample.world import World, grow
 
 YEAR = 2018
@@ -26,6 +42,7 @@ OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 LIST = "hostile.csv"
 TRAITS = ("birth_date", "age_reg", "age_shown")
 FIRST_ROW = 2
+MONTHS = 12
 REASSESSED = {"high": "medium", "medium": "low", "low": "high", "": "low"}
 Files = dict[str, bytes]
 
@@ -266,6 +283,39 @@ def double_headers(delivery: Delivery, settings: Settings) -> Files:
     )
 
 
+def spoil(change: Callable[[bytes], bytes]) -> Callable[[Delivery, Settings], Files]:
+    """Return what writes a sound file whose bytes are damaged after that."""
+
+    def make(delivery: Delivery, settings: Settings) -> Files:
+        [(file, content)] = write(delivery, settings, lambda page: page).items()
+        return {file: change(content)}
+
+    return make
+
+
+def number_ids(delivery: Delivery, settings: Settings) -> Files:
+    """Return a file whose record ids a spreadsheet has turned into one number."""
+
+    def change(page: Page) -> Page:
+        same = dict.fromkeys(range(len(page.table)), "2.01803E+11")
+        return page.with_cells(page.fields["source_id"], same)
+
+    return write(delivery, settings, change)
+
+
+def turn_days(delivery: Delivery, settings: Settings) -> Files:
+    """Return a file in which day and month of entry changed places where a spreadsheet does so."""
+    entered = delivery.records["registration_date"]
+    low = entered.dt.day <= MONTHS
+    texts = entered.dt.strftime("%d/%m/%Y").mask(low, entered.dt.strftime("%Y-%d-%m"))
+
+    def change(page: Page) -> Page:
+        cells = {place: text for place, text in enumerate(texts) if isinstance(text, str)}
+        return page.with_cells(page.fields["registration_date"], cells)
+
+    return write(delivery, settings, change)
+
+
 CSV, XLSX = "primero_v2_csv", "primero_v2_xlsx"
 HOSTILE = (
     Hostile("header-unknown", 1, CSV, "refuse", rename("sex", "column_17")),
@@ -287,4 +337,26 @@ HOSTILE = (
     Hostile("empty", 60, CSV, "refuse", empty),
     Hostile("locked", 60, XLSX, "refuse", lock),
     Hostile("damaged", 60, XLSX, "refuse", cut_off),
+    Hostile("error-cell", 61, CSV, "flag", put("risk_level", "#REF!")),
+    Hostile("formula", 62, XLSX, "refuse", spoil(forget_result)),
+    Hostile("no-status", 63, CSV, "refuse", put("status", "")),
+    Hostile("short-row", 64, CSV, "flag", spoil(shorten_row)),
+    Hostile("cut-row", 65, CSV, "refuse", spoil(cut_last_row)),
+    Hostile("row-limit", 66, CSV, "flag", spoil(move_last_row)),
+    Hostile("one-page", 67, "primero_v2_json", "flag", spoil(tell_total)),
+    Hostile("hidden-sheet", 68, XLSX, "flag", spoil(hide_sheet)),
+    Hostile("no-id", 69, CSV, "refuse", put("source_id", "NULL")),
+    Hostile("numbered-ids", 70, CSV, "refuse", number_ids),
+    Hostile("long-number", 71, CSV, "flag", put("individual_no", "370911202104140025")),
+    Hostile("turned-days", 72, CSV, "refuse", turn_days),
+    Hostile("damaged-byte", 73, CSV, "refuse", spoil(damage_byte)),
+    Hostile("lost-letters", 74, CSV, "refuse", spoil(lose_letters)),
+    Hostile("title", 75, CSV, "flag", spoil(add_title)),
+    Hostile("second-headers", 75, CSV, "flag", spoil(repeat_headers)),
+    Hostile("note", 75, CSV, "flag", spoil(add_note)),
+    Hostile("trailing", 75, CSV, "mend", spoil(end_in_commas)),
+    Hostile("zipped", 76, CSV, "refuse", spoil(pack)),
+    Hostile("birth-year", 77, CSV, "flag", put("birth_date", "2008")),
+    Hostile("age-in-months", 78, CSV, "flag", put("age", "30 months")),
+    Hostile("opted-out", 79, "unhcr_csv", "exclude", spoil(opt_out)),
 )

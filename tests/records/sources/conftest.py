@@ -20,6 +20,7 @@ from cpims_report.records.sources.received import Received
 
 Sheets = dict[str, list[list[Any]]]
 SECTOR = 512
+ERRORS = {"#DIV/0!": 0x07, "#REF!": 0x17, "#N/A": 0x2A}
 FREE, END, FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
 
 
@@ -119,12 +120,20 @@ def write_body(rows: Sequence[Sequence[str]]) -> bytes:
     width = max(len(row) for row in rows)
     size = record(0x0200, struct.pack("<IIHHH", 0, len(rows), 0, width, 0))
     cells = [
-        record(0x0204, struct.pack("<HHH", number, place, 0) + string(str(cell), "H"))
+        write_cell(number, place, str(cell))
         for number, row in enumerate(rows)
         for place, cell in enumerate(row)
         if cell != ""
     ]
     return record(0x0809, begin) + size + b"".join(cells) + record(0x000A, b"")
+
+
+def write_cell(number: int, place: int, text: str) -> bytes:
+    """Return the record of one cell; the text of an error becomes a cell of that error."""
+    where = struct.pack("<HHH", number, place, 0)
+    if text in ERRORS:
+        return record(0x0205, where + bytes([ERRORS[text], 1]))
+    return record(0x0204, where + string(text, "H"))
 
 
 def wrap(stream: bytes) -> bytes:

@@ -16,11 +16,12 @@ from cpims_report.records.deidentify.rewriting import Loss, Row, change_table, f
 from cpims_report.records.deidentify.tables import Table, lay_open
 from cpims_report.records.deidentify.writing import write_book, write_text
 from cpims_report.records.identifying import shown
+from cpims_report.records.sources.delimiters import find_delimiter
+from cpims_report.records.sources.encoding import decode
 from cpims_report.records.sources.extract import READERS
 from cpims_report.records.sources.headers import HeaderMap
 from cpims_report.records.sources.profile import Profile
 from cpims_report.records.sources.received import Received
-from cpims_report.records.sources.textfile import decode, delimiter
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,7 @@ def rewrite(inspection: Inspection, settings: Settings, key: bytes) -> tuple[byt
         return write_objects(inspection.file, list_fields(inspection.tables, changes)), losses
     kept = [table for table, _ in parts if table.columns]
     if inspection.profile.reader == "text":
-        return write_text(kept[0], delimiter(decode(inspection.file)[0])), losses
+        return write_text(kept[0], find_delimiter(decode(inspection.file)[0])), losses
     telling = [table for table in kept if tells_more(table, inspection.profile.key)]
     return write_book(telling or kept, inspection.notice), losses
 

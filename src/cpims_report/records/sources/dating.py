@@ -15,8 +15,7 @@ from zipfile import BadZipFile, ZipFile
 from cpims_report.errors import Problem
 from cpims_report.records.codes import split_list
 from cpims_report.records.columns import COLUMNS, SUBFORMS
-from cpims_report.records.dates import NUMERIC, read_day_first, read_month_first
-from cpims_report.records.letters import latin_digits, tidy
+from cpims_report.records.dates import NUMERIC, plain_day, read_day_first, read_month_first
 from cpims_report.records.sources.headers import HeaderMap
 from cpims_report.records.sources.parts import Part
 from cpims_report.records.sources.profile import DateFormat
@@ -96,7 +95,7 @@ def list_spots(parts: list[Part], headers: HeaderMap) -> Iterable[Spot]:
         cells = part.cells[[column, "row"]].dropna().drop_duplicates(column)
         for text, row in zip(cells[column], cells["row"], strict=True):
             for item in split_list(text, headers.profile.lists):
-                if NUMERIC.fullmatch(latin_digits(tidy(item))):
+                if NUMERIC.fullmatch(plain_day(item)):
                     yield Spot(item, column, part.sheet, part.headers[column], int(row))
 
 
@@ -104,7 +103,7 @@ def prove_order(spots: Iterable[Spot]) -> Proof:
     """Return what the numeric dates of a file prove. The same day in both orders proves nothing."""
     found: dict[str, Spot] = {}
     for spot in spots:
-        word = latin_digits(tidy(spot.text))
+        word = plain_day(spot.text)
         first, second = read_day_first(word), read_month_first(word)
         if first and second and first != second:
             found.setdefault("doubtful", spot)
@@ -144,7 +143,7 @@ def tell_order(proof: Proof, file: Received) -> Problem:
 
 def readings(spot: Spot | None) -> str:
     """Return the two readings of a date in words; of a made-up one where it cannot be shown."""
-    shown = latin_digits(tidy(spot.shown)) if spot else ""
+    shown = plain_day(spot.shown) if spot else ""
     text = shown or NEUTRAL
     first, other = read_day_first(text), read_month_first(text)
     start = f"{text} can be" if shown else f"a date like {text} can be"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
@@ -10,10 +9,11 @@ import pandas as pd
 
 from cpims_report.config import Identifying, Source
 from cpims_report.errors import InputRefused, Problem
-from cpims_report.records import refusals
+from cpims_report.records import damage, refusals
 from cpims_report.records.columns import bare
 from cpims_report.records.marks import join_marks
 from cpims_report.records.memory import give_back
+from cpims_report.records.sources.asides import set_aside
 from cpims_report.records.sources.block import Block, Origin
 from cpims_report.records.sources.dating import settle_dates
 from cpims_report.records.sources.headers import HeaderMap
@@ -24,22 +24,19 @@ from cpims_report.records.sources.joining import (
     find_strangers,
     join_forms,
 )
-from cpims_report.records.sources.jsonfile import read_json
+from cpims_report.records.sources.opening import READERS, open_by_content
 from cpims_report.records.sources.parts import Part, Unread, collect_identifiers, read_parts
 from cpims_report.records.sources.profile import DateFormat, Profile
 from cpims_report.records.sources.received import Received
 from cpims_report.records.sources.reshape import list_opaque, reshape
-from cpims_report.records.sources.sheets import Opened, Sheet
-from cpims_report.records.sources.textfile import read_text
-from cpims_report.records.sources.workbook import read_workbook
+from cpims_report.records.sources.sheets import Sheet
+from cpims_report.records.sources.spoilt import find_lost_headers, find_spoilt
+from cpims_report.records.sources.swapped import find_swapped
 
-__all__ = ["Block", "Extract", "Origin", "extract"]
+__all__ = ["READERS", "Block", "Extract", "Origin", "extract"]
 
-READERS: dict[str, Callable[[Received], Opened]] = {
-    "workbook": read_workbook,
-    "text": read_text,
-    "json": read_json,
-}
+LIMITS = {rows + more for rows in (1 << 16, 1 << 20) for more in (-1, 0, 1)}
+"""Last rows of programs that hold 65,536 or 1,048,576 of them, with or without the headers."""
 
 
 @dataclass(frozen=True)
@@ -79,12 +76,15 @@ def extract(
     """
     with ThreadPoolExecutor(1) as beside:
         beside.submit(lambda: file.sha256)
-        opened = READERS[profile.reader](file)
+        opened = open_by_content(file, profile.reader)
     if profile.reader != "workbook":
         file.let_go()
         give_back()
     headers = HeaderMap(profile, source)
-    sheets = reshape(call_sheets(opened.sheets, headers), headers)
+    sheets, aside = bring_to_shape(call_sheets(opened.sheets, headers), headers, file)
+    lost = find_lost_headers(sheets, file)
+    if lost:
+        raise InputRefused(f"{file.name} cannot be used.", lost)
     parts, unread, problems = read_parts(sheets, headers, file)
     forms = [part for part in parts if not part.table]
     persons = [(each.sheet, each.header) for each in unread if each.person]
@@ -93,12 +93,17 @@ def extract(
     if not problems and not parts and unread:
         names = [each.sheet for each in unread]
         problems.append(refusals.no_form(file.agency, file.name, names, headers.names.known))
-    if not problems and (not forms or all(part.cells.empty for part in forms)):
+    nameless = find_nameless(parts, file)
+    blank = not forms or all(part.cells.empty for part in forms)
+    if not problems and blank and not nameless:
         problems.append(refusals.no_rows(file.agency, file.name))
-    if not problems:
+    elif not problems:
         problems += find_missing(forms, unread, headers, file)
-        problems += find_nameless(parts, file) + find_strangers(parts, file)
+        problems += nameless or find_strangers(parts, file)
+        problems += find_spoilt(parts, file)
     dates, doubts = settle_dates(parts, headers, file)
+    turned, maybe = find_swapped(parts, headers, file)
+    doubts = doubts or turned
     if problems or doubts:
         raise InputRefused(f"{file.name} cannot be used.", [*problems, *doubts])
     records = add_constants(join_forms(forms), profile.constants)
@@ -117,7 +122,7 @@ def extract(
         carried=frozenset(
             {*map(bare, records.origins), *subforms, *list_arrays(sheets, profile)}
         ).difference(profile.not_collected),
-        notes=note_opaque(sheets, headers, file),
+        notes=(*opened.notes, *aside, *note_opaque(sheets, headers, file), *maybe),
         unread=tuple(unread),
     )
 
@@ -128,6 +133,21 @@ def call_sheets(sheets: list[Sheet], headers: HeaderMap) -> list[Sheet]:
         replace(sheet, name=headers.names.call(sheet.name, number))
         for number, sheet in enumerate(sheets, 1)
     ]
+
+
+def bring_to_shape(
+    opened: list[Sheet], headers: HeaderMap, file: Received
+) -> tuple[list[Sheet], list[Problem]]:
+    """Return the sheets with one row of headers and nothing but records, and what was met.
+
+    Rows that are no records go first, but where a layout stacks its headers, that comes before.
+    """
+    limits = note_limits(opened, file)
+    if "stacked_headers" in headers.profile.layout:
+        sheets, aside = set_aside(reshape(opened, headers), headers, file)
+        return sheets, [*aside, *limits]
+    sheets, aside = set_aside(opened, headers, file)
+    return reshape(sheets, headers), [*aside, *limits]
 
 
 def join_subforms(parts: list[Part]) -> dict[str, Block]:
@@ -143,6 +163,16 @@ def list_arrays(sheets: list[Sheet], profile: Profile) -> set[str]:
     known = fields[fields["column"].str.contains(".", regex=False)]
     tables = dict(zip(known["key"], known["column"].str.split(".").str[0], strict=True))
     return {tables[word] for sheet in sheets for word in sheet.headers if word in tables}
+
+
+def note_limits(sheets: list[Sheet], file: Received) -> list[Problem]:
+    """Return a note of each table that ends at the row where a program can hold no more."""
+    last = {sheet.name: int(sheet.cells.index.max()) for sheet in sheets if len(sheet.cells)}
+    return [
+        damage.row_limit(file.agency, file.name, name, row)
+        for name, row in last.items()
+        if row in LIMITS
+    ]
 
 
 def note_opaque(sheets: list[Sheet], headers: HeaderMap, file: Received) -> tuple[Problem, ...]:

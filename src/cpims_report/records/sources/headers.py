@@ -158,6 +158,12 @@ class HeaderMap:
             return elsewhere.pop() if len(elsewhere) == 1 else UNUSED
         return None
 
+    @cached_property
+    def every_name(self) -> set[str]:
+        """The headers of the layout in all its ways, ids and labels, folded."""
+        fields = self.profile.fields()
+        return {*map(fold, fields["field"]), *map(fold, fields["label"]), *self.own} - {""}
+
     def is_opaque(self, header: str) -> bool:
         """Return whether a header is a code of its system that nobody can read (a GUID)."""
         pattern = self.profile.opaque

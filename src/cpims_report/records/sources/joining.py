@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from cpims_report.errors import Problem
-from cpims_report.records import refusals
+from cpims_report.records import damage, refusals
 from cpims_report.records.among import among
 from cpims_report.records.distinct import encode
 from cpims_report.records.sources.block import Block, Origin
@@ -78,19 +78,30 @@ def find_nameless(parts: list[Part], file: Received) -> list[Problem]:
 
 
 def find_strangers(parts: list[Part], file: Received) -> list[Problem]:
-    """Return the sheets with rows of records that the leading form does not have."""
+    """Return the sheets with rows of records that the leading form does not have.
+
+    Where the ids are the same but for zeros in front, that is told once for the whole file.
+    """
     first = leading([part for part in parts if not part.table])
     known = first.cells["source_id"]
-    rows = {
-        part.sheet: part.cells.loc[~among(part.cells["source_id"], known), "row"]
+    strange = {
+        part.sheet: part.cells[~among(part.cells["source_id"], known)]
         for part in parts
         if part is not first
     }
     headers = {part.sheet: part.headers["source_id"] for part in parts}
+    found = {sheet: rows for sheet, rows in strange.items() if len(rows)}
+    bare = set(known.astype("str").str.lstrip("0"))
+    if found and all(
+        rows["source_id"].astype("str").str.lstrip("0").isin(bare).all() for rows in found.values()
+    ):
+        sheet, rows = next(iter(found.items()))
+        count = sum(map(len, found.values()))
+        row = int(rows["row"].min())
+        return [damage.lost_zeros(file.agency, file.name, sheet, row, headers[sheet], count)]
     return [
         refusals.stranger(
-            file.agency, file.name, sheet, headers[sheet], int(found.min()), len(found)
+            file.agency, file.name, sheet, headers[sheet], int(rows["row"].min()), len(rows)
         )
-        for sheet, found in rows.items()
-        if len(found)
+        for sheet, rows in found.items()
     ]

@@ -8,23 +8,27 @@ from typing import Any
 import pandas as pd
 
 from cpims_report.errors import InputRefused
-from cpims_report.records import refusals
+from cpims_report.records import damage, refusals
 from cpims_report.records.identifying import shown
+from cpims_report.records.sources.encoding import decode
 from cpims_report.records.sources.received import Received
 from cpims_report.records.sources.sheets import Opened, Sheet, build_sheet, to_text
-from cpims_report.records.sources.textfile import decode
 
 JOINT = " ||| "
 ID = "id"
 OWN_IDS = ("id", "_id", "unique_id")
 """Names under which the rows of a subform keep ids of their own, of no use to anybody."""
+PAGING = ("metadata", "meta", "pagination", "paging", "page_info")
+TOTALS = ("total", "total_count", "totalCount", "total_records", "totalRecords", "total_entries")
+"""Where the answer of an interface says how many records there are in all."""
 Rows = dict[str, list[dict[str, Any]]]
 
 
 def read_json(file: Received) -> Opened:
     """Return a table of the records and one for every subform, named as the file names it.
 
-    Rows are counted from 1, the first record. Raise InputRefused for what is no array of objects.
+    An array, an object with `data`, or an object a line. Rows are counted from 1, the first
+    record. Raise InputRefused for what is no array of objects.
     """
     content, encoding = decode(file)
     if not content.strip():
@@ -43,12 +47,26 @@ def read_json(file: Received) -> Opened:
         key = record.get(ID, nested.get(ID))
         own = {name: cell for name, cell in {**beside, **nested}.items() if name != ID}
         collect(tables, "", number, key, own)
-    return Opened([build_table(name, rows) for name, rows in tables.items()], encoding=encoding)
+    total = find_total(found) if isinstance(found, dict) else 0
+    page = len(records) < total
+    return Opened(
+        [build_table(name, rows) for name, rows in tables.items()],
+        encoding=encoding,
+        notes=(damage.one_page(file.agency, file.name, len(records), total),) if page else (),
+    )
+
+
+def find_total(answer: dict[str, Any]) -> int:
+    """Return how many records the system has, where the answer of its interface says so."""
+    beside = [part for name, part in answer.items() if name in PAGING and isinstance(part, dict)]
+    counts = [part.get(name) for part in (answer, *beside) for name in TOTALS]
+    return max((count for count in counts if type(count) is int), default=0)
 
 
 def load(content: bytes, file: Received) -> Any:
-    """Return what a JSON text says; raise InputRefused where it is damaged or says a thing twice.
+    """Return what a JSON text says, of JSON lines the list of their objects.
 
+    Raises InputRefused where it is damaged or says a thing twice.
     Of a key that stands twice in one object readers take the last: the first would go unseen.
     """
 
@@ -63,6 +81,11 @@ def load(content: bytes, file: Received) -> Any:
 
     try:
         return json.loads(content, object_pairs_hook=build)
+    except (ValueError, RecursionError):
+        pass
+    try:
+        lines = [line for line in content.splitlines() if line.strip()]
+        return [json.loads(line, object_pairs_hook=build) for line in lines]
     except (ValueError, RecursionError):
         raise refused(file, "it is cut off or damaged") from None
 

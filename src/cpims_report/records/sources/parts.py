@@ -10,26 +10,32 @@ import pandas as pd
 
 from cpims_report.errors import Problem
 from cpims_report.records.columns import IDENTIFIER_COLUMNS
-from cpims_report.records.distinct import find_untidy, recode, split_words
+from cpims_report.records.distinct import find_untidy, find_words, recode, split_words
 from cpims_report.records.identifying import FORMS, looks_identifying
 from cpims_report.records.letters import tidy
-from cpims_report.records.marks import mark_tidied
+from cpims_report.records.marks import join_marks, mark, mark_tidied
 from cpims_report.records.sources.block import Block, Origin
+from cpims_report.records.sources.empty import LIKELY_ERROR, LIKELY_NO_ID, is_error, keep_id
 from cpims_report.records.sources.headers import HeaderMap, map_headers
 from cpims_report.records.sources.received import Received
 from cpims_report.records.sources.sheets import Sheet
 
+ERROR_CELL = "ERR-01"
+
 
 @dataclass(frozen=True)
 class Part:
-    """The used columns of one sheet, with the header of each."""
+    """The used columns of one sheet, with the header of each.
+
+    `nameless` are the rows that hold values but no record id.
+    """
 
     sheet: str
     table: str
     cells: pd.DataFrame
     headers: dict[str, str]
     identifiers: tuple[pd.Series, ...]
-    nameless: int
+    nameless: tuple[int, ...]
     marks: pd.DataFrame
 
     def block(self) -> Block:
@@ -102,10 +108,26 @@ def build_part(sheet: Sheet, used: pd.DataFrame) -> Part:
     with ThreadPoolExecutor() as beside:
         found = beside.map(find_untidy, (written[name] for name in written))
     untidy = dict(zip(written, found, strict=True))
-    everything = pd.DataFrame(
+    tidied = pd.DataFrame(
         {name: recode(written[name], tidy) if untidy[name] else written[name] for name in written}
     ).assign(row=sheet.cells.index)
     headers = dict(zip(names, columns["header"], strict=True))
+    errors = {
+        name: [*filter(is_error, find_words(tidied[name], LIKELY_ERROR).values())] for name in names
+    }
+    everything = tidied.assign(
+        **{name: recode(tidied[name], keep_value) for name, found in errors.items() if found}
+    ).assign(source_id=lambda frame: drop_words(frame["source_id"]))
+
+    def place(name: str) -> dict[str, object]:
+        return {
+            "column": name,
+            "sheet": sheet.name,
+            "header": headers[name],
+            "row": tidied["row"],
+            "source_id": everything["source_id"],
+        }
+
     plain = {name: "str" for name in names if name in IDENTIFIER_COLUMNS and not table}
     cells = (
         everything.dropna(subset="source_id")
@@ -113,16 +135,37 @@ def build_part(sheet: Sheet, used: pd.DataFrame) -> Part:
         .astype(plain)
         .reset_index(drop=True)
     )
-    orphans = everything.loc[everything["source_id"].isna(), list(names)].notna().any(axis=1)
+    nameless = tidied["row"][
+        everything["source_id"].isna() & tidied[list(names)].notna().any(axis=1)
+    ]
     return Part(
         sheet=sheet.name,
         table=table,
         cells=cells,
         headers=headers,
         identifiers=tuple(sheet.cells[place] for place in used.loc[numbers, "position"]),
-        nameless=int(orphans.sum()),
-        marks=mark_tidied(written, untidy, everything, sheet.name, headers),
+        nameless=tuple(nameless),
+        marks=join_marks(
+            [
+                mark_tidied(written, untidy, everything, sheet.name, headers),
+                *(
+                    mark(tidied[name], dict.fromkeys(found, ""), ERROR_CELL, place(name))
+                    for name, found in errors.items()
+                ),
+            ]
+        ),
     )
+
+
+def drop_words(ids: pd.Series) -> pd.Series:
+    """Return record ids without words that stand for none."""
+    likely = find_words(ids, LIKELY_NO_ID).values()
+    return ids if all(map(keep_id, likely)) else recode(ids, keep_id)
+
+
+def keep_value(text: str) -> str:
+    """Return a text, or nothing for an error of a spreadsheet."""
+    return "" if is_error(text) else text
 
 
 def count_again(ids: pd.Series) -> pd.Series:

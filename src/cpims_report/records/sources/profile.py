@@ -49,6 +49,8 @@ class Profile(Strict):
     `not_collected` names what the layout cannot hold; `blank_means` the code of an empty cell
     where emptiness is an answer; `spellings` extra spellings, column -> {text -> code}.
 
+    `opted_out` says that a row without anything but its id is a family that did not agree.
+
     `layout` lists what must be done to a sheet before its headers can be read, in order
     (`sources.reshape`); `lower_bounds` maps a numbered list to the flag that says it may have been
     cut; `constants` fills columns that are the same for every record of the layout; `opaque` is
@@ -80,6 +82,7 @@ class Profile(Strict):
     not_collected: tuple[str, ...] = ()
     blank_means: dict[str, str] = Field(default={})
     spellings: dict[str, dict[str, str]] = Field(default={})
+    opted_out: bool = False
     signs: tuple[str, ...] = ()
     dictionary: Dictionary | None = None
 

@@ -3,31 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
-from itertools import islice
 
 import pandas as pd
-import pyarrow as pa
 from python_calamine import (
     CalamineError,
     CalamineSheet,
     CalamineWorkbook,
     PasswordError,
     SheetTypeEnum,
+    SheetVisibleEnum,
 )
 
 from cpims_report.errors import InputRefused
 from cpims_report.records import refusals
 from cpims_report.records.letters import tidy
 from cpims_report.records.sources.archive import check_archive
+from cpims_report.records.sources.biff import look_into_stream
 from cpims_report.records.sources.compound import OLE, check_compound
+from cpims_report.records.sources.hidden import note_hidden
+from cpims_report.records.sources.inside import Inside, look_inside
 from cpims_report.records.sources.received import SYNTHETIC, Received
 from cpims_report.records.sources.safety import check_width
-from cpims_report.records.sources.sheets import Cell, Opened, Sheet, build_sheet, to_text
+from cpims_report.records.sources.sheets import (
+    Cell,
+    Opened,
+    Sheet,
+    build_sheet,
+    stack_rows,
+    to_text,
+)
 
 ZIP = b"PK\x03\x04"
-ROWS_AT_A_TIME = 5_000
-"""Rows are turned into compact columns in portions, so that no second copy of a sheet is held."""
 
 
 def read_workbook(file: Received) -> Opened:
@@ -39,10 +47,19 @@ def read_workbook(file: Received) -> Opened:
     book = open_workbook(file)
     try:
         with book:
-            names = [sheet.name for sheet in book.sheets_metadata if is_worksheet(sheet.typ)]
-            notice = bool(names) and names[0].strip().lower() == SYNTHETIC
-            sheets = [read_sheet(book, name, file) for name in names[int(notice) :]]
-            return Opened(sheets, notice)
+            names = {
+                sheet.name: sheet.visible != SheetVisibleEnum.Visible
+                for sheet in book.sheets_metadata
+                if is_worksheet(sheet.typ)
+            }
+            notice = next(iter(names), "").strip().lower() == SYNTHETIC
+            inside = look_inside(file.content) or look_into_stream(file.content)
+            sheets = [
+                read_sheet(book, name, file, inside.get(name, Inside()), hidden)
+                for name, hidden in list(names.items())[int(notice) :]
+            ]
+            notes = [note for each in sheets for note in note_hidden(each, inside, file)]
+            return Opened(sheets, notice, notes=tuple(notes))
     except InputRefused:
         raise
     except BaseException as error:
@@ -81,10 +98,13 @@ def is_worksheet(kind: SheetTypeEnum) -> bool:
     return kind == SheetTypeEnum.WorkSheet
 
 
-def read_sheet(book: CalamineWorkbook, name: str, file: Received) -> Sheet:
+def read_sheet(
+    book: CalamineWorkbook, name: str, file: Received, inside: Inside, hidden: bool
+) -> Sheet:
     """Return one sheet as text, its first row as headers."""
     headers, texts = read_texts(book.get_sheet_by_name(name), file)
-    return build_sheet(name, headers, texts)
+    sheet = build_sheet(name, headers, put_back(texts, inside.cells))
+    return replace(sheet, hidden=hidden)
 
 
 def read_texts(sheet: CalamineSheet, file: Received) -> tuple[list[str], pd.DataFrame]:
@@ -93,17 +113,17 @@ def read_texts(sheet: CalamineSheet, file: Received) -> tuple[list[str], pd.Data
     rows = list_rows(sheet)
     first = next(rows, [])
     headers = [tidy(to_text(cell) or "") for cell in first]
-    width = len(headers)
-    chunks: list[list[pa.Array]] = [[] for _ in range(width)]
-    while portion := list(islice(rows, ROWS_AT_A_TIME)):
-        for place, cells in enumerate(zip(*portion, strict=True)):
-            texts = [cell if type(cell) is str else to_text(cell) for cell in cells]
-            chunks[place].append(pa.array(texts, type=pa.large_string()))
-    columns = [pa.chunked_array(found, type=pa.large_string()) for found in chunks]
-    frame = pd.DataFrame(
-        {place: pd.array(column, dtype="str") for place, column in enumerate(columns)}
-    )
+    frame = stack_rows(rows, len(headers))
     return headers, frame.set_axis(range(2, len(frame) + 2), axis=0)
+
+
+def put_back(texts: pd.DataFrame, cells: dict[tuple[int, int], str]) -> pd.DataFrame:
+    """Return cells with those that the reader takes for empty: errors, formulas without a value."""
+    known = {at: text for at, text in cells.items() if at[0] in texts.index and at[1] in texts}
+    for place in {place for _, place in known}:
+        found = pd.Series({row: text for (row, at), text in known.items() if at == place})
+        texts[place] = found.astype("str").reindex(texts.index).fillna(texts[place])
+    return texts
 
 
 def list_rows(sheet: CalamineSheet) -> Iterator[list[Cell]]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
 import pandas as pd
 
-from cpims_report.records import refusals
+from cpims_report.records import damage, refusals
 from cpims_report.records.codes import (
     RUBY_LIST,
     SEPARATORS,
@@ -23,14 +24,28 @@ from cpims_report.records.doubts import read_doubts
 from cpims_report.records.identifying import shown_word
 from cpims_report.records.letters import fold
 from cpims_report.records.values.desk import Desk, find_holders
+from cpims_report.records.values.known import known_words
 from cpims_report.records.values.spelling import find_lexicon, own_spellings
 from cpims_report.schema import MISSING, NON_VALUES, NOT_APPLICABLE, UNKNOWN
 
 EXTERNAL = "external"
 """A receiving organisation that is no member of the Task Force."""
 
+PARTING = (*SEPARATORS, "|", "/")
+"""Signs that part items only where each of these has a reading."""
+
+NEEDED = {"status"}
+"""Columns without which a case cannot be counted: an empty cell is refused."""
+
+MOST_ROWS = 5
+"""Rows of empty cells that are named."""
+
 CERTAIN = {"status", "yes_no"}
 """Lists without a code for "unknown": a word of several readings is refused there."""
+
+OPTION = re.compile(r"[A-Za-z0-9]+(?:[_-][A-Za-z0-9]+)*")
+NEED = re.compile(r"[A-Z]{2}-[A-Z]{2}")
+"""A code of UNHCR's specific needs."""
 
 NOTATIONS = {"true": 0, "false": 0, "yes": 1, "no": 1, "نعم": 2, "لا": 2, "1": 3, "0": 3}
 """Folded words for yes and no -> the notation to which they belong."""
@@ -55,7 +70,34 @@ def read_code(desk: Desk, column: str) -> dict[str, pd.Series]:
         desk.mark(column, code, {text: single[text] for text in single if text in cells})
     single = {text: found[0] for text, found in known.items()}
     remember_single(desk, column, single)
+    if column in NEEDED:
+        refuse_blank(desk, column, texts, codes)
     return {column: map_cells(desk, column, single)}
+
+
+def refuse_blank(desk: Desk, column: str, texts: dict[str, list[str]], codes: CodeList) -> None:
+    """Note the cells of a needed column that are empty, or hold a word that stands for no answer.
+
+    What has no reading at all is refused already.
+    """
+    silent = {
+        text
+        for text, items in texts.items()
+        if all(read and set(read) <= set(NON_VALUES) for read in map(codes.read, items))
+    }
+    cells = desk.cells(column)
+    found = cells.isna() | cells.isin(list(silent))
+    if not found.any():
+        return
+    origin = desk.block.origins[column]
+    rows = desk.block.cells.loc[found, desk.block.row_column(column)].astype("int64")
+    shown = sorted(rows)[:MOST_ROWS]
+    file = desk.extract.file
+    desk.problems.append(
+        damage.no_status(
+            file.agency, file.name, origin.sheet, shown, origin.header, int(found.sum())
+        )
+    )
 
 
 def collapse(text: str, codes: CodeList) -> list[str]:
@@ -112,12 +154,22 @@ def resplit(items: list[str], codes: CodeList) -> list[str]:
     for item in items:
         pieces = [item]
         if not codes.read(item):
-            tried = (split_list(item, [sign]) for sign in SEPARATORS if sign.strip(" ") in item)
+            tried = (split_list(item, [sign]) for sign in PARTING if sign.strip(" ") in item)
             pieces = next(
-                (parts for parts in tried if parts and all(map(codes.read, parts))), pieces
+                (parts for parts in tried if parts and all(map(codes.read, parts))),
+                split_ids(item, codes),
             )
         found += pieces
     return found
+
+
+def split_ids(item: str, codes: CodeList) -> list[str]:
+    """Return ids of options that blanks part; a label has blanks of its own and stays whole."""
+    pieces = item.split()
+    ids = all(OPTION.fullmatch(piece) and codes.read(piece) for piece in pieces)
+    known = {*codes.labels}
+    sure = all(piece in known or "_" in piece or NEED.fullmatch(piece) for piece in pieces)
+    return pieces if len(pieces) > 1 and ids and sure else [item]
 
 
 def read_flag(desk: Desk, column: str) -> dict[str, pd.Series]:
@@ -181,7 +233,7 @@ def settle(
     desk.ask(column, codes.name, holders, open_options)
     tell_open(desk, column, {item: holders[item] for item in open_options})
     unknown = {item: found for item, found in holders.items() if item not in open_options}
-    desk.refuse(column, unknown, lambda item: tell_code(item, codes))
+    desk.refuse(column, unknown, lambda item: tell_code(item, codes, desk))
     settled = {
         item: MISSING if item in refused else found[0] if len(found) == 1 else UNKNOWN
         for item, found in readings.items()
@@ -240,7 +292,7 @@ def tell_changes(
     return {text: join_codes(settled[item] for item in texts[text]) for text in cells}
 
 
-def tell_code(item: str, codes: CodeList) -> dict[str, str]:
+def tell_code(item: str, codes: CodeList, desk: Desk) -> dict[str, str]:
     """Return the words of the problem of a value with no reading, or with several."""
     found = codes.read(item)
     both = " or ".join(f"“{codes.labels.get(code, code)}”" for code in found)
@@ -248,7 +300,7 @@ def tell_code(item: str, codes: CodeList) -> dict[str, str]:
     return {
         "code": "IN-AMBIGUOUS" if found else "IN-VALUE",
         "message": "The value can mean several things." if found else "The value is not known.",
-        "value": shown_word(item, codes.words()),
+        "value": shown_word(item, codes.words(), known_words(desk.settings)),
         "expected": both if found else codes.expected,
         "nearest": nearest,
         "action": "Correct the data, or map it under `values:` in the configuration of the year.",

@@ -4,36 +4,47 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 
 import pandas as pd
 
 from cpims_report.records.codes import split_list
 from cpims_report.records.dates import (
+    DAY_TYPE,
     describe,
     find_format,
     looks_like_day,
     read_day,
     read_days,
     read_month,
+    read_year,
 )
+from cpims_report.records.distinct import spread
 from cpims_report.records.hijri import is_hijri
 from cpims_report.records.sources.extract import Extract
+from cpims_report.records.sources.profile import DateFormat
 from cpims_report.records.values.desk import Desk, find_holders
 
 WORD = re.compile(r"[^\W\d_]{2,}")
-OTHER_NOTATION, IMPOSSIBLE = "DAT-01", "DAT-02"
+OTHER_NOTATION, IMPOSSIBLE, YEAR_ONLY = "DAT-01", "DAT-02", "DAT-03"
+BIRTH = "birth_date"
 
 
 def read_one_day(desk: Desk, column: str) -> dict[str, pd.Series]:
     """Return the day of each cell; words for "no date" are null, anything else is refused.
 
     A day that no calendar has is null and noted, and so is one in another notation than the most
-    frequent of its column.
+    frequent of its column. A birth of which only the year is known counts as 1 January.
     """
     check_days(desk, column, {text: [text] for text in desk.texts(column)})
     formats = desk.extract.dates
     days = read_days(desk.cells(column), formats)
+    years = find_years(desk.texts(column), formats) if column == BIRTH else {}
+    if years:
+        births = {text: date(year, 1, 1) for text, year in years.items()}
+        days = days.fillna(spread(desk.cells(column), births, None, DAY_TYPE))
+        desk.mark(column, YEAR_ONLY, {text: str(year) for text, year in years.items()})
     names = {text: find_format(text, formats) for text in desk.texts(column)}
     counts: Counter[str] = Counter()
     for text, name in names.items():
@@ -42,6 +53,12 @@ def read_one_day(desk: Desk, column: str) -> dict[str, pd.Series]:
     other = [text for text, name in names.items() if name and name != usual]
     desk.mark(column, OTHER_NOTATION, {text: str(read_day(text, formats)) for text in other})
     return {column: days}
+
+
+def find_years(texts: Iterable[str], formats: Sequence[DateFormat]) -> dict[str, int]:
+    """Return the texts that hold a year but no day -> that year."""
+    years = {text: read_year(text) for text in texts if not read_day(text, formats)}
+    return {text: year for text, year in years.items() if year}
 
 
 def read_several_days(desk: Desk, column: str) -> dict[str, pd.Series]:
@@ -58,7 +75,12 @@ def check_days(desk: Desk, column: str, texts: dict[str, list[str]]) -> None:
     """
     formats = desk.extract.dates
     items = {item for found in texts.values() for item in found}
-    unread = sorted(item for item in items if not (read_day(item, formats) or desk.is_blank(item)))
+    unread = sorted(
+        item
+        for item in items
+        if not (read_day(item, formats) or desk.is_blank(item))
+        and not (column == BIRTH and read_year(item))
+    )
     hijri = [item for item in unread if is_hijri(item)]
     impossible = [item for item in unread if item not in hijri and looks_like_day(item)]
     unknown = [item for item in unread if item not in hijri and item not in impossible]
@@ -95,7 +117,7 @@ def shown_day(text: str, column: str) -> str:
     Not a date of birth: with a place it can identify a child. Nor words that are no month, nor a
     text without digits: they may be a name.
     """
-    if column == "birth_date":
+    if column == BIRTH:
         return ""
     if not any(letter.isdigit() for letter in text) or len(text) > 30:
         return "(not shown: it does not look like a date)"

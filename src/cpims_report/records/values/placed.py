@@ -9,6 +9,7 @@ from cpims_report.records.distinct import spread
 from cpims_report.records.identifying import shown_word
 from cpims_report.records.places import NOWHERE, Gazetteer, Place, agree
 from cpims_report.records.values.desk import Desk
+from cpims_report.records.values.known import known_words
 from cpims_report.records.values.spelling import own_spellings
 from cpims_report.schema import MISSING
 
@@ -30,7 +31,9 @@ def read_place(desk: Desk, column: str) -> dict[str, pd.Series]:
     blank = [text for text, found in readings.items() if not found and desk.is_blank(text)]
     unread = [text for text, found in readings.items() if not found and text not in blank]
     desk.ask(column, PLACES, {text: [text] for text in unread}, {})
-    desk.refuse(column, {text: [text] for text in unread}, lambda text: tell_place(text, gazetteer))
+    desk.refuse(
+        column, {text: [text] for text in unread}, lambda text: tell_place(text, gazetteer, desk)
+    )
     places = {text: agree(found) if found else NOWHERE for text, found in readings.items()}
     for code, texts in find_notes(readings, desk, gazetteer).items():
         desk.mark(column, code, {text: name(places[text]) for text in texts})
@@ -67,12 +70,12 @@ def name(place: Place) -> str:
     return f"{place.governorate} / {place.camp}"
 
 
-def tell_place(text: str, gazetteer: Gazetteer) -> dict[str, str]:
+def tell_place(text: str, gazetteer: Gazetteer, desk: Desk) -> dict[str, str]:
     """Return the words of the problem of a place with no reading."""
     return {
         "code": "IN-VALUE",
         "message": "The place is not known.",
-        "value": shown_word(text, gazetteer.words()),
+        "value": shown_word(text, gazetteer.words(), known_words(desk.settings)),
         "expected": "a governorate or camp",
         "nearest": refusals.nearest(text, gazetteer.words()),
         "action": "Correct the data, or add the spelling to config/places.yml.",

@@ -12,7 +12,7 @@ from cpims_report.errors import Problem
 from cpims_report.records.codes import join_codes
 from cpims_report.records.columns import Kind, bare
 from cpims_report.records.dates import DAY_TYPE
-from cpims_report.records.letters import latin_digits, tidy
+from cpims_report.records.letters import plain, tidy
 from cpims_report.records.marks import join_marks
 from cpims_report.records.sources.extract import Block, Extract
 from cpims_report.records.values.coded import read_agency, read_code, read_codes, read_flag
@@ -121,12 +121,12 @@ def mark_plain(desk: Desk, column: str, kind: Kind, found: dict[str, pd.Series])
         return
     texts = desk.texts(column)
     desk.mark(column, "VAL-01", {text: MISSING for text in texts if desk.is_blank(text)})
-    foreign = [text for text in texts if latin_digits(text) != text and not desk.is_blank(text)]
-    plain = {text: latin_digits(tidy(text)) for text in foreign}
-    words = {text for text in plain if any(letter.isalpha() for letter in text)}
+    foreign = [text for text in texts if plain(text) != tidy(text) and not desk.is_blank(text)]
+    made = {text: plain(text) for text in foreign}
+    words = {text for text in made if any(letter.isalpha() for letter in text)}
     if kind == "number":
-        plain = {text: new for text, new in plain.items() if text not in words}
-    desk.mark(column, "TXT-02", plain)
+        made = {text: new for text, new in made.items() if text not in words}
+    desk.mark(column, "TXT-02", made)
 
 
 def keep_text(desk: Desk, column: str) -> dict[str, pd.Series]:
