@@ -536,7 +536,26 @@ class Reader:
         least, most = (np.array([rule[side] for rule in self.rules], float) for side in (1, 2))
         return matrix, least, most, low, high
 
-    def attack(self, tries: int = 40, seed: int = 1) -> pd.DataFrame:
+    def attack(self) -> pd.DataFrame:
+        """Return the withheld numbers that are narrowly bounded: columns key, low, high.
+
+        Rules that are known say that a small count must be able to reach its threshold. So what
+        cannot is none: that is taken as known, if it is so, and all is asked again.
+        """
+        found = self.narrow()
+        none = [
+            key
+            for key, low, high in found.itertuples(index=False)
+            if key in self.zeros and low == 0 and high - low >= WIDTH
+        ]
+        if not none:
+            return found
+        for key in none:
+            self.known[key] = 0
+            del self.targets[key]
+        return self.attack()
+
+    def narrow(self, tries: int = 40, seed: int = 1) -> pd.DataFrame:
         """Return the least and the most that each withheld number can be, where that is narrow.
 
         A number that no table prints but that follows from two is asked for too: it may be known,

@@ -408,11 +408,12 @@ def go_on(people, spells, transfers, records, lists):
             told_by[uid] = before[(told_by[uid], 1)][0]
     whole = []
     for spot in here:
-        if before.get(spot) in here:
+        earlier = [spot]
+        while earlier[-1] in before:
+            earlier.append(before[earlier[-1]])
+        if any(one in here for one in earlier[1:]):
             continue
-        start = spot
-        while start in before:
-            start = before[start]
+        start = earlier[-1]
         holders = [spot]
         while holders[-1] in after:
             holders.append(after[holders[-1]])

@@ -59,7 +59,10 @@ def people(lists: dict[str, Any], year: int, size: int) -> pd.DataFrame:
     """Return made-up children with one code a breakdown."""
     draw = np.random.default_rng(year)
     concerns = [*lists["concerns"], "_U"]
-    weights = [0.8, 0.1, 0.1, 22, 4, 14 + 4 * (year - 2016), 3, 17, 1, 9, 1.5, 12, 4, 8, 2, 3, 6]
+    rare = dict.fromkeys(("child_carer", "custody", "basic_needs"), 0.0)
+    common = [0.8, 0.1, 0.1, 22, 4, 14 + 4 * (year - 2016), 3, 17, 1, 9, 1.5, 12, 4, 8, 2, 3, 6]
+    known = dict(zip((code for code in concerns if code not in rare), common, strict=True))
+    weights = [(known | rare)[code] for code in concerns]
     frame = pd.DataFrame(
         {
             "sex": pick(draw, ["F", "M"], [44, 56], size),

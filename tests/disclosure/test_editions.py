@@ -119,6 +119,30 @@ def test_a_small_edition_of_one_member_holds(attacker, small):
     assert opened(attacker, cells, zeros=zeros_of(attacker, exact)) == set()
 
 
+def test_a_zero_that_cannot_be_a_small_count_covers_nothing(attacker, factory):
+    """Six of two concerns, both hidden: the sensitive one cannot be ten, so it must be none."""
+    rows = [("neglect", 6), ("caafag", 0), ("violence_abuse", 20)]
+    cells = factory.rows(
+        ("CN01", {}, 26), *(("CN01", {"concern": code}, count) for code, count in rows)
+    )
+    others = [
+        code for code in Settings(ROOT / "config").concerns.concerns if code not in dict(rows)
+    ]
+    cells = pd.concat(
+        [cells, factory.rows(*(("CN01", {"concern": code}, 0) for code in [*others, "_U"]))]
+    )
+    hidden = cells["concern"].isin(["neglect", "caafag"])
+    edition = cells.assign(
+        value=cells["value"].mask(hidden),
+        status=hidden.map({True: "suppressed", False: "published"}),
+    )
+    zeros = zeros_of(attacker, cells)
+    narrow = attacker.Reader(ROOT / "config", [edition], zeros).narrow()
+    assert [key[6] for key in narrow["key"]] == ["caafag"]
+    found = opened(attacker, edition, zeros=zeros)
+    assert {(one[6], *one[-2:]) for one in found} == {("neglect", 6, 6)}
+
+
 LONG = [
     (("imc",), 7000, 2018, (2018,)),
     (("imc", "jrf"), 7000, 12, (2017, 2018)),

@@ -34,7 +34,7 @@ def test_nothing_is_rolled_up_unless_the_policy_asks(factory, settings, places):
 def test_governorates_give_way_to_regions_where_too_much_is_suppressed(factory, settings, places):
     exact = two_way(factory, "place", places, settings)
     rolled = factory.settings(
-        roll_ups=roll_up(("governorate", "concern"), ("region", "concern")), suppressed_limit=0.6
+        roll_ups=roll_up(("governorate", "concern"), ("region", "concern")), suppressed_limit=0.5
     )
     fine, coarse = protect(exact, settings), protect(exact, rolled)
     crossed = coarse.cells[coarse.cells["concern"].ne("_T") & coarse.cells["place"].ne("_T")]
@@ -62,9 +62,9 @@ def test_the_finest_level_under_the_limit_is_taken(factory, settings, places):
         limit: len(
             protect(exact, factory.settings(roll_ups=chain, suppressed_limit=limit)).roll_ups
         )
-        for limit in (0.95, 0.6, 0.01)
+        for limit in (0.95, 0.5, 0.01)
     }
-    assert steps == {0.95: 0, 0.6: 1, 0.01: 2}
+    assert steps == {0.95: 0, 0.5: 1, 0.01: 2}
 
 
 def test_families_of_concern_and_groups_of_nationalities_stand_for_their_members(factory, settings):

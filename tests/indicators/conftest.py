@@ -64,6 +64,7 @@ DEFAULTS = {
     "transitions_kept": True,
     "reopenings_kept": True,
 }
+KEPT = ("services_kept", "followups_kept", "incidents_kept", "transitions_kept")
 COLUMNS = {
     "cases": DEFAULTS,
     "spells": {
@@ -402,9 +403,12 @@ class Dice:
         )
 
     def silence(self) -> Row:
-        """Return the columns that a source does not collect, as they are in all of its cases."""
+        """Return the columns that a source does not collect, as they are in all of its cases.
+
+        Not that it keeps no reopenings, for then it would have none.
+        """
         columns: Row = dict.fromkeys(MAY_BE_SILENT, "not_collected")
-        columns |= dict.fromkeys((name for name in DEFAULTS if name.endswith("_kept")), False)
+        columns |= dict.fromkeys(KEPT, False)
         columns |= {"created_date": None, "close_precision": "year"}
         chosen = self.dice.sample(sorted(columns), self.dice.choice([0, 0, 5, 18]))
         return {name: columns[name] for name in chosen}

@@ -184,4 +184,4 @@ def test_an_analyst_sees_files_issues_answers_and_readings(furnished):
     assert sexes.loc["F", "value"] == "female"
     assert sexes["records"].sum() == 13
     concerns = show_mapping(tables, "concerns").set_index("text")
-    assert concerns.loc["CR-LW", "value"] == "child_labour"
+    assert concerns.loc["CR-LW", "value"] == "child_labour_worst"

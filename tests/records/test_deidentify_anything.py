@@ -23,8 +23,8 @@ from python_calamine import CalamineWorkbook
 
 from cpims_report.config import PROFILES
 from cpims_report.records.letters import fold, fold_place
+from cpims_report.records.sources.delimiters import find_delimiter
 from cpims_report.records.sources.profile import read_profiles
-from cpims_report.records.sources.textfile import delimiter
 
 ROOT = Path(__file__).parents[2]
 KEY = ROOT / "data" / "raw" / "sample-link-key.txt"
@@ -67,7 +67,7 @@ def spoil_rows(rows: list[list[Any]], first: int, text: str, chance: random.Rand
 
 
 def spoil_text(content: bytes, text: str, chance: random.Random) -> bytes:
-    sign = delimiter(content)
+    sign = find_delimiter(content)
     rows = list(csv.reader(StringIO(content.decode("utf-8-sig")), delimiter=sign))
     spoil_rows(rows, 1, text, chance)
     stream = StringIO()
