@@ -77,13 +77,6 @@ class Desk:
         """Return the distinct texts of a column, blanks left out."""
         return list(self.counts(column))
 
-    def fields(self, column: str) -> set[str]:
-        """Return the names that the layout's system has for a column: ids of fields and labels."""
-        fields = self.extract.profile.fields()
-        name = f"{self.table}.{column}" if self.table else column
-        known = fields[fields["column"] == name]
-        return {*known["field"], *known["label"]}
-
     def absent(self, column: str) -> bool:
         """Return whether the layout cannot hold a column, or this file does not."""
         structural = not self.table and bare(column) in self.extract.profile.not_collected
