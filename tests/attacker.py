@@ -65,7 +65,6 @@ class Reader:
         self.rules: list[tuple[Sum, float, float]] = []
         self.targets: dict[Key, Sum] = {}
         self.small: dict[Key, int] = {}
-        self.rests: set[Key] = set()
         self.margins: dict[tuple[str, int], set[tuple[str, ...]]] = defaultdict(set)
         rows = pd.concat(editions, ignore_index=True)
         self.years = sorted(set(rows["year"]))
@@ -419,13 +418,8 @@ class Reader:
         for key in self.rows("any_concern", year):
             primary = ("supported", *key[1:])
             if key[6] != TOTAL and primary in self.number:
-                sign = -1 if key[6] == UNKNOWN else 1
-                self.at_most({primary: sign, key: -sign})
-                if key[6] == UNKNOWN:
-                    rest = self.add(("any concern but no primary", *key[1:]))
-                    self.equal({primary: 1, key: -1, rest: -1})
-                    self.targets[rest], self.small[rest] = {rest: 1}, self.policy["threshold"]
-                    self.rests.add(rest)
+                note = self.equal if key[6] == UNKNOWN else self.at_most
+                note({primary: 1, key: -1})
         for key in self.rows("any_concern", year):
             if key[6] == UNKNOWN:
                 each = [(*key[:6], code, TOTAL) for code in self.lists["concern"]]
@@ -585,13 +579,10 @@ class Reader:
         at = np.array([place[self.number[key]] for key in keys])
         reach = np.array([self.small[key] for key in keys])
         lower, upper = np.full(len(keys), np.inf), np.full(len(keys), -np.inf)
-        rest = np.array([key in self.rests for key in keys])
         dice = np.random.default_rng(seed)
 
         def open_() -> np.ndarray:
-            narrow = np.where(rest, (lower > 0) & (upper < reach), upper - lower < WIDTH)
-            unasked = ~np.isfinite(lower)
-            return narrow | (~rest & (upper < reach)) | unasked
+            return (upper - lower < WIDTH) | (upper < reach) | ~np.isfinite(lower)
 
         for _ in range(tries):
             waiting = np.flatnonzero(open_())

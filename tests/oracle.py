@@ -306,6 +306,11 @@ def gather(tables, year, lists):
     records = [one for uid, one in people.items() if uid in overlapping]
     told_by, whole = go_on(people, spells, tables.get("transfers") or [], records, lists)
     together = {uid: [] for uid in people}
+    for one in sorted(records, key=lambda case: (case["registered"], case["uid"])):
+        teller = people[told_by[one["uid"]]]
+        if teller["concern"] == "_U" != one["concern"]:
+            teller["concern"] = one["concern"]
+            teller["raw"] = teller["raw"] | {"primary_concern": one["concern"]}
     for uid, one in people.items():
         one["teller"] = people[told_by[uid]]
         together[told_by[uid]].append(one["follow_up"])
@@ -494,10 +499,12 @@ def of_children(active, own, events, year, lists):
     }
     for cases in families.values():
         tellers = {case["teller"]["uid"]: case["teller"] for case in cases}
-        first = min(
+        in_order = sorted(
             tellers.values(),
             key=lambda c: (c["registered"], lists["agencies"].index(c["agency"]), c["uid"]),
         )
+        concerns = [c["concern"] for c in in_order if c["concern"] != "_U"]
+        first = in_order[0] | {"concern": (concerns or ["_U"])[0]}
         mentioned = {concern for case in cases for concern in case["mentioned"]}
         number = len(mentioned)
         agencies = {case["agency"] for case in cases}

@@ -96,6 +96,15 @@ def test_the_first_active_record_tells_of_the_case_and_the_last_of_its_closing(c
     assert cell("CL10", category="two") == (1, 1)
 
 
+def test_where_the_first_record_has_no_concern_the_next_one_tells_it(case, counted):
+    blank = {"concerns": "missing", "primary_concern": "unknown"}
+    sender = case(LEFT, agency="imc", child_key="a", governorate="amman", **blank)
+    receiver = case(CAME, agency="jrf", child_key="a", governorate="irbid")
+    cell = counted(sender, receiver, move(sender, receiver))
+    assert cell("CN01", place="amman", concern="child_labour") == (1, 1)
+    assert cell("DQ01", category="primary_concern") == (1, 1)
+
+
 def test_follow_ups_of_both_count_and_the_worker_is_the_one_who_has_the_case(case, counted):
     visit = {"date": "2018-03-01", "due": "2018-03-01"}
     sender = case(LEFT, agency="imc", child_key="a", followups=[visit], caseworker="w1")

@@ -92,6 +92,22 @@ def test_primary_concerns_are_shares_within_the_other_dimension(case, counted):
     assert cell("CN01", nationality="syria", concern="neglect") == (1, 3)
 
 
+def test_a_child_has_the_primary_concern_of_its_first_case_that_has_one(case, counted):
+    blank = {"concerns": "missing", "primary_concern": "missing"}
+    later = {"registration_date": "2018-03-01", "agency": "jrf", "governorate": "irbid"}
+    neglect = {"concerns": "neglect", "primary_concern": "neglect"}
+    cell = counted(
+        case(child_key="amal", governorate="amman", **blank),
+        case(child_key="amal", **later, **neglect),
+        case(child_key="noor", **blank),
+    )
+    assert cell("CN01", place="amman", concern="neglect") == (1, 1)
+    assert cell("CN01", place="irbid", concern="neglect") == (0, 0)
+    for indicator in ("CN01", "CN02"):
+        assert cell(indicator, concern="neglect") == (1, 1)
+        assert cell(indicator, concern="_U") == (1, None)
+
+
 def test_a_margin_that_completes_a_crossed_table_has_no_base(case, counted):
     cell = counted(case())
     assert cell("CN01", sex="F") == (1, None)

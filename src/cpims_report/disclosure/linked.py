@@ -13,7 +13,6 @@ from cpims_report.disclosure.registry import (
     CELL,
     KEY,
     KNOWN,
-    REST,
     SLACK,
     known_codes,
 )
@@ -68,10 +67,10 @@ def finest(parts: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
 
 
 def add_subsets(system: System, settings: Settings) -> System:
-    """Return the system with: primary concern c <= any concern c, and so for those with none.
+    """Return the system with: primary concern c <= any concern c, and as many with one as with any.
 
-    Written as sums with a slack; children with some concern but no primary one are a rest. Left
-    out where the records break it, for then a reader cannot rely on it.
+    Written as sums with a slack. Left out where the records break it, for then a reader cannot rely
+    on it.
     """
     rows = system.quantities.assign(quantity=system.quantities.index)
     rows = rows[rows["concern"].ne(TOTAL) & rows["role"].isin([CELL, BASE])]
@@ -81,23 +80,22 @@ def add_subsets(system: System, settings: Settings) -> System:
     both = wide.assign(population=wide["population"].map(ALIASES)).merge(
         rows, on=list(KEY), suffixes=("", "_less")
     )
-    gaps = (both["value"] - both["value_less"]).to_numpy()
-    if not len(both) or (gaps < 0).any():
+    gaps = both["value"] - both["value_less"]
+    equal = both["concern"].eq(KNOWN)
+    if not len(both) or gaps.lt(0).any() or gaps[equal].any():
         return system
-    first = len(system.quantities)
-    known = both["concern"].eq(KNOWN)
-    hidden = both[context].assign(
-        population="beyond " + both["quantity_less"].astype(str),
-        concern=both["concern"].mask(known, TOTAL),
-        value=gaps,
-        role=known.map({True: REST, False: SLACK}),
+    hidden = both.loc[~equal, context].assign(
+        population="beyond " + both["quantity_less"].astype(str), value=gaps, role=SLACK
     )
+    first = len(system.quantities)
+    places = range(first, first + len(hidden))
+    slacks = pd.DataFrame({"relation": hidden.index, "quantity": places, "sign": 1})
     signs = {"quantity": -1, "quantity_less": 1}
     terms = pd.concat(
         [
             pd.DataFrame({"relation": both.index, "quantity": both[column], "sign": sign})
             for column, sign in signs.items()
         ]
-        + [pd.DataFrame({"relation": both.index, "quantity": both.index + first, "sign": 1})]
+        + [slacks]
     )
     return system.grown(hidden).joined(terms, [SUBSET] * len(both))

@@ -26,8 +26,7 @@ OTHERS: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ),
     ("A base is the sum of the known values.", (), "`base` of the indicator"),
     (
-        "A primary concern is among those recorded, so those without one are no fewer than those "
-        "without any.",
+        "A primary concern is among those recorded, and is known exactly where any is recorded.",
         ("CN01", "CN02", "CN04"),
         "docs/method.md, Primary concern",
     ),

@@ -8,21 +8,22 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from cpims_report.indicators.population import Bits, Rows
+from cpims_report.indicators.population import Bits, Chosen, Rows
 
 
 @dataclass(frozen=True)
 class Children:
     """The children of some cases.
 
-    `cases` has the records of the cases child by child; `starts` tells where each child begins and
-    `first` the record that describes it: of its cases the one registered first; equal days by the
-    agencies' order in the configuration, then by id. `agencies` tells how many have a record of it.
+    `cases` has the records of the cases child by child, the case registered first before others;
+    equal days by the agencies' order in the configuration, then by id. `tellers` are the records
+    that describe these cases, `starts` tells where each child begins. `agencies` tells how many
+    have a record of it.
     """
 
     cases: Rows
+    tellers: Rows
     starts: Rows
-    first: Rows
     agencies: NDArray[np.intp]
 
     @classmethod
@@ -34,10 +35,23 @@ class Children:
         day, rank = telling["registration_date"].to_numpy(), telling["rank"].to_numpy()
         order = np.lexsort((rank, agency, day, child))
         starts = np.flatnonzero(np.diff(child[order], prepend=-1))
-        alone = cls(rows[order], starts, told_by[order][starts], np.zeros(len(starts), np.intp))
+        alone = cls(rows[order], told_by[order], starts, np.zeros(len(starts), np.intp))
         bits = np.zeros(len(cases), np.int64)
         bits[rows] = 1 << cases["agency"].cat.codes.to_numpy(np.int64)[rows]
         return replace(alone, agencies=np.bitwise_count(alone.union(bits)).astype(np.intp))
+
+    @property
+    def first(self) -> Rows:
+        """The record that describes each child: that of its case registered first."""
+        return self.tellers[self.starts]
+
+    def first_with(self, known: Chosen) -> Rows:
+        """Return each child's first describing record that is `known`, else its first."""
+        if not len(self.starts):
+            return self.first
+        places = np.where(known[self.tellers], np.arange(len(self.tellers)), len(self.tellers))
+        found = np.minimum.reduceat(places, self.starts)
+        return self.tellers[np.where(found < len(self.tellers), found, self.starts)]
 
     def union(self, bits: Bits) -> Bits:
         """Return for each child the bits that any of its records has."""

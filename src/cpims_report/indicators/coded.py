@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from cpims_report.config import Settings
 from cpims_report.indicators.answers import count_answers, key_fields
 from cpims_report.indicators.coding import code_cases, code_spells
-from cpims_report.indicators.continuing import Continuing
+from cpims_report.indicators.continuing import Continuing, fill_concern
 from cpims_report.indicators.events import (
     code_incidents,
     code_issues,
@@ -115,15 +115,18 @@ class CodedTables:
         raw = {name: compact(belonging(getattr(tables, name), cases)) for name in names}
         told = {"issues": tables.issues, "waterfall": tables.waterfall}
         refuse_strange({"cases": cases, **raw, **told}, settings)
-        coded = code_cases(cases, settings, year)
         spells = raw["spells"]
+        active = cases_of(spells, overlapping(spells, year), len(cases))
         joined = Continuing.of(
             spells.assign(
                 record_uid=cases["record_uid"].take(spells["case"].to_numpy()).to_numpy()
             ),
             tables.transfers,
-            cases_of(spells, overlapping(spells, year), len(cases)),
+            active,
         )
+        answers = count_answers(cases, spells)
+        cases = fill_concern(cases, joined.told_by, active)
+        coded = code_cases(cases, settings, year)
         visits = belonging(tables.followups, cases)
         visited = follow_up(visits, coded["followups_kept"], joined.told_by, year)
         whole = code_spells(joined.spells, settings)
@@ -141,7 +144,7 @@ class CodedTables:
             incidents=code_incidents(raw["incidents"], settings, year),
             issues=code_issues(tables.issues, settings),
             received=code_received(tables.waterfall, settings),
-            answers=count_answers(cases, spells),
+            answers=answers,
             fields=key_fields(cases, settings),
         )
 

@@ -3,7 +3,8 @@
 A transfer (`records.transfers`) joins the last spell of the sender's record to the first spell of
 the receiver's: one spell, opened by the first member and closed, if at all, by the last. It keeps
 the number of the first one, so it is new where the first member's was. The case is described by the
-first of its records that is active in the year, in all tables of that year.
+first of its records that is active in the year, in all tables of that year; where that has no
+concern, by the primary concern of the first other one that has.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from cpims_report.indicators.population import Chosen, Rows
+from cpims_report.schema import NON_VALUES
 
 Places: TypeAlias = "NDArray[np.intp]"
 
@@ -108,6 +110,25 @@ def told(record: Places, before: Places, active: Chosen) -> Rows:
     both[both] = active[now[both]] & active[then[both]]
     earlier[now[both]] = then[both]
     return followed(earlier)
+
+
+def fill_concern(cases: pd.DataFrame, told_by: Rows, active: Chosen) -> pd.DataFrame:
+    """Return the cases with the primary concern of another active record where the first has none.
+
+    `cases` are the members' records; of several others that of the first registered is taken, equal
+    days by id.
+    """
+    concern = cases["primary_concern"].astype("str")
+    known = (~concern.isin(NON_VALUES)).to_numpy()
+    known_later = np.flatnonzero(active & known & (told_by != np.arange(len(cases))))
+    wanting = known_later[~known[told_by[known_later]]]
+    if not len(wanting):
+        return cases
+    others = cases.iloc[wanting].assign(told_by=told_by[wanting])
+    first = others.sort_values(["registration_date", "record_uid"]).drop_duplicates("told_by")
+    filled = first.set_index("told_by")["primary_concern"].astype("str")
+    concern = concern.mask(cases.index.isin(filled.index), concern.index.to_series().map(filled))
+    return cases.assign(primary_concern=concern.astype("category"))
 
 
 def described(whole: Places, record: Places, active: Chosen, told_by: Rows) -> Rows:

@@ -23,6 +23,7 @@ from cpims_report.indicators.coded import CodedTables, Tables, cases_of, overlap
 from cpims_report.indicators.coding import from_codes
 from cpims_report.indicators.events import INCIDENT_LISTS
 from cpims_report.indicators.population import Bits, Chosen, Population, Rows
+from cpims_report.schema import UNKNOWN_CELL
 
 REFUGEES = ("refugee", "asylum_seeker")
 SPELL_COLUMNS = ("month", "closure_reason", "closure_group", "duration_band", "days", "age_close")
@@ -215,15 +216,19 @@ class Caseload:
     def supported(self) -> Population:
         """Return the distinct children with an active case, each described by its first one.
 
-        Besides: how many concerns its active cases record, and how many agencies have one.
+        Its primary concern is that of the first one that has any, so it is known exactly where a
+        concern is recorded at all. Besides: how many concerns its active cases record, and how many
+        agencies have one.
         """
-        children = self.children
+        children, recorded = self.children, self.tables.cases["primary_concern"]
+        with_concern = children.first_with(recorded.ne(UNKNOWN_CELL).to_numpy())
         concerns = self.settings.lookups["concern_count"]
         agencies = self.settings.lookups["agencies_count"]
         mentioned = np.bitwise_count(self._mentioned).astype(np.intp)
         index = pd.RangeIndex(len(children.first))
         places = np.minimum(mentioned, len(concerns)) - 1
         own = {
+            "primary_concern": recorded.iloc[with_concern],
             "concern_count": from_codes(
                 np.where(places < 0, len(concerns), places), [*concerns, "_U"], index
             ),
@@ -241,7 +246,7 @@ class Caseload:
         """Return the children supported, each with the concerns of all its active cases."""
         supported = self.population("supported")
         several = {"primary_concern": self._mentioned}
-        return Population(supported.cases, supported.rows, several=several)
+        return Population(supported.cases, supported.rows, supported.own, several)
 
     def at_risk_refugees(self) -> Population:
         """Return the refugee and asylum-seeking children supported with any concern recorded."""
@@ -273,7 +278,7 @@ class Caseload:
         several = {
             name: self.children.union(self._bits(events["case"], events[name])) for name in lists
         }
-        return Population(supported.cases, supported.rows, several=several).where(chosen)
+        return Population(supported.cases, supported.rows, supported.own, several).where(chosen)
 
     def _bits(self, cases: pd.Series[int], codes: pd.Series[str]) -> Bits:
         """Return a number a case with the bit of every code that one of its events has."""
