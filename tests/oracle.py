@@ -604,6 +604,8 @@ def is_silent(now, population):
     if population == "dated_closures":
         precisions = {spell["raw"]["close_precision"] for spell in now["spells"]}
         return "year" in precisions and "day" not in precisions
+    if population == "handed_on":
+        return none_collects("close_reason")
     if population == "workers":
         return none_collects("caseworker")
     columns = (

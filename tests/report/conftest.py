@@ -197,7 +197,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def reseal() -> Callable[..., None]:
     return seal
 

@@ -32,6 +32,7 @@ KEPT_BY = {
     "violence": "incidents",
     "transfers": "transitions",
     "reopened": "reopenings",
+    "handed_on": "closure_reason",
     "referrals": "services",
     "timed_referrals": "services",
     "workers": "caseworker",

@@ -19,6 +19,11 @@ class Cell:
         """True where the count may be written."""
         return self.value is not None and self.status in {"published", "rounded"}
 
+    @property
+    def collected(self) -> bool:
+        """False where no member's records held what is counted, or the year did not count it."""
+        return self.status != "not_collected"
+
 
 NOT_COLLECTED = Cell(None, None, None, "not_collected")
 NOT_LISTED = Cell(None, None, None, "not_applicable")

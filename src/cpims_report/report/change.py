@@ -65,7 +65,7 @@ def in_words(change: Change, edition: Edition) -> str:
         return edition.text("no_earlier")
     difference = change.difference
     if difference is None:
-        return edition.text("change_hidden", since=since)
+        return hidden_change(change, edition)
     if round(difference, 1) == 0:
         return edition.text("same", since=since)
     if change.of == "percent":
@@ -73,6 +73,17 @@ def in_words(change: Change, edition: Edition) -> str:
         return edition.text(key, amount=edition.decimal(abs(difference)), since=since)
     key = "more" if difference > 0 else "fewer"
     return edition.text(key, amount=amount(change, edition), since=since)
+
+
+def hidden_change(change: Change, edition: Edition) -> str:
+    """Return why a change is not told: withheld, or not collected in one of the two years."""
+    since = edition.dated(change.since)
+    if not change.now.collected:
+        year = edition.dated(edition.year)
+        return edition.text("change_uncollected", since=since, year=year)
+    if change.before is not None and not change.before.collected:
+        return edition.text("change_uncollected", since=since, year=since)
+    return edition.text("change_hidden", since=since)
 
 
 def amount(change: Change, edition: Edition, signed: bool = False) -> str:

@@ -118,20 +118,25 @@ def as_number(edition: Edition, given: Cell | int) -> str:
     if not isinstance(given, Cell):
         return edition.number(int(given))
     shown = given.value if given.shown else None
-    return edition.text("number_hidden") if shown is None else edition.number(shown)
+    return unshown("number_hidden", edition, given) if shown is None else edition.number(shown)
 
 
 def as_percent(edition: Edition, given: Cell) -> str:
     """Return a cell's percentage, or words that do not reveal it."""
     written = edition.share(given) if given.shown else None
-    return edition.text("percent_hidden") if written is None else written
+    return unshown("percent_hidden", edition, given) if written is None else written
+
+
+def unshown(hidden: str, edition: Edition, *cells: Cell) -> str:
+    """Return in words that a number is withheld, or that one of its cells was not collected."""
+    return edition.text(hidden if all(cell.collected for cell in cells) else "uncollected")
 
 
 def share(edition: Edition, part: Cell, whole: Cell) -> str:
     """Return one published count in percent of another, under the rules for percentages."""
     base = whole.value if whole.shown else None
     if not part.shown or part.value is None or not base or base < edition.policy["minimum_base"]:
-        return edition.text("percent_hidden")
+        return unshown("percent_hidden", edition, part, whole)
     return edition.percent(100 * part.value / base, edition.decimals(base))
 
 
@@ -139,7 +144,7 @@ def apart(edition: Edition, one: Cell, other: Cell) -> str:
     """Return by how much two published counts differ."""
     values = [cell.value for cell in (one, other) if cell.shown and cell.value is not None]
     if len(values) < 2:
-        return edition.text("number_hidden")
+        return unshown("number_hidden", edition, one, other)
     return edition.number(abs(values[0] - values[1]))
 
 

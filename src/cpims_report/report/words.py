@@ -44,6 +44,7 @@ WORDS: dict[str, dict[str, str]] = {
     "number_hidden": {"en": "(number not shown)", "ar": "(عدد غير معروض)"},
     "percent_hidden": {"en": "(share not shown)", "ar": "(نسبة غير معروضة)"},
     "list_hidden": {"en": "(none that can be shown)", "ar": "(لا شيء يمكن عرضه)"},
+    "uncollected": {"en": "(not collected)", "ar": "(لم يُجمع)"},
     "percent_of": {"en": "{label} ({percent})", "ar": "{label} ({percent})"},
     # What an edition does not have.
     "absent": {
@@ -67,6 +68,10 @@ WORDS: dict[str, dict[str, str]] = {
     "change_hidden": {
         "en": "(change since {since} not shown)",
         "ar": "(التغير منذ {since} غير معروض)",
+    },
+    "change_uncollected": {
+        "en": "(not collected in {year}, so no change since {since})",
+        "ar": "(لم يُجمع في {year}، فلا تغير منذ {since})",
     },
     "no_earlier": {
         "en": "(no earlier year to compare with)",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cpims_report.report.absent import needs
 from cpims_report.report.charts.bars import draw_ranking
 from cpims_report.report.charts.findings import base_note, leader, shown_numbers
 from cpims_report.report.charts.hanging import hang, withheld_note
@@ -12,6 +13,7 @@ from cpims_report.report.picture import Picture
 from cpims_report.schema import UNKNOWN_CELL
 
 
+@needs("CS01")
 def closure_reasons(edition: Edition) -> Picture:
     """Return `fig-closure-reasons`: CS01, share of closures with a known reason."""
     marks = ranked(read_marks(edition, "CS01", "category", "closure_reason"))

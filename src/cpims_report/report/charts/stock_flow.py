@@ -24,6 +24,7 @@ def stock_flow(edition: Edition) -> Picture:
     steps = [
         Step(say(edition, name), sign, colour, edition.cell(indicator))
         for indicator, (name, sign, colour) in STEPS.items()
+        if edition.cell(indicator).collected
     ]
     alt = say(
         edition,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cpims_report.report.absent import needs
 from cpims_report.report.tables.crossed import NO_SHARE, by_sex, ordered, sexes, shares_of
 from cpims_report.report.tables.headline import YEARS_SHOWN
 from cpims_report.report.tables.table import Table, bold, count_in, finding, share, table
@@ -16,6 +17,7 @@ FLOW = ("CL03", "CL02", "CL04", "CL05", "CL06")
 STOCKS = ("CL03", "CL06")
 
 
+@needs("CS01")
 def closure_reasons(edition: Edition) -> Table:
     """Return cases closed by reason, girls and boys, with the share of last year (CS01)."""
     since = edition.last_year

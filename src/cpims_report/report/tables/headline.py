@@ -39,6 +39,8 @@ def tile(edition: Edition, indicator: str) -> str:
     if edition.last_year is None:
         return f"- {value} {label}"
     change = between(edition, indicator)
+    if not change.now.collected:
+        return f"- {value} {label} [{edition.text('uncollected')}]{{.key-change}}"
     if not change.shown:
         return f"- {value} {label} [{in_words(change, edition)}]{{.key-change}}"
     moved = edition.text(
