@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -16,11 +17,14 @@ from cpims_report.workspace import (
     CHECKER_FILE,
     CONTRIBUTIONS_FILE,
     EXACT_FILE,
+    MARKER,
     Workspace,
 )
 
 SETTINGS = ("agencies.yml", "places.yml", "concerns.yml", "lookups.yml", "disclosure.yml")
 """What every confidential step reads below `config/`."""
+LISTED = re.compile(r"^\s*-\s*[\"']?notebooks/([^\s\"']+)\.ipynb", re.MULTILINE)
+"""A chapter in the book's list."""
 
 
 def plan(
@@ -174,8 +178,13 @@ def confidential_steps(workspace: Workspace, year: int, planned: Sequence[int]) 
 
 
 def chapters(workspace: Workspace) -> list[str]:
-    """Return the stems of the chapter notebooks, in order: those numbered 10 and above."""
-    return [path.stem for path in sorted(workspace.notebooks.glob("[1-9][0-9]-*.ipynb"))]
+    """Return the stems of the notebooks that the book lists, in its order.
+
+    A notebook that it does not list takes no part; one that is not there is told when it is staged.
+    """
+    book = (workspace.root / MARKER).read_text("utf-8")
+    listed = dict.fromkeys(LISTED.findall(book))
+    return [stem for stem in listed if (workspace.notebooks / f"{stem}.ipynb").is_file()]
 
 
 def documents(

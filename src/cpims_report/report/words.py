@@ -6,6 +6,7 @@ A word may hold names in braces, filled by `word(key, language, name=…)`.
 from __future__ import annotations
 
 from cpims_report.report.numerals import number, plural
+from cpims_report.report.summary_words import SUMMARY_WORDS
 
 WORDS: dict[str, dict[str, str]] = {
     # What stands with every figure and table.
@@ -332,6 +333,7 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "The disclosure rules of this edition",
         "ar": "قواعد حماية السرية في هذه النسخة",
     },
+    **SUMMARY_WORDS,
     "topic_members": {
         "en": "The members whose records are counted in {year}",
         "ar": "الأعضاء الذين تُحصى سجلاتهم في {year}",

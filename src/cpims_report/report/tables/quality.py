@@ -48,7 +48,7 @@ def cells_withheld(edition: Edition) -> Table:
     rows = [
         withheld_row(edition, edition.text(f"family_{name}"), *of) for name, of in totals.items()
     ]
-    hidden, cells = (sum(of[place] for of in totals.values()) for place in (0, 1))
+    hidden, cells = withheld(edition)
     headings = [edition.text(key) for key in ("family", "withheld", "cells", "share")]
     finding = edition.text("topic_withheld")
     if cells:
@@ -57,6 +57,17 @@ def cells_withheld(edition: Edition) -> Table:
         )
     total = bold(withheld_row(edition, edition.text("total"), hidden, cells))
     return table(edition, "cells-withheld", finding, headings, [*rows, total])
+
+
+def withheld(edition: Edition) -> tuple[int, int]:
+    """Return how many cells of the public tables are withheld, and of how many (DQ06)."""
+    counted = [
+        cell
+        for indicator in edition.about["indicators"]
+        if edition.has("DQ06", category=indicator)
+        and (cell := edition.cell("DQ06", category=indicator)).shown
+    ]
+    return sum(cell.value or 0 for cell in counted), sum(cell.base or 0 for cell in counted)
 
 
 def withheld_row(edition: Edition, name: str, hidden: int, cells: int) -> list[str]:
