@@ -44,6 +44,7 @@ class Format(StrEnum):
     HTML = "html"
     PDF = "pdf"
     DOCX = "docx"
+    BRIEF = "brief"
 
 
 class Engine(StrEnum):

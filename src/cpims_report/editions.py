@@ -190,10 +190,18 @@ def chapters(workspace: Workspace) -> list[str]:
 def documents(
     workspace: Workspace, year: int, language: str, formats: Sequence[str]
 ) -> dict[str, Path]:
-    """Return format -> where the finished document of an edition lies; HTML is a folder."""
+    """Return format -> where the finished document of an edition lies; HTML is a folder.
+
+    A brief is the summary alone, as PDF and as Word document.
+    """
     build = workspace.build(year, language)
     name = f"cpims-annual-report-{year}-{language}"
-    return {kind: build / ("site" if kind == "html" else f"{name}.{kind}") for kind in formats}
+    files = {
+        "html": {"html": "site"},
+        "brief": {"brief": f"{name}-summary.pdf", "brief-docx": f"{name}-summary.docx"},
+    }
+    found = (files.get(kind, {kind: f"{name}.{kind}"}) for kind in formats)
+    return {kind: build / file for each in found for kind, file in each.items()}
 
 
 def scanned_for(workspace: Workspace, year: int) -> tuple[Path, ...]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from cpims_report.errors import AssemblyFailed
 from cpims_report.report.assembly import builtin, quarto
+from cpims_report.report.assembly.brief import render_brief
 from cpims_report.report.assembly.chapters import read_chapters
 from cpims_report.report.assembly.engines import choose
 from cpims_report.report.assembly.finished import check_finished
@@ -15,7 +16,10 @@ from cpims_report.report.assembly.settings import read_settings
 from cpims_report.report.assembly.specification import read_specification
 from cpims_report.report.assembly.swap import put, workshop
 
-FORMATS = ("html", "pdf", "docx")
+BRIEF = "brief"
+FORMATS = ("html", "pdf", "docx", BRIEF)
+BRIEF_KEYS = {"pdf": BRIEF, "docx": f"{BRIEF}-docx"}
+"""What the summary's two documents are called among those that were made, by file ending."""
 
 
 def assemble(
@@ -23,7 +27,8 @@ def assemble(
 ) -> dict[str, Path]:
     """Return what to open for each format: `out/site/index.html`, `out/<output-file>.pdf`, ….
 
-    A reference or image that leads nowhere is an error in both engines, and so is a mark of
+    `brief` is the summary alone, `<output-file>-summary.pdf` and `….docx`, always set by Pandoc and
+    Typst. A reference or image that leads nowhere is an error in both engines, and so is a mark of
     Markdown that is left in what they made. On an error `out` stays as it was.
     """
     chosen = choose(engine, book)
@@ -35,14 +40,23 @@ def assemble(
     check_references(chapters)
     check_images(chapters, lambda path: (book / path).is_file())
     with workshop(out) as scratch:
+        whole = [form for form in formats if form != BRIEF]
         if chosen.command:
-            site, documents = quarto.render(chosen.command, book, scratch, formats, language)
+            site, documents = quarto.render(chosen.command, book, scratch, whole, language)
         else:
             settings = read_settings(book, language)
-            site, documents = builtin.render(settings, chapters, scratch, formats)
+            site, documents = builtin.render(settings, chapters, scratch, whole)
+        brief: dict[str, Path] = {}
+        if BRIEF in formats:
+            brief = render_brief(read_settings(book, language), chapters, scratch)
         check_finished(chapters, site if "html" in formats else None, documents)
+        check_finished(chapters, None, brief)
         name = specification["book"].get("output-file", "report")
-        return _move(site, documents, out, name, formats)
+        made = _move(site, documents, out, name, formats)
+        for ending, path in brief.items():
+            made[BRIEF_KEYS[ending]] = out / f"{name}-summary.{ending}"
+            put(path, made[BRIEF_KEYS[ending]])
+        return made
 
 
 def _move(
@@ -55,4 +69,4 @@ def _move(
     if "html" in formats:
         put(site, out / "site")
         made["html"] = out / "site" / "index.html"
-    return {form: made[form] for form in formats}
+    return {form: made[form] for form in formats if form != BRIEF}

@@ -36,9 +36,9 @@ def write_docx(settings: Settings, chapters: Sequence[NumberedChapter], into: Pa
         "dir": settings.direction,
         "toc-title": settings.words["toc-document"],
     }
+    contents = [] if settings.cpims.get("brief") else ["--toc", "--toc-depth=2"]
     options = [
-        "--toc",
-        "--toc-depth=2",
+        *contents,
         f"--lua-filter={(settings.folder / EXTENSION / 'cpims.lua').resolve()}",
         f"--output={into.resolve()}",
     ]
