@@ -90,5 +90,13 @@ def test_a_note_on_an_indicator_that_nobody_knows_is_refused(tmp_path):
         Settings(tmp_path / "config").year(2018)
 
 
+def test_a_note_that_no_page_would_print_is_refused(tmp_path):
+    shutil.copytree(CONFIG, tmp_path / "config")
+    path = tmp_path / "config" / "2018.yml"
+    path.write_text(path.read_text("utf-8").replace("notes: {}", "notes: {CL10: {en: A project}}"))
+    with pytest.raises(ConfigurationError, match="no page would print the note"):
+        Settings(tmp_path / "config").year(2018)
+
+
 def test_the_words_of_this_repository_are_plain():
     Settings(CONFIG).check()

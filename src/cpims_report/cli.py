@@ -156,9 +156,26 @@ def finish(
         inputs = [sealed, workspace.config, workspace.notebooks]
         write_manifest(folder, workspace.root, about, inputs, documents.values(), mine)
     console.print(f"\nReport {year} ({language}):", highlight=False)
+    tell_unexplained(workspace, year)
     for kind, path in documents.items():
         shown = path / "index.html" if kind == "html" else path
         console.print(f"  {kind.upper():5} {shown}", markup=False, highlight=False)
+
+
+def tell_unexplained(workspace: Workspace, year: int) -> None:
+    """Name the headline numbers that moved and have no reason, where the year is published."""
+    from cpims_report.report import open_edition
+    from cpims_report.report.summary.unexplained import unexplained
+
+    if not (workspace.published(year) / "seal.json").is_file():
+        return
+    moved = unexplained(open_edition(year, "en", workspace.published(year).parent))
+    if moved:
+        console.print(
+            f"  Moved without a reason: write it under notes: of config/{year}.yml.", markup=False
+        )
+    for line in moved:
+        console.print(f"    {line}", markup=False, highlight=False)
 
 
 @app.command()
@@ -335,6 +352,7 @@ def status(
             console.print(
                 f"{'stale' if why else 'fresh'}  {step.name}{why and ': ' + why}", highlight=False
             )
+        tell_unexplained(workspace, each)
 
 
 @app.command()

@@ -5,10 +5,18 @@ from __future__ import annotations
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal, Self, TypeVar
+from typing import Annotated, Any, Literal, Self, TypeVar
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 from rapidfuzz import process
 
 from cpims_report.errors import ConfigurationError, Problem
@@ -43,6 +51,15 @@ class Label(Strict):
 
     en: Words
     ar: Words = ""
+
+
+def in_english(note: object) -> object:
+    """Return a note by language; one text alone is English."""
+    return {"en": note} if isinstance(note, str) else note
+
+
+Note = Annotated[Label, BeforeValidator(in_english)]
+"""Why a number moved: one text, or one a language."""
 
 
 class Code(Strict):
@@ -234,7 +251,7 @@ class Year(Strict):
     cut_off: date
     sources: tuple[Source, ...]
     focus: str = ""
-    notes: dict[str, Words] = {}
+    notes: dict[str, Note] = {}
     decide: tuple[Decision, ...] = ()
 
 
@@ -478,6 +495,17 @@ class Settings:
             unknown("indicator", key, self.indicators, f"config/{year}.yml, notes")
             for key in settings.notes
             if key not in self.indicators
+        ]
+        problems += [
+            Problem(
+                "CFG-NOTE",
+                "The indicator is for the Task Force alone, so no page would print the note.",
+                file=f"config/{year}.yml, notes",
+                value=key,
+                action="Put the reason on a published indicator.",
+            )
+            for key in settings.notes
+            if key in self.indicators and self.indicators[key].audience != "public"
         ]
         if problems:
             raise ConfigurationError(f"config/{year}.yml cannot be used.", problems)

@@ -1,5 +1,8 @@
 """Placeholders of prose: filled from sealed cells, or refused by name."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from cpims_report.errors import NotebookFailed
@@ -154,3 +157,25 @@ def test_a_bad_placeholder_is_refused_plainly(edition, markdown):
 def test_prose_cannot_reach_beyond_its_own_names(edition, markdown):
     problems(markdown, edition)
     assert len(edition.members) == 6
+
+
+def test_reasons_are_told_by_indicator(edition, published):
+    told = fill('{{ reasons("CL01", "CS") }}', edition)
+    assert told.endswith(f"- {edition.indicator('CL01')}: A new project opened.")
+    assert fill('{{ reasons("CN") }}', edition) == ""
+
+
+def test_every_published_indicator_has_a_chapter_that_prints_its_reason(edition):
+    folder = Path(__file__).parents[2] / "notebooks"
+    calls = [
+        call
+        for path in folder.glob("*.ipynb")
+        for call in re.findall(r"reasons\(([^)]*)\)", path.read_text("utf-8"))
+    ]
+    printed = tuple(re.findall(r"[A-Z]{2}\d*", " ".join(calls)))
+    public = [
+        name
+        for name, entry in edition.about["indicators"].items()
+        if entry.get("audience") != "internal"
+    ]
+    assert [name for name in public if not name.startswith(printed)] == []

@@ -8,6 +8,7 @@ import pytest
 
 from cpims_report.report import open_edition, summary
 from cpims_report.report.summary.finding import Finding, rank
+from cpims_report.report.summary.unexplained import unexplained
 
 
 def leads(edition) -> list[str]:
@@ -55,6 +56,12 @@ def test_what_is_withheld_or_not_collected_makes_no_finding(changed):
     assert "None" not in told
     assert "not shown" not in told
     assert "Unaccompanied and separated children" in summary.not_known(edition).markdown
+
+
+def test_headline_numbers_that_moved_without_a_reason_are_named(edition):
+    named = [line[:4] for line in unexplained(edition)]
+    assert named
+    assert "CL01" not in named
 
 
 def test_a_change_that_coverage_explains_does_not_count():

@@ -102,7 +102,7 @@ def describe(
             "measures": MEASURES,
             "standards": plain(settings.standards),
             "policy": plain(settings.policy),
-            "notes": dict(options.notes),
+            "notes": {name: plain(note) for name, note in options.notes.items()},
             "focus": options.focus,
             "coverage": {name: tens(count) for name, count in coverage.items()},
         },

@@ -90,11 +90,23 @@ def names(edition: Edition) -> dict[str, Any]:
         "seal": edition.seal,
         "policy": edition.policy,
         "reason": edition.reason,
+        "reasons": partial(reasons, edition),
         "synthetic": edition.synthetic,
         "synthetic_note": banner(edition.synthetic_note),
         "mixed_note": banner(edition.mixed_note),
         "caveat": edition.caveat,
     }
+
+
+def reasons(edition: Edition, *indicators: str) -> str:
+    """Return the Task Force's notes on indicators whose ids begin so, as a list."""
+    noted = [
+        f"- {edition.indicator(name)}: {reason}"
+        for name in edition.about["indicators"]
+        if name.startswith(indicators) and (reason := edition.reason(name))
+    ]
+    title = edition.text("reasons", since=edition.dated(edition.year - 1))
+    return "\n".join([title, "", *noted]) if noted else ""
 
 
 def banner(note: str) -> str:

@@ -79,6 +79,10 @@ WORDS: dict[str, dict[str, str]] = {
         "ar": "(لا يوجد عام سابق للمقارنة)",
     },
     "tile_change": {"en": "{amount} on {since}", "ar": "{amount} مقارنة بعام {since}"},
+    "reasons": {
+        "en": "**Why numbers moved.** On changes since {since}, the Task Force notes:",
+        "ar": "**لماذا تغيرت الأرقام.** عن التغيرات منذ {since} يشير فريق العمل إلى:",
+    },
     # Headings of tables.
     "girls": {"en": "Girls", "ar": "إناث"},
     "boys": {"en": "Boys", "ar": "ذكور"},
