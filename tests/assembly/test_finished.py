@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+
 import pytest
 from lxml import html
 
@@ -59,6 +62,28 @@ def test_quarto_itself_makes_the_same_pages_headings_figures_and_tables(
         )
         for seen in (ids, headings):
             assert set(seen(ours)) <= set(seen(theirs)), page.name
+
+
+def test_quarto_stops_in_the_repository_itself_and_changes_no_file(tmp_path, root):
+    engine = choose("auto", root)
+    if engine.command is None:
+        pytest.skip(f"NO QUARTO HERE, a plain `quarto render` is NOT TRIED: {engine}")
+    kept = ("_quarto.yml", "_quarto-ar.yml", "index.qmd", ".gitignore", "_extensions", "notebooks")
+    for name in kept:
+        copy = shutil.copytree if (root / name).is_dir() else shutil.copy2
+        copy(root / name, tmp_path / name)
+    git = ["git", "-c", "user.name=t", "-c", "user.email=t@example.org"]
+    for words in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "all"]):
+        subprocess.run([*git, *words], cwd=tmp_path, check=True)
+    done = subprocess.run(
+        [engine.command, "render"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    state = subprocess.run(
+        [*git, "status", "--short"], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    assert done.returncode != 0
+    assert "make report" in done.stdout + done.stderr
+    assert state.stdout == ""
 
 
 def ids(page):

@@ -84,6 +84,18 @@ def test_the_year_comes_into_subtitle_and_file_name(desk):
     assert book["output-file"] == "cpims-annual-report-2031-en"
 
 
+def test_what_stops_quarto_in_the_repository_itself_is_not_staged(desk, root):
+    project = yaml.safe_load((root / "_quarto.yml").read_text("utf-8"))["project"]
+    stop = (root / project["pre-render"]).read_text("utf-8")
+    assert "Deno.exit(1)" in stop
+    assert "make report" in stop
+    lines = (root / ".gitignore").read_text("utf-8").splitlines()
+    assert {"/.quarto/", "**/*.quarto_ipynb"} <= set(lines)
+    desk.stage()
+    staged_project = yaml.safe_load((desk.book / "_quarto.yml").read_text("utf-8"))["project"]
+    assert staged_project == {k: v for k, v in project.items() if k != "pre-render"}
+
+
 def test_an_arabic_edition_writes_to_its_profile(desk):
     desk.stage(lang="ar")
     base = yaml.safe_load((desk.book / "_quarto.yml").read_text("utf-8"))

@@ -28,9 +28,11 @@ def edition_files(
     language, to the file name; `members`, names in order; `synthetic`, False leaves out the
     notice, words stand in its place; any of title, subtitle, author, date and output-file as they
     shall be; anything else is put below `cpims`. Both engines read all of it from these files.
+    What stops Quarto in the repository itself (`pre-render`) is left out.
     """
     names = [SPECIFICATION, *sorted(path.name for path in root.glob("_quarto-*.yml"))]
     contents = {name: yaml.safe_load((root / name).read_text("utf-8")) for name in names}
+    contents[SPECIFICATION].get("project", {}).pop("pre-render", None)
     own = profile_of(language) if profile_of(language) in contents else SPECIFICATION
     contents[own] = merge(contents[own], _additions(read_specification(root, language), metadata))
     notice = metadata.get("synthetic", True)
