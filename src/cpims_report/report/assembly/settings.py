@@ -12,7 +12,7 @@ from cpims_report.report.assembly.specification import SPECIFICATION, read_speci
 
 # What the builtin engine reads. A dict goes one level deeper, None takes anything below.
 _KNOWN: dict[str, Any] = {
-    "project": {"type": None, "output-dir": None},
+    "project": {"type": None, "output-dir": None, "pre-render": None},
     "lang": None,
     "dir": None,
     "book": dict.fromkeys(("title", "subtitle", "author", "date", "output-file", "chapters")),
