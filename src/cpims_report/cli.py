@@ -45,6 +45,7 @@ class Format(StrEnum):
     PDF = "pdf"
     DOCX = "docx"
     BRIEF = "brief"
+    XLSX = "xlsx"
 
 
 class Engine(StrEnum):

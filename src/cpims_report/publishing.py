@@ -15,7 +15,11 @@ from cpims_report.report.assembly.assemble import assemble
 from cpims_report.report.assembly.stage import stage
 from cpims_report.report.assembly.swap import put, workshop
 from cpims_report.report.prose import fill
+from cpims_report.report.spreadsheet import write_spreadsheet
 from cpims_report.workspace import Workspace
+
+SPREADSHEET = "xlsx"
+"""The format that is no book: the statistical tables."""
 
 
 def put_together(root: str, year: int, language: str, formats: Sequence[str], engine: str) -> None:
@@ -39,7 +43,11 @@ def put_together(root: str, year: int, language: str, formats: Sequence[str], en
             "synthetic": edition.notice,
         }
         stage(workspace.root, executed, book, lambda text, name: fill(text, edition, name), about)
-        made = assemble(book, out, formats, engine, language)
+        made = assemble(book, out, [f for f in formats if f != SPREADSHEET], engine, language)
+        if SPREADSHEET in formats:
+            out.mkdir(exist_ok=True)
+            made[SPREADSHEET] = out / f"cpims-annual-report-{year}-{language}.{SPREADSHEET}"
+            write_spreadsheet(edition, made[SPREADSHEET])
         scan_build(scratch, workspace, year)
         put(book, build / "book")
         for kind, path in made.items():

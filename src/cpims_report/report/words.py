@@ -338,6 +338,30 @@ WORDS: dict[str, dict[str, str]] = {
         "ar": "قواعد حماية السرية في هذه النسخة",
     },
     **SUMMARY_WORDS,
+    # The spreadsheet.
+    "breakdown": {"en": "Breakdown", "ar": "التفصيل"},
+    "number_in": {"en": "Number {year}", "ar": "العدد {year}"},
+    "percent_in": {"en": "Percent {year}", "ar": "النسبة المئوية {year}"},
+    "mainly_one_mark": {"en": "Mainly one project", "ar": "أساساً من مشروع واحد"},
+    "sheet_title": {
+        "en": "Child protection case management in {year}: statistical tables",
+        "ar": "إدارة حالات حماية الطفل في {year}: الجداول الإحصائية",
+    },
+    "sheet_cover": {"en": "Cover", "ar": "الغلاف"},
+    "sheet_contents": {"en": "Contents", "ar": "المحتويات"},
+    "sheet_notes": {"en": "Notes", "ar": "ملاحظات"},
+    "sheet_table": {"en": "Table", "ar": "الجدول"},
+    "sheet_seal": {"en": "Seal of the data", "ar": "ختم البيانات"},
+    "sheet_one_table": {
+        "en": "This worksheet contains one table.",
+        "ar": "تحتوي ورقة العمل هذه على جدول واحد.",
+    },
+    "sheet_no_prevalence": {
+        "en": "The figures count children whom members identified, or who were referred to them, "
+        "and served. They are not prevalence.",
+        "ar": "تحصي الأرقام أطفالاً تعرف عليهم الأعضاء أو أُحيلوا إليهم وتلقوا خدماتهم. وهي ليست "
+        "معدل انتشار.",
+    },
     "topic_members": {
         "en": "The members whose records are counted in {year}",
         "ar": "الأعضاء الذين تُحصى سجلاتهم في {year}",
