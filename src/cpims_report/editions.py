@@ -187,6 +187,12 @@ def chapters(workspace: Workspace) -> list[str]:
     return [stem for stem in listed if (workspace.notebooks / f"{stem}.ipynb").is_file()]
 
 
+def recommendations(workspace: Workspace, year: int) -> tuple[Path, ...]:
+    """Return the files in which the Task Force wrote its recommendations, of two years."""
+    found = (workspace.config / str(each) for each in (year - 1, year))
+    return tuple(path for folder in found for path in sorted(folder.glob("recommendations.*.md")))
+
+
 def documents(
     workspace: Workspace, year: int, language: str, formats: Sequence[str]
 ) -> dict[str, Path]:
@@ -257,6 +263,7 @@ def edition_steps(
         "_quarto.yml",
         f"_quarto-{language}.yml",
         "index.qmd",
+        "recommendations.qmd",
         "_extensions",
         f"locale/{language}",
     )
@@ -273,6 +280,7 @@ def edition_steps(
         inputs=(
             *(workspace.root / name for name in book),
             *sealed,
+            *recommendations(workspace, year),
             build / "executed",
             *scanned_for(workspace, year),
         ),

@@ -14,6 +14,7 @@ from cpims_report.report import open_edition
 from cpims_report.report.assembly.assemble import assemble
 from cpims_report.report.assembly.stage import stage
 from cpims_report.report.assembly.swap import put, workshop
+from cpims_report.report.handwritten import CHAPTER, handwritten
 from cpims_report.report.prose import fill
 from cpims_report.report.spreadsheet import write_spreadsheet
 from cpims_report.workspace import Workspace
@@ -30,6 +31,7 @@ def put_together(root: str, year: int, language: str, formats: Sequence[str], en
     workspace = Workspace(Path(root))
     build = workspace.build(year, language)
     edition = open_edition(year, language, workspace.published(year).parent)
+    written = handwritten(edition, workspace.config, workspace.published(year).parent)
     executed = build / "executed"
     with workshop(build) as scratch:
         book, out = scratch / "book", scratch / "out"
@@ -41,8 +43,15 @@ def put_together(root: str, year: int, language: str, formats: Sequence[str], en
             "year": year,
             "members": edition.members,
             "synthetic": edition.notice,
+            "without": [] if written["recommended"] else [CHAPTER],
         }
-        stage(workspace.root, executed, book, lambda text, name: fill(text, edition, name), about)
+        stage(
+            workspace.root,
+            executed,
+            book,
+            lambda text, name: fill(text, edition, name, written),
+            about,
+        )
         made = assemble(book, out, [f for f in formats if f != SPREADSHEET], engine, language)
         if SPREADSHEET in formats:
             out.mkdir(exist_ok=True)

@@ -152,6 +152,14 @@ def test_outputs_that_are_not_markdown_are_refused_with_cell_and_kind(desk, cell
     assert "1234" not in told
 
 
+def test_a_chapter_that_the_year_does_not_have_is_left_out(desk):
+    desk.stage(without=["notebooks/90-methodology.ipynb"])
+    book = yaml.safe_load((desk.book / "_quarto.yml").read_text("utf-8"))["book"]
+    assert "notebooks/90-methodology.ipynb" not in book["chapters"]
+    assert not (desk.book / "notebooks/90-methodology.ipynb").exists()
+    assert len(book["chapters"]) > 1
+
+
 def test_a_missing_chapter_is_named_and_nothing_is_written(desk):
     (desk.executed / "30-concerns.ipynb").unlink()
     before = snapshot(desk.out)

@@ -10,7 +10,7 @@ What an author may write:
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -28,14 +28,18 @@ if TYPE_CHECKING:
 PLACEHOLDER = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 
 
-def fill(markdown: str, edition: Edition, chapter: str = "") -> str:
+def fill(
+    markdown: str, edition: Edition, chapter: str = "", more: Mapping[str, str] | None = None
+) -> str:
     """Return the Markdown with its placeholders filled, in the words and digits of the edition.
 
-    Raises NotebookFailed with one problem for each placeholder that cannot be filled.
+    `more` holds further names and the Markdown that they stand for. Raises NotebookFailed with one
+    problem for each placeholder that cannot be filled.
     """
     if not PLACEHOLDER.search(markdown):
         return markdown
     environment = workshop(edition)
+    environment.globals.update(more or {})
     try:
         return environment.from_string(markdown).render()
     except (TemplateError, NotebookFailed, TypeError, ValueError, LookupError) as failure:

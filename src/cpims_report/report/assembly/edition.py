@@ -16,7 +16,7 @@ from cpims_report.report.assembly.specification import (
 )
 
 _BOOK_KEYS = ("title", "subtitle", "author", "date", "output-file")
-_OWN_KEYS = ("lang", "year", "members", "synthetic")
+_OWN_KEYS = ("lang", "year", "members", "synthetic", "without")
 
 
 def edition_files(
@@ -27,12 +27,16 @@ def edition_files(
     `metadata` may hold: `lang` (default en); `year`, which is added to the subtitle and, with the
     language, to the file name; `members`, names in order; `synthetic`, False leaves out the
     notice, words stand in its place; any of title, subtitle, author, date and output-file as they
-    shall be; anything else is put below `cpims`. Both engines read all of it from these files.
-    What stops Quarto in the repository itself (`pre-render`) is left out.
+    shall be; `without`, chapters to leave out; anything else is put below `cpims`. Both engines
+    read all of it from these files. What stops Quarto in the repository itself (`pre-render`) is
+    left out.
     """
     names = [SPECIFICATION, *sorted(path.name for path in root.glob("_quarto-*.yml"))]
     contents = {name: yaml.safe_load((root / name).read_text("utf-8")) for name in names}
     contents[SPECIFICATION].get("project", {}).pop("pre-render", None)
+    chapters = contents[SPECIFICATION]["book"]["chapters"]
+    left_out = metadata.get("without", ())
+    contents[SPECIFICATION]["book"]["chapters"] = [c for c in chapters if c not in left_out]
     own = profile_of(language) if profile_of(language) in contents else SPECIFICATION
     contents[own] = merge(contents[own], _additions(read_specification(root, language), metadata))
     notice = metadata.get("synthetic", True)

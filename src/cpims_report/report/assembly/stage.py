@@ -15,7 +15,7 @@ import yaml
 from cpims_report.errors import AssemblyFailed, CpimsError, Problem
 from cpims_report.report.assembly.chapters import MARKDOWN, joined, output_markdown
 from cpims_report.report.assembly.edition import edition_files
-from cpims_report.report.assembly.specification import read_specification
+from cpims_report.report.assembly.specification import SPECIFICATION, read_specification
 from cpims_report.report.assembly.swap import put, workshop
 
 Fill = Callable[[str, str], str]
@@ -47,7 +47,7 @@ def stage(
         for name, content in settings_files.items()
     }
     failures: list[CpimsError] = []
-    for path in specification["book"]["chapters"]:
+    for path in settings_files[SPECIFICATION]["book"]["chapters"]:
         try:
             texts[path] = _staged(workspace_root, executed, path, fill, banner)
         except CpimsError as error:
