@@ -168,16 +168,19 @@ def check(
 ) -> None:
     """Read and check a year's raw files alone; write one data-quality workbook per agency."""
     from cpims_report.config import Settings
-    from cpims_report.records.quality import examine, keep_decisions, show_found, write_workbooks
+    from cpims_report.records.quality import examine, show_found, tell_verdict, write_workbooks
+    from cpims_report.records.quality.table import print_lines
+    from cpims_report.records.systems.decisions import keep
 
     workspace = Workspace.find(root)
     examination = examine(workspace, year)
-    show_found(examination, console, str(language))
+    files = keep(examination.decisions, examination.year, Settings(workspace.config))
+    show_found(examination, console, files, str(language))
     paths = write_workbooks(examination, workspace, str(language))
-    folder = paths[0].parent if paths else workspace.processed(year)
-    console.print(f"{len(paths)} workbooks in {folder}", markup=False, highlight=False)
-    for line in keep_decisions(examination, Settings(workspace.config)):
-        console.print(line, markup=False, highlight=False)
+    folder = (paths[0].parent if paths else workspace.processed(year)).relative_to(workspace.root)
+    print_lines(
+        console, [f"{len(paths)} workbooks in {folder.as_posix()}", tell_verdict(examination)]
+    )
     if examination.refused:
         raise typer.Exit(InputRefused.exit_code)
 

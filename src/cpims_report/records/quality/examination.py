@@ -44,7 +44,8 @@ class Examination:
 
     `found` has one row a problem, the gravest first; `tables` is None where no file could be read;
     `strays` are files that no configuration names, `unread` the columns and sheets that no case
-    table needs; `decisions` what only a person can say, each with the system that it is of.
+    table needs; `decisions` what only a person can say, each with the system that it is of;
+    `notes` say what the year was compared with.
     """
 
     year: Year
@@ -54,6 +55,7 @@ class Examination:
     strays: tuple[Stray, ...]
     unread: pd.DataFrame
     decisions: tuple[tuple[str, Decision], ...]
+    notes: tuple[str, ...] = ()
 
     @property
     def refused(self) -> bool:
