@@ -18,7 +18,9 @@ from cpims_report.errors import ConfigurationError, CpimsError, InputRefused
 from cpims_report.workspace import Workspace
 
 if TYPE_CHECKING:
+    from cpims_report.config import Settings
     from cpims_report.pipeline import Ledger, Outcome
+    from cpims_report.records.quality import Examination
     from cpims_report.report.assembly.engines import Engine as Chosen
 
 app = typer.Typer(
@@ -163,7 +165,11 @@ def finish(
 @app.command()
 def check(
     year: OneYear,
-    language: Annotated[Language, typer.Option(help="Of the workbooks.")] = Language.EN,
+    language: Annotated[Language, typer.Option(help="Of what is told.")] = Language.EN,
+    interactive: Annotated[
+        bool, typer.Option("--interactive", help="Answer the open decisions, one by one.")
+    ] = False,
+    who: Annotated[str, typer.Option(help="Who answers; your login name where not given.")] = "",
     root: Root = Path(),
 ) -> None:
     """Read and check a year's raw files alone; write one data-quality workbook per agency."""
@@ -173,16 +179,40 @@ def check(
     from cpims_report.records.systems.decisions import keep
 
     workspace = Workspace.find(root)
+    if interactive and not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise ConfigurationError(
+            "--interactive asks at the keyboard and needs a terminal. Run it in one, or answer "
+            "under decide: in a text editor."
+        )
     examination = examine(workspace, year)
+    if interactive and answer_open(examination, Settings(workspace.config), who):
+        console.print("Checked again with the answers:")
+        examination = examine(workspace, year)
     files = keep(examination.decisions, examination.year, Settings(workspace.config))
     show_found(examination, console, files, str(language))
     paths = write_workbooks(examination, workspace, str(language))
     folder = (paths[0].parent if paths else workspace.processed(year)).relative_to(workspace.root)
     print_lines(
-        console, [f"{len(paths)} workbooks in {folder.as_posix()}", tell_verdict(examination)]
+        console, [f"Workbooks in {folder.as_posix()}: {len(paths)}", tell_verdict(examination)]
     )
     if examination.refused:
         raise typer.Exit(InputRefused.exit_code)
+
+
+def answer_open(examination: Examination, settings: Settings, who: str) -> int:
+    """Have the person at the terminal answer the open decisions; return how many were answered."""
+    from getpass import getuser
+
+    from cpims_report.records.systems.answering import answer_decisions
+
+    if not examination.decisions:
+        console.print("Nothing is left to decide.")
+        return 0
+    name = who.strip() or getuser()
+    try:
+        return answer_decisions(examination.decisions, examination.year, settings, name, console)
+    except KeyboardInterrupt:
+        raise typer.Exit(130) from None
 
 
 @app.command()

@@ -19,7 +19,7 @@ from cpims_report.records.systems.decisions import name_asked, tell_proposal
 
 STYLES = {"refuse": "red", "exclude": "yellow", "flag": "cyan", "mend": "green"}
 ASKED = "magenta"
-HEADINGS = ("message", "agency", "count", "to_do")
+HEADINGS = ("problem", "agency", "number", "to_do")
 PLACE = ["file", "sheet", "column"]
 
 
