@@ -12,6 +12,10 @@ from cpims_report.errors import InputRefused, Problem
 from cpims_report.link_key import find_key
 from cpims_report.records.cleaning import build_tables
 from cpims_report.records.deliveries import Delivery, gather_deliveries
+from cpims_report.records.findings import list_notes
+from cpims_report.records.quality.compared import compare, find_overlaps
+from cpims_report.records.quality.delivered import keep_delivered, sum_up_deliveries
+from cpims_report.records.quality.last_year import find_last_year, fingerprint
 from cpims_report.records.quality.masking import mask
 from cpims_report.records.quality.strays import Stray, find_strays
 from cpims_report.records.quality.unread import list_unread
@@ -80,9 +84,16 @@ def examine(workspace: Workspace, year: int) -> Examination:
     plan = settings.year(year)
     raw = workspace.raw(year)
     deliveries, problems = gather_deliveries(raw, plan, settings)
+    before, compared = find_last_year(workspace, year)
+    sent = sum_up_deliveries(deliveries, year)
+    strange = [*compare(sent, before), *find_overlaps(deliveries)]
+    keep_delivered(sent, fingerprint(raw), workspace.processed(year))
     synthetic = bool(deliveries) and all(delivery.synthetic for delivery in deliveries)
     tables, more = try_tables(deliveries, plan, settings, find_key(raw.parent, synthetic))
-    issues = [] if tables is None else [tables.issues]
+    issues = [
+        list_notes([*compare(sent, before), *overlaps]),
+        *([] if tables is None else [tables.issues]),
+    ]
     return Examination(
         year=plan,
         found=join_found([list_problems([*problems, *more]), *issues]),
@@ -91,6 +102,7 @@ def examine(workspace: Workspace, year: int) -> Examination:
         strays=find_strays(raw, plan, settings),
         unread=list_unread(deliveries),
         decisions=tuple(gather(deliveries, settings)),
+        notes=(compared,),
     )
 
 
