@@ -91,7 +91,7 @@ def examine(workspace: Workspace, year: int) -> Examination:
     synthetic = bool(deliveries) and all(delivery.synthetic for delivery in deliveries)
     tables, more = try_tables(deliveries, plan, settings, find_key(raw.parent, synthetic))
     issues = [
-        list_notes([*compare(sent, before), *overlaps]),
+        list_notes(strange),
         *([] if tables is None else [tables.issues]),
     ]
     return Examination(
