@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import pandas as pd
 
@@ -10,6 +11,7 @@ from cpims_report.case_tables import CaseTables
 from cpims_report.config import Decision, Settings, Year
 from cpims_report.errors import InputRefused, Problem
 from cpims_report.link_key import find_key
+from cpims_report.records.beside import each_beside
 from cpims_report.records.cleaning import build_tables
 from cpims_report.records.deliveries import Delivery, gather_deliveries
 from cpims_report.records.findings import list_notes
@@ -83,7 +85,7 @@ def examine(workspace: Workspace, year: int) -> Examination:
     settings = Settings(workspace.config)
     plan = settings.year(year)
     raw = workspace.raw(year)
-    deliveries, problems = gather_deliveries(raw, plan, settings)
+    deliveries, problems = gather_deliveries(raw, plan, settings, each_beside(measure(raw)))
     before, compared = find_last_year(workspace, year)
     sent = sum_up_deliveries(deliveries, year)
     strange = [*compare(sent, before), *find_overlaps(deliveries)]
@@ -104,6 +106,11 @@ def examine(workspace: Workspace, year: int) -> Examination:
         decisions=tuple(gather(deliveries, settings)),
         notes=(compared,),
     )
+
+
+def measure(folder: Path) -> int:
+    """Return the bytes of all files of a folder."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
 def try_tables(

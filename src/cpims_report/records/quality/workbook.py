@@ -41,7 +41,12 @@ WIDTHS = {
 """Columns of the sheet of problems, with their widths in characters."""
 FILE_WIDTHS = {"file": 50, "profile": 22, "records": 12, "sha256": 70}
 UNREAD_WIDTHS = {"file": 50, "sheet": 32, "column": 60, "reason": 40}
-OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
 
 Row = dict[Hashable, Any]
 
