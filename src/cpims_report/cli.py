@@ -342,6 +342,25 @@ def sample(
     )
 
 
+def count_open(workspace: Workspace, year: int) -> int:
+    """Return how many decisions are open that the records of a year ask for."""
+    from cpims_report.config import Decision, Settings, checked
+    from cpims_report.config import Year as Plan
+
+    settings = Settings(workspace.config)
+    plan = checked(Plan, settings.read(f"{year}.yml"), f"{year}.yml")
+    files = [
+        settings.read(f"systems/{name}.yml").get("decide") or []
+        for name in {source.system for source in plan.sources}
+        if name in settings.systems
+    ]
+    asked = [
+        *plan.decide,
+        *(checked(Decision, each, "systems") for listed in files for each in listed),
+    ]
+    return sum(bool(each.records) and not each.answer for each in asked)
+
+
 @app.command()
 def status(
     year: Annotated[int | None, typer.Argument(metavar="[YEAR]")] = None, root: Root = Path()
@@ -359,6 +378,11 @@ def status(
     ledger = ledger_of(workspace)
     engine = choose("auto", workspace.root).name
     for each in [year] if year else known:
+        if asked := count_open(workspace, each):
+            console.print(
+                f"asked  {each}: {asked} open, answer with cpims-report check {each} --interactive",
+                highlight=False,
+            )
         languages = sorted(
             path.name[5:] for path in (workspace.root / "build").glob(f"{each}-*")
         ) or ["en"]

@@ -105,6 +105,8 @@ def test_decisions_come_first_then_refusals_and_the_rest_in_lines_that_fit(doubt
     assert "\x1b" not in text
     assert text.splitlines()[-1] == "2018 cannot be built yet: 3 open decisions, 3 refusals."
     assert code == 3
+    root = str(doubtful.workspace.root)
+    assert "2018: 3 open" in CliRunner().invoke(app, ["status", "2018", "--root", root]).output
 
 
 @pytest.mark.parametrize("width", [80, 160])
@@ -278,3 +280,12 @@ def test_two_extracts_that_overlap_are_told(workspace, csv_row, check):
     workspace.csv("jrf", rows[3:])
     found = told(check()[1])
     assert found == {"DEL-08": "2 of 5 records of the file stand in jrf/jrf-synthetic.csv too."}
+
+
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
+def test_files_read_side_by_side_tell_the_same(doubtful, unhcr_row, check, monkeypatch):
+    doubtful.csv("unhcr", [unhcr_row(Age="ten"), unhcr_row("SYN-UNHCR-2", Sex="?")])
+    doubtful.source("imc")
+    alone = check()
+    monkeypatch.setattr("cpims_report.records.beside.WORTH", 0)
+    assert check() == alone
