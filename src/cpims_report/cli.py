@@ -18,7 +18,9 @@ from cpims_report.errors import ConfigurationError, CpimsError, InputRefused
 from cpims_report.workspace import Workspace
 
 if TYPE_CHECKING:
+    from cpims_report.config import Settings
     from cpims_report.pipeline import Ledger, Outcome
+    from cpims_report.records.quality import Examination
     from cpims_report.report.assembly.engines import Engine as Chosen
 
 app = typer.Typer(
@@ -182,23 +184,54 @@ def tell_unexplained(workspace: Workspace, year: int) -> None:
 @app.command()
 def check(
     year: OneYear,
-    language: Annotated[Language, typer.Option(help="Of the workbooks.")] = Language.EN,
+    language: Annotated[Language, typer.Option(help="Of what is told.")] = Language.EN,
+    interactive: Annotated[
+        bool, typer.Option("--interactive", help="Answer the open decisions, one by one.")
+    ] = False,
+    who: Annotated[str, typer.Option(help="Who answers; your login name where not given.")] = "",
     root: Root = Path(),
 ) -> None:
     """Read and check a year's raw files alone; write one data-quality workbook per agency."""
     from cpims_report.config import Settings
-    from cpims_report.records.quality import examine, keep_decisions, show_found, write_workbooks
+    from cpims_report.records.quality import examine, show_found, tell_verdict, write_workbooks
+    from cpims_report.records.quality.table import print_lines
+    from cpims_report.records.systems.decisions import keep
 
     workspace = Workspace.find(root)
+    if interactive and not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise ConfigurationError(
+            "--interactive asks at the keyboard and needs a terminal. Run it in one, or answer "
+            "under decide: in a text editor."
+        )
     examination = examine(workspace, year)
-    show_found(examination, console, str(language))
+    if interactive and answer_open(examination, Settings(workspace.config), who):
+        console.print("Checked again with the answers:")
+        examination = examine(workspace, year)
+    files = keep(examination.decisions, examination.year, Settings(workspace.config))
+    show_found(examination, console, files, str(language))
     paths = write_workbooks(examination, workspace, str(language))
-    folder = paths[0].parent if paths else workspace.processed(year)
-    console.print(f"{len(paths)} workbooks in {folder}", markup=False, highlight=False)
-    for line in keep_decisions(examination, Settings(workspace.config)):
-        console.print(line, markup=False, highlight=False)
+    folder = (paths[0].parent if paths else workspace.processed(year)).relative_to(workspace.root)
+    print_lines(
+        console, [f"Workbooks in {folder.as_posix()}: {len(paths)}", tell_verdict(examination)]
+    )
     if examination.refused:
         raise typer.Exit(InputRefused.exit_code)
+
+
+def answer_open(examination: Examination, settings: Settings, who: str) -> int:
+    """Have the person at the terminal answer the open decisions; return how many were answered."""
+    from getpass import getuser
+
+    from cpims_report.records.systems.answering import answer_decisions
+
+    if not examination.decisions:
+        console.print("Nothing is left to decide.")
+        return 0
+    name = who.strip() or getuser()
+    try:
+        return answer_decisions(examination.decisions, examination.year, settings, name, console)
+    except KeyboardInterrupt:
+        raise typer.Exit(130) from None
 
 
 @app.command()
@@ -328,6 +361,25 @@ def sample(
     )
 
 
+def count_open(workspace: Workspace, year: int) -> int:
+    """Return how many decisions are open that the records of a year ask for."""
+    from cpims_report.config import Decision, Settings, checked
+    from cpims_report.config import Year as Plan
+
+    settings = Settings(workspace.config)
+    plan = checked(Plan, settings.read(f"{year}.yml"), f"{year}.yml")
+    files = [
+        settings.read(f"systems/{name}.yml").get("decide") or []
+        for name in {source.system for source in plan.sources}
+        if name in settings.systems
+    ]
+    asked = [
+        *plan.decide,
+        *(checked(Decision, each, "systems") for listed in files for each in listed),
+    ]
+    return sum(bool(each.records) and not each.answer for each in asked)
+
+
 @app.command()
 def status(
     year: Annotated[int | None, typer.Argument(metavar="[YEAR]")] = None, root: Root = Path()
@@ -345,6 +397,11 @@ def status(
     ledger = ledger_of(workspace)
     engine = choose("auto", workspace.root).name
     for each in [year] if year else known:
+        if asked := count_open(workspace, each):
+            console.print(
+                f"asked  {each}: {asked} open, answer with cpims-report check {each} --interactive",
+                highlight=False,
+            )
         languages = sorted(
             path.name[5:] for path in (workspace.root / "build").glob(f"{each}-*")
         ) or ["en"]

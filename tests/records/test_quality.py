@@ -189,11 +189,5 @@ def test_the_summary_is_plain_text_where_no_terminal_is(troubled):
     stream = io.StringIO()
     show_found(examined(troubled), Console(file=stream, soft_wrap=True))
     lines = stream.getvalue().splitlines()
-    assert any(re.match(r"imc +refuse +IN-IDENTIFYING +1 ", line) for line in lines)
+    assert any(re.match(r"IN-IDENTIFYING .* imc +1  ", line) for line in lines)
     assert not re.search("[│┃━]", stream.getvalue())
-
-
-def test_the_summary_is_a_table_in_a_terminal(troubled):
-    stream = io.StringIO()
-    show_found(examined(troubled), Console(file=stream, force_terminal=True, width=140))
-    assert "┃" in stream.getvalue()

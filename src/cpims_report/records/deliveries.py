@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -71,6 +72,12 @@ class Delivery:
     system: str = ""
 
 
+Outcome = tuple[Delivery | None, list[Problem]]
+Found = tuple[Source, Received | Problem]
+Each = Callable[[Callable[[Found], Outcome], Iterable[Found]], Iterable[Outcome]]
+"""What applies a function to things, as `map` does."""
+
+
 def read_deliveries(raw: Path, year: Year, settings: Settings) -> list[Delivery]:
     """Return every file of the year, read and typed, in the order of the configuration.
 
@@ -119,11 +126,12 @@ def number_texts(cells: pd.Series) -> pd.Categorical:
 
 
 def gather_deliveries(
-    raw: Path, year: Year, settings: Settings
+    raw: Path, year: Year, settings: Settings, each: Each = map
 ) -> tuple[list[Delivery], list[Problem]]:
     """Return the files that can be read at all, and every problem of every file.
 
-    A file whose values have problems is among both: what could not be read in it is missing.
+    A file whose values have problems is among both: what could not be read in it is missing. `each`
+    applies the reading to the files, one after another or side by side.
     """
     profiles = read_profiles()
     dictionaries = read_dictionaries(year, settings)
@@ -134,21 +142,35 @@ def gather_deliveries(
     for agency in dict.fromkeys(source.agency for source in year.sources):
         crosswalks[agency], faults = read_crosswalk(raw, agency)
         problems += faults
-    for source, item in receive(raw, tuple(add_answers(each, year) for each in year.sources)):
-        if isinstance(item, Problem):
-            problems.append(item)
-            continue
-        profile = profiles[source.profile].of_system(dictionaries.get(source.system))
-        try:
-            delivery, faults = read_delivery(
-                item, profile, source, settings, year, crosswalks[source.agency]
-            )
-        except InputRefused as refused:
-            problems += refused.problems
-            continue
-        deliveries.append(delivery)
+    reader = Reader(year, settings, profiles, dictionaries, crosswalks)
+    received = receive(raw, tuple(add_answers(each, year) for each in year.sources))
+    for delivery, faults in each(reader.read, received):
+        deliveries += [delivery] if delivery else []
         problems += faults
     return deliveries, problems
+
+
+@dataclass(frozen=True)
+class Reader:
+    """All that is needed to read any file of a year."""
+
+    year: Year
+    settings: Settings
+    profiles: dict[str, Profile]
+    dictionaries: dict[str, Dictionary]
+    crosswalks: dict[str, dict[str, str]]
+
+    def read(self, found: Found) -> Outcome:
+        """Return a file as it was read, nothing where it cannot be, and its problems."""
+        source, item = found
+        if isinstance(item, Problem):
+            return None, [item]
+        profile = self.profiles[source.profile].of_system(self.dictionaries.get(source.system))
+        crosswalk = self.crosswalks[source.agency]
+        try:
+            return read_delivery(item, profile, source, self.settings, self.year, crosswalk)
+        except InputRefused as refused:
+            return None, list(refused.problems)
 
 
 def add_answers(source: Source, year: Year) -> Source:

@@ -13,6 +13,8 @@ from cpims_report.records.letters import tidy
 MARKS = ["code", "column", "sheet", "header", "row", "source_id", "old", "new"]
 """Columns of a table of marks; `column` is canonical, `header` and `row` are the file's own."""
 
+NO_MARKS = pd.DataFrame(columns=MARKS)
+"""What most columns leave behind; it is never changed in place."""
 PROTECTED = re.compile(r"^'\s*[=+\-@|%]")
 APOSTROPHE, INVISIBLE = "TXT-01", "TXT-02"
 
@@ -20,7 +22,7 @@ APOSTROPHE, INVISIBLE = "TXT-01", "TXT-02"
 def join_marks(parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
     """Return tables of marks as one."""
     filled = [part for part in parts if not part.empty]
-    return pd.concat(filled, ignore_index=True) if filled else pd.DataFrame(columns=MARKS)
+    return pd.concat(filled, ignore_index=True) if filled else NO_MARKS
 
 
 def mark(
@@ -31,8 +33,10 @@ def mark(
     `place` fills the other columns: scalars, or series row by row beside `cells`.
     """
     if not changes:
-        return pd.DataFrame(columns=MARKS)
+        return NO_MARKS
     where = cells.isin(list(changes)).to_numpy()
+    if not where.any():
+        return NO_MARKS
     hit = cells[where].astype("str")
     rest: dict[str, Any] = {
         name: value[where].to_numpy() if isinstance(value, pd.Series) else value

@@ -2,14 +2,14 @@
 
 from cpims_report.records.quality.examination import Examination, examine
 from cpims_report.records.quality.messages import untranslated
-from cpims_report.records.quality.screen import keep_decisions, show_found
+from cpims_report.records.quality.screen import show_found, tell_verdict
 from cpims_report.records.quality.workbook import write_workbooks
 
 __all__ = [
     "Examination",
     "examine",
-    "keep_decisions",
     "show_found",
+    "tell_verdict",
     "untranslated",
     "write_workbooks",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import pandas as pd
 
@@ -10,8 +11,13 @@ from cpims_report.case_tables import CaseTables
 from cpims_report.config import Decision, Settings, Year
 from cpims_report.errors import InputRefused, Problem
 from cpims_report.link_key import find_key
+from cpims_report.records.beside import each_beside
 from cpims_report.records.cleaning import build_tables
 from cpims_report.records.deliveries import Delivery, gather_deliveries
+from cpims_report.records.findings import list_notes
+from cpims_report.records.quality.compared import compare, find_overlaps
+from cpims_report.records.quality.delivered import keep_delivered, sum_up_deliveries
+from cpims_report.records.quality.last_year import find_last_year, fingerprint
 from cpims_report.records.quality.masking import mask
 from cpims_report.records.quality.strays import Stray, find_strays
 from cpims_report.records.quality.unread import list_unread
@@ -44,7 +50,8 @@ class Examination:
 
     `found` has one row a problem, the gravest first; `tables` is None where no file could be read;
     `strays` are files that no configuration names, `unread` the columns and sheets that no case
-    table needs; `decisions` what only a person can say, each with the system that it is of.
+    table needs; `decisions` what only a person can say, each with the system that it is of;
+    `notes` say what the year was compared with.
     """
 
     year: Year
@@ -54,6 +61,7 @@ class Examination:
     strays: tuple[Stray, ...]
     unread: pd.DataFrame
     decisions: tuple[tuple[str, Decision], ...]
+    notes: tuple[str, ...] = ()
 
     @property
     def refused(self) -> bool:
@@ -77,10 +85,17 @@ def examine(workspace: Workspace, year: int) -> Examination:
     settings = Settings(workspace.config)
     plan = settings.year(year)
     raw = workspace.raw(year)
-    deliveries, problems = gather_deliveries(raw, plan, settings)
+    deliveries, problems = gather_deliveries(raw, plan, settings, each_beside(measure(raw)))
+    before, compared = find_last_year(workspace, year)
+    sent = sum_up_deliveries(deliveries, year)
+    strange = [*compare(sent, before), *find_overlaps(deliveries)]
+    keep_delivered(sent, fingerprint(raw), workspace.processed(year))
     synthetic = bool(deliveries) and all(delivery.synthetic for delivery in deliveries)
     tables, more = try_tables(deliveries, plan, settings, find_key(raw.parent, synthetic))
-    issues = [] if tables is None else [tables.issues]
+    issues = [
+        list_notes(strange),
+        *([] if tables is None else [tables.issues]),
+    ]
     return Examination(
         year=plan,
         found=join_found([list_problems([*problems, *more]), *issues]),
@@ -89,7 +104,13 @@ def examine(workspace: Workspace, year: int) -> Examination:
         strays=find_strays(raw, plan, settings),
         unread=list_unread(deliveries),
         decisions=tuple(gather(deliveries, settings)),
+        notes=(compared,),
     )
+
+
+def measure(folder: Path) -> int:
+    """Return the bytes of all files of a folder."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
 def try_tables(

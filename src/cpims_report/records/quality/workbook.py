@@ -16,10 +16,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from cpims_report.config import Settings
 from cpims_report.records.quality.cover import write_cover
-from cpims_report.records.quality.examination import Examination
+from cpims_report.records.quality.examination import SEVERITIES, Examination
 from cpims_report.records.quality.grid import Grid
 from cpims_report.records.quality.messages import message, word
-from cpims_report.records.quality.screen import summarise
 from cpims_report.workspace import Workspace
 
 MOST_ROWS = 200_000
@@ -42,7 +41,12 @@ WIDTHS = {
 """Columns of the sheet of problems, with their widths in characters."""
 FILE_WIDTHS = {"file": 50, "profile": 22, "records": 12, "sha256": 70}
 UNREAD_WIDTHS = {"file": 50, "sheet": 32, "column": 60, "reason": 40}
-OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
 
 Row = dict[Hashable, Any]
 
@@ -143,6 +147,18 @@ def write_summary(sheet: Worksheet, book: Book, formats: dict[str, Format]) -> N
     for row in rows:
         severity, done = (word(f"{row['severity']}{part}", book.language) for part in ("", "_text"))
         grid.write([severity, row["code"], row["count"], row["message"], done])
+
+
+def summarise(found: pd.DataFrame, language: str) -> pd.DataFrame:
+    """Return one row a rule: severity, code, message, count; gravest first."""
+    first = found.assign(rank=found["severity"].map(SEVERITIES.index))
+    counted = first.groupby(["rank", "severity", "code"], sort=True, as_index=False)
+    rows = counted.agg(count=("count", "sum"), message=("message", "first"))
+    said = [
+        message(code, text, language)
+        for code, text in zip(rows["code"], rows["message"], strict=True)
+    ]
+    return rows.assign(message=said)
 
 
 def write_problems(sheet: Worksheet, book: Book, formats: dict[str, Format]) -> None:

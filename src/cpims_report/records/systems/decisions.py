@@ -126,10 +126,20 @@ def tell_open(decisions: Iterable[Decision], paths: Iterable[Path]) -> Iterator[
 
 def tell(decision: Decision) -> str:
     """Return one decision in a line."""
-    what = decision.list or f"{decision.agency or 'field for'} {decision.column}"
-    word = decision.label or decision.option or decision.value
     touched = f", {decision.records:,} records" if decision.records else ""
-    why = f" ({decision.why})" if decision.why else ""
-    if decision.propose:
-        why = f" → {decision.propose}? ({decision.sure} of 100: {decision.why})"
-    return f"{what}: “{word}”{touched}{why}"
+    spoken = tell_proposal(decision)
+    why = f" → {spoken}" if decision.propose else f" ({spoken})" * bool(spoken)
+    return f"{name_asked(decision)}{touched}{why}"
+
+
+def name_asked(decision: Decision) -> str:
+    """Return what is asked: the list or column, and the word in it."""
+    what = decision.list or f"{decision.agency or 'field for'} {decision.column}"
+    return f"{what}: “{decision.label or decision.option or decision.value}”"
+
+
+def tell_proposal(decision: Decision) -> str:
+    """Return what speaks for an answer, or the evidence that is not enough for one."""
+    if not decision.propose:
+        return decision.why
+    return f"{decision.propose}? ({decision.sure} of 100: {decision.why})"
