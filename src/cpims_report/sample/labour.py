@@ -46,8 +46,8 @@ TIMES = {
 }
 UNSAFE, ABUSIVE = (0.24, 0.62), (0.08, 0.24)
 """Shares of other and of worst forms of work."""
-SAFETY = {"none": 0.34, "partial": 0.31, "adequate": 0.31, "other": 0.04}
-HARM = {"none": 0.46, "harm": 0.33, "other": 0.21}
+SAFETY = {"none": 0.17, "partial": 0.15, "adequate": 0.64, "other": 0.04}
+HARM = {"none": 0.58, "harm": 0.18, "other": 0.24}
 SCHOOLING = {"none": 0.52, "formal": 0.31, "non_formal": 0.15, "other": 0.02}
 BLANK = 0.06
 """Share of answers that nobody gave, question by question."""
