@@ -25,6 +25,13 @@ TOTAL, UNKNOWN = "_T", "_U"
 PLACES = ("governorate", "region", "camp", "site")
 AGES = ("0-5", "6-11", "12-17", "18+")
 CASES = ("active", "carried_over", "new", "reopened", "closed", "open_end")
+OVERLAPPING = (
+    ("served", "service_type"),
+    ("asked_work_kind", "work_kind"),
+    ("hazardous", "hazard_kind"),
+    ("with_difficulty", "difficulty_domain"),
+)
+"""Populations and lists of which a child may have several codes."""
 Key = tuple[Any, ...]
 Sum = dict[Key, int]
 WIDTH = 5
@@ -286,7 +293,7 @@ class Reader:
             return population in ("any_concern",)
         return (
             (population == "violence" and name == "category")
-            or (population, tag) == ("served", "service_type")
+            or (population, tag) in OVERLAPPING
             or tag == "comparison"
         )
 
@@ -366,7 +373,7 @@ class Reader:
             wider = one.get("within", "")
             ((listed, codes),) = one.get("where", {"": ()}).items()
             for key in self.rows(name, year):
-                if listed in ("", "concern") or key[7] != TOTAL:
+                if not listed or "known" in codes or key[7] != TOTAL:
                     continue
                 place = DIMENSIONS.index(listed) if listed in DIMENSIONS else 5
                 spelt = [code if listed in DIMENSIONS else f"{listed}:{code}" for code in codes]
@@ -432,7 +439,7 @@ class Reader:
                 self.overlap(key, ("supported", *key[1:6], TOTAL, TOTAL), each)
         overlapping = (
             *(("violence", name) for name in ("violence_type", "incident_location", "perpetrator")),
-            ("served", "service_type"),
+            *OVERLAPPING,
         )
         for name, listed in overlapping:
             for key in self.rows(name, year):
