@@ -19,6 +19,8 @@ QUESTIONS = {
 CUT_OFF = ("a_lot", "cannot")
 """Answers from which on the Washington Group speaks of disability."""
 BELOW = ("none", "some")
+YOUNGEST = 5
+"""Age in years from which on the questions are meant to be asked."""
 
 
 def settle_functioning(records: pd.DataFrame) -> pd.DataFrame:
@@ -42,3 +44,15 @@ def settle_functioning(records: pd.DataFrame) -> pd.DataFrame:
         functioning=found.mask(silent, NOT_COLLECTED),
         difficulty_domain=domains.where(reached, NOT_APPLICABLE).mask(silent, NOT_COLLECTED),
     ).drop(columns=list(QUESTIONS.values()))
+
+
+def leave_young(records: pd.DataFrame) -> pd.DataFrame:
+    """Return records in which the questions do not apply to children who are too young for them."""
+    young = records["age_reg"].lt(YOUNGEST).fillna(False).astype("bool")
+    asked = records["functioning"].ne(NOT_COLLECTED)
+    return records.assign(
+        **{
+            name: records[name].mask(young & asked, NOT_APPLICABLE)
+            for name in ("functioning", "difficulty_domain")
+        }
+    )

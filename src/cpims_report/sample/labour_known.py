@@ -12,6 +12,7 @@ from cpims_report.sample.received import Delivery
 from cpims_report.schema import MISSING, NOT_APPLICABLE, NOT_COLLECTED
 
 Row: TypeAlias = "Mapping[Hashable, Any]"
+OF_FUNCTIONING = ("functioning", "difficulty_domain")
 MIDDLES = {"under_1": 0.5, "2-4": 3, "5-8": 6.5, "9-12": 10.5, "over_12": 13}
 
 
@@ -100,3 +101,10 @@ def find_level(row: Row) -> str:
     if "" in answers:
         return MISSING
     return "some" if "some" in answers else "none"
+
+
+def of_age(cases: pd.DataFrame) -> pd.DataFrame:
+    """Return the cases in which the questions on functioning do not apply under five years."""
+    young = cases["age_reg"].lt(5).fillna(False) & cases["functioning"].ne(NOT_COLLECTED)
+    told = {name: cases[name].mask(young, NOT_APPLICABLE) for name in OF_FUNCTIONING}
+    return cases.assign(**told)

@@ -43,8 +43,10 @@ IN_ARABIC = (("imc", 2017),)
 
 
 ASKS_WORK = (("tdhl", 2018),)
+NAMES_FORMS = (("irc", 2018),)
 ASKS_FUNCTIONING = (("tdhl", 2018), ("jrf", 2018))
-"""Exports of systems with a form on child labour, and with the Washington Group's questions."""
+"""Exports of systems with a form on child labour, with UNHCR's codes for its worst and other forms
+among the concerns, and with the Washington Group's questions."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,8 @@ class Delivery:
     @property
     def tells_forms(self) -> bool:
         """Whether concerns tell the worst forms of child labour from others."""
-        return self.asks_work or self.profile == "unhcr_csv"
+        named = (self.agency, self.year) in NAMES_FORMS
+        return named or self.asks_work or self.profile == "unhcr_csv"
 
 
 def export(world: World, source: Source, settings: Year) -> Delivery:

@@ -30,6 +30,8 @@ CONCERN_LABELS = {
     "caafag": "CAAFAG",
     "violence_abuse": "Physically or Mentally Abused",
     "child_labour": "Worst Forms of Child Labor",
+    "child_labour_worst": "CR-LW : Child engaged in worst forms of child labour",
+    "child_labour_other": "CR-LO : Child engaged in other forms of child labour",
     "street_situation": "Street child",
     "detention": "Arrested/Detained",
     "family_separation": "Unaccompanied or separated",
