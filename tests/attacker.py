@@ -227,6 +227,7 @@ class Reader:
             self.parts(year)
             self.cases(year)
             self.children(year)
+            self.labour(year)
             self.concerns_of(year)
             self.fields(year)
             self.comparison(year)
@@ -420,6 +421,14 @@ class Reader:
             if key[7] == TOTAL:
                 done = ("referrals", *key[1:7], "referral_outcome:delivered")
                 self.at_most({key: 1, self.add(done): -1})
+
+    def labour(self, year: int) -> None:
+        """Note that children asked about work have child labour recorded among their concerns."""
+        for name, one in self.populations.items():
+            for key in self.rows(name, year) if one.get("within") == "in_labour" else ():
+                labour = ("any_concern", *key[1:6], "child_labour", TOTAL)
+                if key[6:] == (TOTAL, TOTAL) and labour in self.number:
+                    self.at_most({key: 1, labour: -1})
 
     def concerns_of(self, year: int) -> None:
         """Note how a child's concerns stand to its primary one, and to their number."""
