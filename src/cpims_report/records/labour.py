@@ -16,6 +16,7 @@ from cpims_report.schema import (
 LABOUR = "child_labour"
 HOURS = {"under_1": 0.5, "2-4": 3.0, "5-8": 6.5, "9-12": 10.5, "over_12": 13.0}
 """Hours a day: the middle of each band that forms offer."""
+DAYS = {str(number): float(number) for number in range(1, 8)}
 WEEK = {"43+": 43, "14-42": 14, "0-13": 0}
 """Bands of hours a week, the longest first: UNICEF and ILO draw the line at 43 for children of 15
 to 17 years and at 14 for those of 12 to 14; for younger ones any hour is labour."""
@@ -68,7 +69,7 @@ def find_form(cell: str, taxonomy: Concerns) -> str:
 def sum_hours(records: pd.DataFrame) -> pd.Series:
     """Return the band of hours a week: hours a day times days a week."""
     hours, days = records["work_hours_a_day"], records["work_days_a_week"]
-    week = hours.map(HOURS).astype("float64") * pd.to_numeric(days, errors="coerce")
+    week = hours.map(HOURS).astype("float64") * days.map(DAYS).astype("float64")
     found = pd.Series(MISSING, index=records.index, dtype="str")
     for band, least in reversed(WEEK.items()):
         found = found.mask(week.ge(least), band)
@@ -80,10 +81,7 @@ def find_hazards(records: pd.DataFrame) -> dict[str, pd.Series]:
 
     There is none where the place of work is called safe and nothing else tells of one.
     """
-    hits = {
-        kind: records[column].str.split(LIST_SEPARATOR).map(set(answers).isdisjoint).eq(False)
-        for kind, (column, answers) in HAZARDS.items()
-    }
+    hits = {kind: tells(records[column], *answers) for kind, (column, answers) in HAZARDS.items()}
     some = pd.DataFrame(hits).any(axis=1)
     silent = records[list(ASKED)].isin([NOT_COLLECTED]).all(axis=1)
     said = (
@@ -95,3 +93,9 @@ def find_hazards(records: pd.DataFrame) -> dict[str, pd.Series]:
         "work_hazard": said.mask(silent, NOT_COLLECTED),
         "hazard_kind": join_columns(hits).where(some, NOT_APPLICABLE).mask(silent, NOT_COLLECTED),
     }
+
+
+def tells(cells: pd.Series, *answers: str) -> pd.Series:
+    """Return which cells hold one of some answers."""
+    found = {cell: not {*answers}.isdisjoint(cell.split(LIST_SEPARATOR)) for cell in cells.unique()}
+    return cells.map(found).astype("bool")
