@@ -25,6 +25,13 @@ TOTAL, UNKNOWN = "_T", "_U"
 PLACES = ("governorate", "region", "camp", "site")
 AGES = ("0-5", "6-11", "12-17", "18+")
 CASES = ("active", "carried_over", "new", "reopened", "closed", "open_end")
+OVERLAPPING = (
+    ("served", "service_type"),
+    ("asked_work_kind", "work_kind"),
+    ("hazardous", "hazard_kind"),
+    ("with_difficulty", "difficulty_domain"),
+)
+"""Populations and lists of which a child may have several codes."""
 Key = tuple[Any, ...]
 Sum = dict[Key, int]
 WIDTH = 5
@@ -219,6 +226,7 @@ class Reader:
             self.parts(year)
             self.cases(year)
             self.children(year)
+            self.labour(year)
             self.concerns_of(year)
             self.fields(year)
             self.comparison(year)
@@ -285,7 +293,7 @@ class Reader:
             return population in ("any_concern",)
         return (
             (population == "violence" and name == "category")
-            or (population, tag) == ("served", "service_type")
+            or (population, tag) in OVERLAPPING
             or tag == "comparison"
         )
 
@@ -365,7 +373,7 @@ class Reader:
             wider = one.get("within", "")
             ((listed, codes),) = one.get("where", {"": ()}).items()
             for key in self.rows(name, year):
-                if listed in ("", "concern") or key[7] != TOTAL:
+                if not listed or "known" in codes or key[7] != TOTAL:
                     continue
                 place = DIMENSIONS.index(listed) if listed in DIMENSIONS else 5
                 spelt = [code if listed in DIMENSIONS else f"{listed}:{code}" for code in codes]
@@ -413,6 +421,14 @@ class Reader:
                 done = ("referrals", *key[1:7], "referral_outcome:delivered")
                 self.at_most({key: 1, self.add(done): -1})
 
+    def labour(self, year: int) -> None:
+        """Note that children asked about work have child labour recorded among their concerns."""
+        for name, one in self.populations.items():
+            for key in self.rows(name, year) if one.get("within") == "in_labour" else ():
+                labour = ("any_concern", *key[1:6], "child_labour", TOTAL)
+                if key[6:] == (TOTAL, TOTAL) and labour in self.number:
+                    self.at_most({key: 1, labour: -1})
+
     def concerns_of(self, year: int) -> None:
         """Note how a child's concerns stand to its primary one, and to their number."""
         for key in self.rows("any_concern", year):
@@ -426,7 +442,7 @@ class Reader:
                 self.overlap(key, ("supported", *key[1:6], TOTAL, TOTAL), each)
         overlapping = (
             *(("violence", name) for name in ("violence_type", "incident_location", "perpetrator")),
-            ("served", "service_type"),
+            *OVERLAPPING,
         )
         for name, listed in overlapping:
             for key in self.rows(name, year):

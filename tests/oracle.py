@@ -36,8 +36,18 @@ ASKED = {
     "asked_bid": "bid",
     "bid_decided": "bid",
     "asked_closure_reason": "close_reason",
+    "asked_labour_form": "labour_form",
+    "asked_work_kind": "work_kind",
+    "asked_work_hours": "work_hours",
+    "asked_work_hazard": "work_hazard",
+    "hazardous": "work_hazard",
+    "asked_schooling": "schooling",
+    "asked_functioning": "functioning",
+    "with_difficulty": "functioning",
 }
 """Populations whose figures hang on one field, and the column of it."""
+ONE_ANSWER = ("labour_form", "work_hours", "work_hazard", "schooling", "functioning")
+MANY_ANSWERS = ("work_kind", "hazard_kind", "difficulty_domain")
 TWICE_ASKED = {
     "asked_care": ("protection_status", "care_arrangement"),
     "asked_separation_cause": ("protection_status", "separation_cause"),
@@ -325,6 +335,7 @@ def gather(tables, year, lists):
         for case in active
     }
     found |= of_children(active, own, events, year, lists)
+    found |= of_focus(found, active, lists)
     found["transfers"] = [
         case
         | {"transfer_kind": {True: "internal", False: "external"}.get(flag(row["internal"]), "_U")}
@@ -558,6 +569,40 @@ def of_children(active, own, events, year, lists):
         "asked_bia": [c for c in at_risk if c["bia"] is not None],
         "asked_bid": asked_bid,
         "bid_decided": [c for c in asked_bid if c["bid"] == "decided"],
+    }
+
+
+def of_focus(found, active, lists):
+    """Return the populations of children in labour, and of those asked how they function.
+
+    Of a field with one answer the first of the list counts among all active cases of the child.
+    """
+    families = {}
+    for case in active:
+        families.setdefault(case["child"], []).append(case["raw"])
+
+    def told(child):
+        for name in (*ONE_ANSWER, *MANY_ANSWERS):
+            values = [case[name] for case in families[child["child"]]]
+            asked = [value for value in values if value not in (SILENT, CANNOT)]
+            codes = {code for value in asked for code in value.split("|")} - NOT_VALUES
+            order = [code for code in lists["lookups"][name] if code in codes] or ["_U"]
+            answers = order if name in MANY_ANSWERS else order[0]
+            child = child | {name: answers if asked else None}
+        return child
+
+    labour = [told(one) for one in found["any_concern"] if "child_labour" in one["concern"]]
+    every = [told(one) for one in found["supported"]]
+    result = {
+        f"asked_{name}": [one for one in labour if one[name] is not None]
+        for name in ("labour_form", "work_kind", "work_hours", "work_hazard", "schooling")
+    }
+    asked = [one for one in every if one["functioning"] is not None]
+    return result | {
+        "in_labour": labour,
+        "hazardous": [one for one in result["asked_work_hazard"] if one["work_hazard"] == "yes"],
+        "asked_functioning": asked,
+        "with_difficulty": [one for one in asked if one["functioning"] == "difficulty"],
     }
 
 

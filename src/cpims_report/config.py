@@ -115,11 +115,13 @@ class Places(Strict):
 class Kind(Code):
     """A kind of one concern that some systems tell apart; it counts as that concern.
 
-    `protection_status` is what it says of the child's separation besides.
+    `protection_status` is what it says of the child's separation besides, `labour_form` whether
+    it is a worst form of child labour or another.
     """
 
     of: str
     protection_status: str = ""
+    labour_form: str = ""
 
 
 class Concern(Code):

@@ -88,6 +88,14 @@ CASES = pa.DataFrameSchema(
         "primary_rule": text(checks=pa.Check.isin(["recorded", "precedence", "none"])),
         "risk_level": text(),
         "disability": text(),
+        "functioning": text(),
+        "difficulty_domain": text(),
+        "labour_form": text(),
+        "work_kind": text(),
+        "work_hours": text(),
+        "work_hazard": text(checks=one_of("yes", "no")),
+        "hazard_kind": text(),
+        "schooling": text(),
         "separation_cause": text(),
         "care_arrangement": text(),
         "consent_reporting": flag(),
@@ -118,7 +126,9 @@ CASES = pa.DataFrameSchema(
 `nationality` and `governorate` are ids of the code lists or a non-value; `concerns` is a list.
 `age_reg`, `age_end`, `age_close`: completed years at registration, 31 December and closure in year.
 `bid_outcome` is `not_applicable` where no determination is decided, `reunified` where the child is
-neither unaccompanied nor separated. `caseworker` is the keyed hash of agency and staff code.
+neither unaccompanied nor separated. `difficulty_domain`, `work_kind` and `hazard_kind` are lists;
+what is about work is `not_applicable` where no child labour is recorded. `caseworker` is the keyed
+hash of agency and staff code.
 `services_kept`, `followups_kept`, `incidents_kept`, `transitions_kept`, `reopenings_kept`: whether
 the record's source carries such rows, or says of a reopening in a field.
 """

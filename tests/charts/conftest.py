@@ -304,12 +304,13 @@ def make_edition(made_up: dict[int, Sealed]) -> Callable[..., Edition]:
         language: str = "en",
         years: tuple[int, ...] = (2016, 2017, 2018),
         change: Callable[[pd.DataFrame], pd.DataFrame] = lambda cells: cells,
+        **about: str,
     ) -> Edition:
         sealed = [made_up[year] for year in years]
         return Edition(
             years[-1],
             language,
-            tuple(Sealed(s.year, change(s.cells), s.about, s.seal) for s in sealed),
+            tuple(Sealed(s.year, change(s.cells), {**s.about, **about}, s.seal) for s in sealed),
         )
 
     return make

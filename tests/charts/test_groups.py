@@ -111,3 +111,23 @@ def test_a_marked_figure_has_a_dot_and_a_note(make_edition, read_drawing):
     plain = read_drawing(charts.concern_by_governorate(make_edition(change=without("CX01")))).words
     assert "Dot: mainly one project." in marked
     assert "Dot: mainly one project." not in plain
+
+
+def test_work_is_told_where_child_labour_is_the_focus_and_functioning_always(
+    make_edition, read_drawing
+):
+    labour, marriage = (make_edition(focus=one) for one in ("child_labour", "child_marriage"))
+    for chart, heading in (
+        (charts.labour_work, "Hours of work a week"),
+        (charts.labour_hazards, "Kinds of hazard"),
+    ):
+        assert heading in read_drawing(chart(labour)).words
+        assert chart(marriage).markdown == ""
+    assert "Domains of difficulty" in read_drawing(charts.functioning(marriage)).words
+
+
+def test_work_that_nobody_asked_about_is_named_not_counted(make_edition):
+    silent = make_edition(change=not_collected("FL01", "FL02", "FL03"))
+    shown = charts.labour_work(silent)
+    assert isinstance(shown, Absent)
+    assert "Kind of work" in shown.markdown

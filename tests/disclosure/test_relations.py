@@ -82,3 +82,23 @@ def test_numbers_that_no_table_lists_fit_all_definitions(factory, settings):
     assert found["_T"] == found["F"] + found["M"]
     assert 15 <= found["F"] <= 17
     assert found["M"] == 16
+
+
+def test_the_few_children_in_labour_whom_nobody_asked_are_protected(factory, settings, build):
+    """Printed beside each other, 60 in labour and 57 asked would tell of 3."""
+    work = {"street": 30, "waste": 27, "_U": 0}
+    exact = factory.rows(
+        ("CN02", {}, 200),
+        ("CN02", {"concern": "child_labour"}, 60),
+        ("CN02", {"concern": "neglect"}, 150),
+        ("FL02", {}, 57),
+        *(("FL02", {"category": code}, count) for code, count in work.items()),
+    )
+
+    def both_shown(cells):
+        at = cells.set_index(["indicator", "concern", "category"])["status"]
+        pair = at["CN02", "child_labour", "_T"], at["FL02", "_T", "_T"]
+        return set(pair) == {"published"}
+
+    assert both_shown(build(exact, settings, without=("nested",)))
+    assert not both_shown(build(exact, settings))

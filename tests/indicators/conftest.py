@@ -45,6 +45,14 @@ DEFAULTS = {
     "primary_concern": "child_labour",
     "risk_level": "medium",
     "disability": "none",
+    "functioning": "none",
+    "difficulty_domain": "not_applicable",
+    "labour_form": "other",
+    "work_kind": "street",
+    "work_hours": "0-13",
+    "work_hazard": "no",
+    "hazard_kind": "not_applicable",
+    "schooling": "formal",
     "separation_cause": "not_applicable",
     "care_arrangement": "not_applicable",
     "source_of_identification": "outreach",
@@ -130,6 +138,13 @@ MAY_BE_SILENT = (
     "caseworker",
     "close_reason",
 )
+FORMS = (
+    ("labour_form",),
+    ("work_kind", "work_hours"),
+    ("work_hazard", "hazard_kind", "schooling"),
+    ("functioning", "difficulty_domain"),
+)
+"""What a system asks together, or not at all."""
 KEPT_WITH = {"transitions": "services_kept"}
 """Layouts without services have no transitions."""
 DAYS = ("date", "due")
@@ -283,6 +298,7 @@ class Dice:
 
     def __init__(self, seed: int, settings: Settings, year: int) -> None:
         self.dice = random.Random(seed)
+        self.seed = seed
         self.settings = settings
         self.year = year
         self.lookups = settings.lookups
@@ -307,7 +323,7 @@ class Dice:
         return (date.fromisoformat(since) + timedelta(days=after)).isoformat()
 
     def caseload(self, size: int, agencies: list[str], prefix: str) -> Lists:
-        silent = {agency: self.silence() for agency in agencies}
+        silent = {agency: self.silence() | self.without_forms(agency) for agency in agencies}
         lists: Lists = {name: [] for name in COLUMNS}
         for number in range(size):
             uid = f"{prefix}r{number:03}"
@@ -413,6 +429,12 @@ class Dice:
         chosen = self.dice.sample(sorted(columns), self.dice.choice([0, 0, 5, 18]))
         return {name: columns[name] for name in chosen}
 
+    def without_forms(self, agency: str) -> Row:
+        """Return the columns of forms that an agency's system lacks, from dice of their own."""
+        dice = random.Random(f"{self.seed} {agency}")
+        lacking = [form for form in FORMS if dice.random() < 0.3]
+        return dict.fromkeys(itertools.chain(*lacking), "not_collected")
+
     def case(self, uid: str, agency: str, registered: str) -> Row:
         lookups, places = self.lookups, self.settings.places
         governorate = self.one_of(places.governorates)
@@ -442,6 +464,7 @@ class Dice:
             "birth_precision": self.dice.choice(["exact", "year_only", "age_only", "none"]),
             **ages,
             **{name: self.one_of(lookups[name]) for name in listed},
+            **self.focus(uid),
             "governorate": governorate,
             "camp": self.dice.choice([*camps, "none"]),
             "site_type": self.one_of(places.sites),
@@ -450,6 +473,27 @@ class Dice:
             "assessment_date": self.soon(registered),
             "case_plan_date": self.soon(registered),
             "reunification_date": self.day(),
+        }
+
+    def focus(self, uid: str) -> Row:
+        """Return answers on work and functioning, from dice of their own."""
+        dice, lookups = random.Random(uid), self.lookups
+
+        def some_of(name: str) -> str:
+            codes = list(lookups[name])
+            return "|".join(sorted(dice.sample(codes, dice.randint(1, 3))))
+
+        def one_of(codes: Iterable[str]) -> str:
+            return dice.choice(NON_VALUES if dice.random() < 0.15 else list(codes))
+
+        single = ("labour_form", "work_hours", "work_hazard", "schooling", "functioning")
+        found = {name: one_of(lookups[name]) for name in single}
+        yes = found["work_hazard"] == "yes"
+        hard = found["functioning"] == "difficulty"
+        return found | {
+            "work_kind": one_of([some_of("work_kind")]),
+            "hazard_kind": some_of("hazard_kind") if yes else "not_applicable",
+            "difficulty_domain": some_of("difficulty_domain") if hard else "not_applicable",
         }
 
     def spells(self, uid: str, periods: list[tuple[date, date | None]], silent: Row) -> list[Row]:

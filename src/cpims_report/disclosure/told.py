@@ -33,7 +33,7 @@ OTHERS: tuple[tuple[str, tuple[str, ...], str], ...] = (
     (
         "Where a unit may have several codes, none has more units than there are with any, and all "
         "have no fewer together.",
-        ("CN02", "CN04", "CN05", "CN07", "CN08", "SV01"),
+        ("CN02", "CN04", "CN05", "CN07", "CN08", "FL02", "FL05", "FD02", "SV01"),
         "`measure: multi`",
     ),
     (

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from cpims_report.config import Settings
-from cpims_report.indicators.coding import FIELDS
+from cpims_report.indicators.coding import FIELDS, TOLD
 from cpims_report.schema import NON_VALUES, NOT_APPLICABLE, NOT_COLLECTED
 
 WHOLE = ("sex", "nationality", "governorate", "primary_concern")
@@ -41,7 +41,7 @@ def count_answers(cases: pd.DataFrame, spells: pd.DataFrame) -> pd.DataFrame:
     Columns: (list, "asked") and (list, "silent"). Those to whom a field cannot apply are neither.
     """
     found: dict[tuple[str, str], pd.Series[bool]] = {}
-    for column, name in {**{field: field for field in (*FIELDS, *WHOLE)}, **DERIVED}.items():
+    for column, name in {**{field: field for field in (*FIELDS, *WHOLE, *TOLD)}, **DERIVED}.items():
         found[name, "silent"] = cases[column].eq(NOT_COLLECTED)
         found[name, "asked"] = ~cases[column].isin([NOT_COLLECTED, NOT_APPLICABLE])
     for column, name in KEPT.items():

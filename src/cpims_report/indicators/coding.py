@@ -16,6 +16,7 @@ import pandas as pd
 
 from cpims_report.config import Settings
 from cpims_report.indicators.dimensions import AGE_COLUMNS, SEX_CODES, category, dimensions
+from cpims_report.indicators.population import SILENT
 from cpims_report.indicators.times import categories, code_times
 from cpims_report.schema import (
     AGE_BANDS,
@@ -44,6 +45,13 @@ FIELDS = (
 )
 """Columns of the cases that carry the code list of their name and may be not asked."""
 
+GRADED = ("labour_form", "work_hours", "work_hazard", "schooling", "functioning")
+"""Fields of one answer: where a child's cases differ, the first in the order of the list counts."""
+LISTED = ("work_kind", "hazard_kind", "difficulty_domain")
+"""Fields of several answers: those of all cases count."""
+TOLD = (*GRADED, *LISTED)
+"""Columns of the cases that carry the code list of their name."""
+
 PRECISION = {"exact": "exact", "year_only": "estimated", "age_only": "estimated"}
 
 
@@ -51,7 +59,7 @@ def code_cases(cases: pd.DataFrame, settings: Settings, year: int) -> pd.DataFra
     """Return the cases with one categorical column for each dimension and code list.
 
     Besides: `agency` in the order of the configuration, `child` and `caseworker` as numbers (-1
-    for no caseworker), `mentioned` with a bit for each concern recorded.
+    for no caseworker), `mentioned` with a bit for each concern recorded; fields TOLD in bits too.
     """
     lookups, known = settings.lookups, dimensions(settings)
     regions = {key: place.region for key, place in settings.places.governorates.items()}
@@ -85,6 +93,7 @@ def code_cases(cases: pd.DataFrame, settings: Settings, year: int) -> pd.DataFra
             **{column: age_bands(cases[column]) for column in AGE_COLUMNS.values()},
             **dims,
             **fields,
+            **code_told(cases, settings),
             "care_group": regroup(
                 fields["care_arrangement"], groups, category(settings, "care_group").full
             ),
@@ -92,6 +101,16 @@ def code_cases(cases: pd.DataFrame, settings: Settings, year: int) -> pd.DataFra
         index=cases.index,
     )
     return coded.assign(**code_times(cases, coded, settings, year))
+
+
+def code_told(cases: pd.DataFrame, settings: Settings) -> dict[str, pd.Series[Any]]:
+    """Return for each field a number a case: a bit for each answer, none for unknown, or SILENT."""
+    return {
+        name: bits(cases[name], tuple(settings.lookups[name])).mask(
+            cases[name].isin(NOT_ASKED), SILENT
+        )
+        for name in TOLD
+    }
 
 
 KEPT = (

@@ -18,6 +18,11 @@ Rows: TypeAlias = "NDArray[np.intp]"
 Bits: TypeAlias = "NDArray[np.int64]"
 Chosen: TypeAlias = "NDArray[np.bool_]"
 
+SILENT = -1
+"""Stands for units of whom nobody asked in a column of several codes."""
+ANY = "known"
+"""Stands in `where` for every code of a list."""
+
 
 @dataclass(frozen=True)
 class Population:
@@ -68,12 +73,19 @@ class Population:
         return known
 
     def having(self, source: str, codes: tuple[str, ...]) -> Population:
-        """Return the units with one of the codes in a column."""
+        """Return the units with one of the codes in a column; `known` stands for any."""
+        if codes == (ANY,):
+            return self.where(self.known(source))
         listed = list(self._owner(source)[source].cat.categories)
+        if source in self.several:
+            wanted = sum(1 << listed.index(code) for code in codes)
+            return self.where(np.not_equal(self.several[source] & wanted, 0))
         return self.where(np.isin(self.codes(source), [listed.index(code) for code in codes]))
 
     def asked(self, source: str) -> Population:
-        """Return the units for which a column is not null."""
+        """Return the units for which a column is not null, nor SILENT where there are several."""
+        if source in self.several:
+            return self.where(np.not_equal(self.several[source], SILENT))
         return self.where(self.column(source).notna().to_numpy())
 
     def where(self, chosen: Chosen) -> Population:

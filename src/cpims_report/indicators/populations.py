@@ -17,12 +17,14 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from cpims_report.config import Population as Declared
 from cpims_report.config import Settings
 from cpims_report.indicators.children import Children
 from cpims_report.indicators.coded import CodedTables, Tables, cases_of, overlapping
-from cpims_report.indicators.coding import from_codes
+from cpims_report.indicators.coding import TOLD, from_codes
 from cpims_report.indicators.events import INCIDENT_LISTS
 from cpims_report.indicators.population import Bits, Chosen, Population, Rows
+from cpims_report.indicators.told import Told
 from cpims_report.schema import UNKNOWN_CELL
 
 REFUGEES = ("refugee", "asylum_seeker")
@@ -108,15 +110,28 @@ class Caseload:
 
     def _make(self, name: str) -> Population:
         declared = self.settings.populations[name]
-        if declared.asked:
-            return self.population(declared.within).asked(declared.asked)
-        if declared.where:
-            found = self.population(declared.within)
+        if declared.asked or declared.where:
+            found = self._telling(self.population(declared.within), declared)
+            if declared.asked:
+                return found.asked(declared.asked)
             for code_list, codes in declared.where.items():
-                found = found.having(code_list, codes)
+                source = "primary_concern" if code_list == "concern" else code_list
+                found = found.having(source, codes)
             return found
         made: Callable[[], Population] = getattr(self, name)
         return made()
+
+    def _telling(self, found: Population, declared: Declared) -> Population:
+        """Return a population of children with what their cases tell, where that is asked for."""
+        if not {declared.asked, *declared.where}.intersection(TOLD):
+            return found
+        single = self._told_by_cases.single(found.rows, self.settings)
+        several = self._told_by_cases.several(found.rows)
+        return replace(found, own={**found.own, **single}, several={**found.several, **several})
+
+    @cached_property
+    def _told_by_cases(self) -> Told:
+        return Told.of(self.children, self.tables.cases)
 
     def collects(self, name: str) -> bool:
         """Return whether any source collects the fields that a population depends on.

@@ -8,7 +8,7 @@ import pandas as pd
 
 from cpims_report.config import Settings
 from cpims_report.errors import InputRefused, Problem
-from cpims_report.indicators.coding import FIELDS
+from cpims_report.indicators.coding import FIELDS, LISTED, TOLD
 from cpims_report.schema import LIST_SEPARATOR, NON_VALUES
 
 OUTSIDE = "none"
@@ -45,7 +45,7 @@ def table_codes(settings: Settings) -> dict[str, dict[str, Collection[str]]]:
             "site_type": places.sites,
             "primary_concern": taxonomy.concerns,
             "concerns": (*taxonomy.concerns, *taxonomy.statuses),
-            **{field: lookups[field] for field in (*FIELDS, "bid_outcome")},
+            **{field: lookups[field] for field in (*FIELDS, *TOLD, "bid_outcome")},
         },
         "spells": {"close_reason": lookups["closure_reason"]},
         "services": {
@@ -96,7 +96,7 @@ def strange_codes(
 
 def parts(column: str, value: str) -> set[str]:
     """Return the codes that one value of a column stands for."""
-    return set(value.split(LIST_SEPARATOR)) if column == "concerns" else {value}
+    return set(value.split(LIST_SEPARATOR)) if column in ("concerns", *LISTED) else {value}
 
 
 def strange_places(cases: pd.DataFrame, settings: Settings) -> Iterator[Problem]:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+import pandas as pd
+
 from cpims_report.config import Code, Settings
 from cpims_report.records.columns import code_list
 from cpims_report.records.letters import fold, halves, tidy
@@ -175,3 +177,12 @@ def split_list(cell: str, separators: Iterable[str]) -> list[str]:
 def join_codes(codes: Iterable[str]) -> str:
     """Return codes as one cell of the case tables: distinct, sorted."""
     return LIST_SEPARATOR.join(sorted(set(codes)))
+
+
+def join_columns(found: Mapping[str, pd.Series]) -> pd.Series:
+    """Return for each row the codes whose column is true, as one cell; empty where none is."""
+    parts = [found[code].map({True: LIST_SEPARATOR + code, False: ""}) for code in sorted(found)]
+    joined = parts[0].astype("str")
+    for part in parts[1:]:
+        joined = joined + part.astype("str")
+    return joined.str.removeprefix(LIST_SEPARATOR)

@@ -41,6 +41,21 @@ COLUMNS: dict[str, Kind] = {
     "violence_kind": "code",
     "risk_level": "code",
     "disability": "code",
+    "difficulty_seeing": "code",
+    "difficulty_hearing": "code",
+    "difficulty_walking": "code",
+    "difficulty_remembering": "code",
+    "difficulty_self_care": "code",
+    "difficulty_communicating": "code",
+    "work_kind": "codes",
+    "work_hours_a_day": "code",
+    "work_days_a_week": "code",
+    "work_times": "codes",
+    "work_place": "code",
+    "employer": "code",
+    "safety_measures": "code",
+    "work_harm": "code",
+    "schooling": "code",
     "separation_cause": "code",
     "care_arrangement": "code",
     "consent_reporting": "flag",
@@ -68,7 +83,8 @@ COLUMNS: dict[str, Kind] = {
 
 What Primero has of assessment, best interests and reunification stands in several fields; the one
 answer that `records.milestones` makes of them takes the name of the schema. `violence_kind` says
-which of violence, abuse or neglect a concern of that name is (`records.kinds`).
+which of violence, abuse or neglect a concern of that name is (`records.kinds`). What forms ask of
+work and of functioning is summed up by `records.labour` and `records.functioning`.
 """
 
 IDENTIFIER_COLUMNS = tuple(name for name, kind in COLUMNS.items() if kind == "identifier")
@@ -107,6 +123,16 @@ CODE_LISTS = {
     "concerns": "concerns",
     "primary_concern": "concerns",
     "violence_kind": "concerns",
+    "difficulty_seeing": "difficulty",
+    "difficulty_hearing": "difficulty",
+    "difficulty_walking": "difficulty",
+    "difficulty_remembering": "difficulty",
+    "difficulty_self_care": "difficulty",
+    "difficulty_communicating": "difficulty",
+    "work_hours_a_day": "hours_a_day",
+    "work_days_a_week": "days_a_week",
+    "work_times": "part_of_day",
+    "work_place": "place_of_work",
     "to_agency": "agencies",
     "location": "places",
 }

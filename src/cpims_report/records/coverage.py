@@ -10,7 +10,9 @@ from rapidfuzz import fuzz, process
 from cpims_report.config import Year
 from cpims_report.errors import Problem
 from cpims_report.records.columns import COLUMNS
+from cpims_report.records.functioning import QUESTIONS as FUNCTIONING
 from cpims_report.records.identifying import shown
+from cpims_report.records.labour import SETTLED as WORK
 from cpims_report.records.letters import fold
 from cpims_report.records.milestones import SETTLED
 from cpims_report.records.sources.extract import Extract
@@ -59,6 +61,10 @@ def find_close(header: str, spare: set[str]) -> str:
 
 OPTIONAL = {
     "violence_kind",
+    *FUNCTIONING.values(),
+    "work_kind",
+    "schooling",
+    *WORK,
     "services_truncated",
     "closure_approved_date",
     "reopened_date",

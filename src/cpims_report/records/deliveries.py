@@ -19,7 +19,9 @@ from cpims_report.records.copies import RECORD_OF_FILE
 from cpims_report.records.coverage import note_absent, note_blank_rows
 from cpims_report.records.crosswalk import mark_replaced, read_crosswalk, replace_ids
 from cpims_report.records.distinct import count_words, join_words, split_words
+from cpims_report.records.functioning import settle_functioning
 from cpims_report.records.kinds import settle_kinds
+from cpims_report.records.labour import settle_labour
 from cpims_report.records.mapped import check_mapped
 from cpims_report.records.marks import join_marks
 from cpims_report.records.memory import give_back
@@ -211,7 +213,10 @@ def read_delivery(
     }
     subforms = {name: values.frame for name, values in nested.items()}
     records = (
-        locate(values.frame.pipe(settle_kinds, settings.concerns), raw, source, year)
+        values.frame.pipe(settle_labour, settings.concerns)
+        .pipe(settle_kinds, settings.concerns)
+        .pipe(settle_functioning)
+        .pipe(locate, raw, source, year)
         .pipe(estimate_births, raw)
         .pipe(settle_care, raw.carried, subforms.pop("care", None))
         .pipe(settle_milestones, raw.carried, subforms.pop("reunifications", None))

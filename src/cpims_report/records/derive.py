@@ -10,6 +10,7 @@ from cpims_report.config import Year
 from cpims_report.records.ages import add_ages
 from cpims_report.records.among import among, locate
 from cpims_report.records.concerns import add_concerns
+from cpims_report.records.functioning import leave_young
 from cpims_report.records.linkage import link_children
 from cpims_report.records.rules import Context
 from cpims_report.records.spells import build_spells
@@ -27,6 +28,7 @@ def derive(
         derived = (
             records.pipe(add_closures, spells, context.year)
             .pipe(add_ages, context.year)
+            .pipe(leave_young)
             .pipe(add_concerns, context.settings.concerns)
             .pipe(add_separation)
         )

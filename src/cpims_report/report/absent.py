@@ -31,6 +31,23 @@ def absent(edition: Edition, indicators: tuple[str, ...]) -> Absent:
     )
 
 
+def only_in_focus(
+    concern: str,
+) -> Callable[[Callable[[Edition], Built | Absent]], Callable[[Edition], Built | Absent]]:
+    """Return a decorator: what is built where the year's focus is a concern, else nothing."""
+
+    def only_then(
+        build: Callable[[Edition], Built | Absent],
+    ) -> Callable[[Edition], Built | Absent]:
+        @wraps(build)
+        def built(edition: Edition) -> Built | Absent:
+            return build(edition) if edition.focus == concern else Absent("")
+
+        return built
+
+    return only_then
+
+
 def needs(
     *indicators: str,
 ) -> Callable[[Callable[[Edition], Built]], Callable[[Edition], Built | Absent]]:

@@ -151,6 +151,7 @@ WORDS: dict[str, dict[str, str]] = {
         "ar": "الأطفال المنفصلون والمصالح الفضلى",
     },
     "family_casework": {"en": "Case management", "ar": "إدارة الحالة"},
+    "family_further": {"en": "What some members ask", "ar": "ما تسأل عنه بعض الجهات"},
     "family_quality": {"en": "Quality and comparability", "ar": "الجودة وقابلية المقارنة"},
     # Rows of the stock and flow table.
     "flow_CL03": {"en": "Open on 1 January", "ar": "مفتوحة في ١ كانون الثاني"},

@@ -13,6 +13,7 @@ from cpims_report.sample.children import draw_children, draw_project, number_chi
 from cpims_report.sample.concerns import draw_concerns
 from cpims_report.sample.drawing import Array, days, happens, pick
 from cpims_report.sample.identity import numbers, short_ids, uuids
+from cpims_report.sample.labour import draw_functioning, draw_labour
 from cpims_report.sample.spells import NEVER, draw_spells
 
 
@@ -41,6 +42,8 @@ def draw_year(seed: int, year: int, cases: int, agencies: Sequence[str]) -> pd.D
         **draw_administration(rng, every),
         **draw_blanks(rng, len(every)),
         **draw_casework(seed, year, every),
+        **draw_labour(seed, year, every),
+        **draw_functioning(seed, year, every),
     )
 
 

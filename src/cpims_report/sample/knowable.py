@@ -9,6 +9,7 @@ import pandas as pd
 
 from cpims_report.config import Settings
 from cpims_report.sample.dates import age_at
+from cpims_report.sample.labour_known import labour
 from cpims_report.sample.layouts.options import COLLAPSED, TOWN_OR_CAMP
 from cpims_report.sample.received import KEEPS_RECORD_STATE, Delivery
 from cpims_report.sample.work_known import work
@@ -161,6 +162,7 @@ def attributes(records: pd.DataFrame, delivery: Delivery, settings: Settings) ->
         created_date=records["created_date"].mask(hides_entry),
         consent_reporting="" if profile in NO_CONSENT else records["consent"],
     ).assign(**primary(records, profile, settings), **work(records, delivery))
+    cases = cases.assign(**labour(records, cases["concerns"], delivery))
     return cases.assign(**dict.fromkeys(NOT_COLLECTED_BY.get(profile, ()), NOT_COLLECTED))
 
 

@@ -42,6 +42,13 @@ IN_ARABIC = (("imc", 2017),)
 """Exports of a user whose language is Arabic."""
 
 
+ASKS_WORK = (("tdhl", 2018),)
+NAMES_FORMS = (("irc", 2018),)
+ASKS_FUNCTIONING = (("tdhl", 2018), ("jrf", 2018))
+"""Exports of systems with a form on child labour, with UNHCR's codes for its worst and other forms
+among the concerns, and with the Washington Group's questions."""
+
+
 @dataclass(frozen=True)
 class Delivery:
     """One agency's export of one year, in our own codes; blank answers are empty strings.
@@ -65,6 +72,22 @@ class Delivery:
     def arabic(self) -> bool:
         """Whether headers and values are in Arabic."""
         return (self.agency, self.year) in IN_ARABIC
+
+    @property
+    def asks_work(self) -> bool:
+        """Whether the system has a form on child labour."""
+        return (self.agency, self.year) in ASKS_WORK
+
+    @property
+    def asks_functioning(self) -> bool:
+        """Whether the system asks the Washington Group's questions."""
+        return (self.agency, self.year) in ASKS_FUNCTIONING
+
+    @property
+    def tells_forms(self) -> bool:
+        """Whether concerns tell the worst forms of child labour from others."""
+        named = (self.agency, self.year) in NAMES_FORMS
+        return named or self.asks_work or self.profile == "unhcr_csv"
 
 
 def export(world: World, source: Source, settings: Year) -> Delivery:

@@ -18,6 +18,7 @@ from cpims_report.sample.events_known import (
 )
 from cpims_report.sample.identity import record_uid
 from cpims_report.sample.knowable import ages, attributes, known_status, tell_spells
+from cpims_report.sample.labour_known import of_age
 from cpims_report.sample.layouts import layout
 from cpims_report.sample.received import Delivery
 from cpims_report.sample.transfers_known import tell_ends, tell_transfers
@@ -59,6 +60,14 @@ CASE_COLUMNS = (
     "primary_rule",
     "risk_level",
     "disability",
+    "functioning",
+    "difficulty_domain",
+    "labour_form",
+    "work_kind",
+    "work_hours",
+    "work_hazard",
+    "hazard_kind",
+    "schooling",
     "separation_cause",
     "care_arrangement",
     "consent_reporting",
@@ -159,6 +168,7 @@ def tell_delivery(delivery: Delivery, settings: Settings) -> Told:
     cases = (
         records.pipe(attributes, delivery, settings)
         .pipe(ages, spells, delivery)
+        .pipe(of_age)
         .pipe(exclude, spells, delivery)
     )
     reported = cases.loc[cases["excluded"].eq(""), "record_uid"]

@@ -152,3 +152,76 @@ def test_of_several_answers_to_a_question_of_one_the_first_counts_and_is_flagged
     found = cases({"source_interview": ["police", "cfs"]}, {"source_interview": ["cfs"]})
     assert Counter(found["source_of_identification"]) == {"police": 1, "ngo": 1}
     assert list(house.clean().issues["code"]).count("LST-03") == 1
+
+
+LABOUR = {
+    "primary_protection_concern": "cr_lw_child_engaged_in_worst_forms_of_child_labour",
+    "current_work_type": ["beggar", "mechanic_blacksmithing_and_carpentry_work"],
+    "activities_working_number_hours": "5_8",
+    "activities_working_number_days": "7",
+    "working_hours_duration": ["6_pm_12_am", "12_am_6_am"],
+    "how_the_case_manager_would_describe_the_work_environment": "not_safe",
+    "safety_measures_during_work": "available_and_adequate",
+    "is_the_child_currently_enrolled_in_education": "yes_informal_education",
+}
+OTHER_LABOUR = {"other_protection_concerns": ["cr_lo_child_engaged_in_other_forms_of_child_labour"]}
+OF_WORK = ["labour_form", "work_kind", "work_hours", "work_hazard", "hazard_kind", "schooling"]
+
+
+def test_form_hours_hazards_and_schooling_of_children_in_labour(cases):
+    short = {**LABOUR, **OTHER_LABOUR, "activities_working_number_hours": "2_4"}
+    safe = {
+        **OTHER_LABOUR,
+        "how_the_child_describes_the_work_environment": "safe",
+        "activities_working_number_hours": "1",
+        "activities_working_number_days": "7",
+    }
+    told = [
+        (LABOUR, "worst industry|street 43+ yes night|unsafe_place non_formal"),
+        (short, "worst industry|street 14-42 yes night|unsafe_place non_formal"),
+        (OTHER_LABOUR, "other missing missing missing not_applicable missing"),
+        (safe, "other missing 0-13 no not_applicable missing"),
+        ({}, " ".join(["not_applicable"] * 6)),
+        (
+            {"is_the_child_currently_enrolled_in_education": "yes_formal_education"},
+            " ".join(["not_applicable"] * 5 + ["formal"]),
+        ),
+    ]
+    found = cases(*(record for record, _ in told))[OF_WORK].agg(" ".join, axis=1)
+    assert Counter(found) == Counter(text for _, text in told)
+
+
+def test_a_system_without_the_forms_tells_nothing_of_work_and_functioning(cases):
+    told = [*OF_WORK, "functioning", "difficulty_domain"]
+    found = cases({"primary_protection_concern": "cr_cu_custody_conflict"})
+    assert found[told].to_numpy().tolist() == [["not_collected"] * len(told)]
+
+
+SEEING = "do_you_have_difficulty_seeing_even_if_wearing_glasses"
+HEARING = "do_you_have_difficulty_hearing_even_if_using_a_hearing_aid"
+QUESTIONS = (
+    SEEING,
+    HEARING,
+    "do_you_have_difficulty_walking_or_climbing_steps",
+    "do_you_have_difficulty_remembering_or_concentrating",
+    "do_you_have_difficulty_with_self_care_such_as_washing_all_over_or_dressing",
+    "using_your_usual_customary_language_do_you_have_difficulty_communicating"
+    "_for_example_understanding_or_being_understood",
+)
+EASY = dict.fromkeys(QUESTIONS, "no_no_difficulty")
+
+
+def test_the_washington_groups_cut_off_is_a_lot_of_difficulty_in_any_domain(cases):
+    told = [
+        (EASY, ("none", "not_applicable")),
+        ({**EASY, SEEING: "yes_some_difficulty"}, ("some", "not_applicable")),
+        (
+            {**EASY, SEEING: "yes_a_lot_of_difficulty", HEARING: "cannot_do_at_all"},
+            ("difficulty", "hearing|seeing"),
+        ),
+        ({HEARING: "cannot_do_at_all"}, ("difficulty", "hearing")),
+        ({SEEING: "yes_some_difficulty"}, ("missing", "not_applicable")),
+        ({}, ("missing", "not_applicable")),
+    ]
+    found = cases(*(answers for answers, _ in told))[["functioning", "difficulty_domain"]]
+    assert Counter(map(tuple, found.to_numpy())) == Counter(answer for _, answer in told)

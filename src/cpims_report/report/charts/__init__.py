@@ -28,6 +28,11 @@ from cpims_report.report.charts.separated_by_age import separated_by_age
 from cpims_report.report.charts.separated_trend import separated_trend
 from cpims_report.report.charts.severity import severity, violence
 from cpims_report.report.charts.stock_flow import stock_flow
+from cpims_report.report.charts.work_and_functioning import (
+    functioning,
+    labour_hazards,
+    labour_work,
+)
 from cpims_report.report.charts.year_on_year import year_on_year
 
 __all__ = [
@@ -43,9 +48,12 @@ __all__ = [
     "endings",
     "focus_profile",
     "focus_trend",
+    "functioning",
     "governorates",
     "identification",
     "key_trend",
+    "labour_hazards",
+    "labour_work",
     "months",
     "nationality",
     "primary_concerns",

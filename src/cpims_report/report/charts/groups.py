@@ -25,7 +25,9 @@ SEXES = ("F", "M")
 RANKED = {
     "bid_outcome",
     "care_arrangement",
+    "difficulty_domain",
     "displacement_status",
+    "hazard_kind",
     "incident_location",
     "key_field",
     "perpetrator",
@@ -33,6 +35,7 @@ RANKED = {
     "service_type",
     "source_of_identification",
     "violence_type",
+    "work_kind",
 }
 """Lists whose codes have no order of their own: the largest comes first, empty ones go."""
 

@@ -8,6 +8,15 @@ from __future__ import annotations
 from cpims_report.report.edition import Edition
 
 ARABIC: dict[str, str] = {
+    "A child with several kinds of work stands in several rows.": (
+        "الطفل الذي يمارس عدة أعمال يظهر في عدة صفوف."
+    ),
+    "A child with several hazards stands in several rows.": (
+        "الطفل الذي يواجه عدة مخاطر يظهر في عدة صفوف."
+    ),
+    "A child with difficulty in several domains stands in several rows.": (
+        "الطفل الذي لديه صعوبة في عدة مجالات يظهر في عدة صفوف."
+    ),
     "{number} each": "{number} لكل منها",
     "withheld": "محجوب",
     "{symbol} and hatching: withheld so that no child can be recognised.": (

@@ -30,14 +30,18 @@ FAMILIES = {
     "concerns": ("CN", "RK"),
     "separated": ("UA", "BI"),
     "casework": ("CM", "SV", "CS"),
+    "further": ("FL", "FD"),
     "quality": ("DQ", "CX"),
 }
 """Groups of indicators, by the letters that their ids begin with."""
+FURTHER = "further"
+"""The group of all other letters: those of a fork's own indicators."""
 
 
 def family_of(indicator: str) -> str:
     """Return the group of an indicator."""
-    return next(name for name, letters in FAMILIES.items() if indicator[:2] in letters)
+    groups = (name for name, letters in FAMILIES.items() if indicator[:2] in letters)
+    return next(groups, FURTHER)
 
 
 def definitions(edition: Edition) -> Table:

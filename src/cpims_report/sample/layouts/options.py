@@ -19,6 +19,8 @@ CONCERN_IDS = {
     "serious_health": "serious_health_issue",
     "documentation": "statelessness",
     "disability": "disabled",
+    "child_labour_worst": "cr_lw_child_engaged_in_worst_forms_of_child_labour",
+    "child_labour_other": "cr_lo_child_engaged_in_other_forms_of_child_labour",
 }
 """Option ids of the public seed; a concern that is not here has the id that we give it."""
 
@@ -28,6 +30,8 @@ CONCERN_LABELS = {
     "caafag": "CAAFAG",
     "violence_abuse": "Physically or Mentally Abused",
     "child_labour": "Worst Forms of Child Labor",
+    "child_labour_worst": "CR-LW : Child engaged in worst forms of child labour",
+    "child_labour_other": "CR-LO : Child engaged in other forms of child labour",
     "street_situation": "Street child",
     "detention": "Arrested/Detained",
     "family_separation": "Unaccompanied or separated",
@@ -80,7 +84,8 @@ NEEDS_CODES = {
     "caafag": "CR-AF",
     "violence_abuse": "LP-AN",
     "child_marriage": "CR-CS",
-    "child_labour": "CR-LW",
+    "child_labour_worst": "CR-LW",
+    "child_labour_other": "CR-LO",
     "neglect": "Child neglect",
     "detention": "CR-CL",
     "family_separation": "SC-IC",

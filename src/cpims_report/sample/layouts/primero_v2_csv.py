@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from cpims_report.config import Settings
-from cpims_report.sample.layouts import options
+from cpims_report.sample.layouts import focus, options
 from cpims_report.sample.layouts.page import Page
 from cpims_report.sample.layouts.text import write_text
 from cpims_report.sample.received import Delivery
@@ -55,8 +55,11 @@ FIELDS = {
 def pages(delivery: Delivery, settings: Settings) -> list[Page]:
     """Return the one table of the file: first column `id`, one row per record."""
     records = delivery.records
-    table = columns(records, delivery.agency, settings)
-    return [Page("", table, uuids=records["uuid"], fields=FIELDS)]
+    asked = focus.columns(delivery)
+    lists = {name: options.lists(asked[name], {}, ruby) for name in focus.LISTS if name in asked}
+    table = columns(records, delivery.agency, settings).assign(**asked.assign(**lists))
+    fields = {**FIELDS, **focus.fields(delivery)}
+    return [Page("", table, uuids=records["uuid"], fields=fields)]
 
 
 def write(pages: list[Page]) -> bytes:

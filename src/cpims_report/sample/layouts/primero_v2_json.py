@@ -8,13 +8,13 @@ from typing import Any
 import pandas as pd
 
 from cpims_report.config import Settings
-from cpims_report.sample.layouts import options, primero_v2_csv, subform_options
+from cpims_report.sample.layouts import focus, options, primero_v2_csv, subform_options
 from cpims_report.sample.layouts.page import Page
 from cpims_report.sample.received import Delivery
 
 SUFFIX = "json"
 SOURCE_ID = "uuid"
-LISTS = ("nationality", "protection_concerns")
+LISTS = ("nationality", "protection_concerns", *focus.LISTS)
 FLAGS = (
     "record_state",
     "case_status_reopened",
@@ -36,7 +36,7 @@ def pages(delivery: Delivery, settings: Settings) -> list[Page]:
 
     The rows of a file of objects are its records, counted from 1.
     """
-    records = delivery.records
+    records = focus.by_form(delivery.records) if delivery.tells_forms else delivery.records
     table = (
         primero_v2_csv.columns(records, delivery.agency, settings)
         .drop(columns=["reopened_date", "case_id_display"])
@@ -45,10 +45,12 @@ def pages(delivery: Delivery, settings: Settings) -> list[Page]:
             protection_concerns=options.lists(
                 options.recorded_concerns(records), options.CONCERN_IDS, "|".join
             ),
+            **focus.columns(delivery),
         )
         .apply(typed)
     )
-    fields = {field: name for field, name in primero_v2_csv.FIELDS.items() if name in table.columns}
+    known = {**primero_v2_csv.FIELDS, **focus.fields(delivery)}
+    fields = {field: name for field, name in known.items() if name in table.columns}
     events = (
         services(delivery),
         reopenings(delivery),

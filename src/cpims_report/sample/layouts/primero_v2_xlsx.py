@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from cpims_report.config import Settings
-from cpims_report.sample.layouts import arabic, forms, subforms
+from cpims_report.sample.layouts import arabic, focus, forms, subforms
 from cpims_report.sample.layouts.page import Page
 from cpims_report.sample.layouts.workbook import sheet_name, write_workbook
 from cpims_report.sample.received import Delivery
@@ -20,9 +20,10 @@ def pages(delivery: Delivery, settings: Settings) -> list[Page]:
     The form "Services" holds nothing but its subform and has no sheet of its own.
     """
     records, agency = delivery.records, delivery.agency
+    told = focus.by_form(records) if delivery.tells_forms else records
     tables: list[tuple[str, str, pd.DataFrame, dict[str, str]]] = [
         ("Basic Identity", "", forms.basic_identity(records, settings), forms.BASIC_IDENTITY),
-        ("Protection Concerns", "", forms.protection_concerns(records, settings), forms.PROTECTION),
+        ("Protection Concerns", "", forms.protection_concerns(told, settings), forms.PROTECTION),
         ("Assessment", "", forms.assessment(records, settings), forms.ASSESSMENT),
         ("Case Plan", "", forms.case_plan(records), forms.CASE_PLAN),
         ("Care Arrangements", "", forms.care_arrangements(records, settings), forms.CARE),

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from cpims_report.config import Settings
-from cpims_report.sample.layouts import options
+from cpims_report.sample.layouts import focus, options
 from cpims_report.sample.layouts.page import Page
 from cpims_report.sample.layouts.text import write_text
 from cpims_report.sample.received import Delivery
@@ -37,7 +37,7 @@ FIELDS = {
 
 def pages(delivery: Delivery, settings: Settings) -> list[Page]:
     """Return the one table of the file: the first header a single blank above the row number."""
-    records = delivery.records
+    records = focus.by_form(delivery.records)
     return [Page("", columns(records, settings), uuids=records["uuid"], fields=FIELDS)]
 
 
