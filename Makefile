@@ -2,6 +2,7 @@
 SHELL := /bin/sh
 PYTHON ?= python3
 YEAR ?= 2018
+ONLY ?=
 BIN := .venv/bin
 DONE := .venv/.done
 PYTEST := $(BIN)/python -m pytest -n auto
@@ -29,8 +30,8 @@ report: setup  ## build the report of YEAR (default 2018): HTML and PDF
 test: setup  ## run all tests and checks
 	$(PYTEST)
 
-test-long: setup  ## run the tests that take minutes
-	$(PYTEST) -m long
+test-long: setup  ## run the tests that take minutes (ONLY=word: some of them)
+	$(PYTEST) -m long -k "$(ONLY)"
 
 check: setup  ## run the linters and the type checker alone
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
