@@ -50,12 +50,21 @@ def all_words(issues):
 
 
 def each(csv_row, **columns):
-    """Return a record for each place of the columns, which hold one value a record."""
+    """Return records with one value of each column, registered one day after another."""
     rows = zip(*columns.values(), strict=True)
     return [
-        csv_row(id=f"case-{place:04d}", **dict(zip(columns, row, strict=True)))
-        for place, row in enumerate(rows)
+        csv_row(
+            id=f"case-{day:04d}",
+            registration_date=f"2018-02-{day:02d}",
+            **dict(zip(columns, row, strict=True)),
+        )
+        for day, row in enumerate(rows, 1)
     ]
+
+
+def in_order(cases, column):
+    """Return the values of a column in the order of registration."""
+    return list(cases.sort_values("registration_date")[column])
 
 
 def many(csv_row, count, **changes):
@@ -414,12 +423,15 @@ def test_problem_35_places_in_many_spellings(house, forms, found):
         "Jordan::Azraq": ("PLC-03", "zarqa"),
         "MA": ("PLC-03", "unknown"),
     }
-    house.book("imc", forms(*({"Current Location": text} for text in places)))
+    day = "Date of Registration or Interview"
+    rows = [
+        {"Current Location": text, day: f"{n:02d}-Mar-2018"} for n, text in enumerate(places, 1)
+    ]
+    house.book("imc", forms(*rows))
     tables, _ = found("PLC-02")
     told = tables.issues[tables.issues["code"].isin(["PLC-02", "PLC-03"])].set_index("row")["code"]
     assert told.to_dict() == {row: code for row, (code, _) in enumerate(places.values(), 2)}
-    read = tables.cases.set_index("row")["governorate"].to_dict()
-    assert read == {row: governorate for row, (_, governorate) in enumerate(places.values(), 2)}
+    assert in_order(tables.cases, "governorate") == [place for _, place in places.values()]
 
 
 def test_problem_36_a_place_outside_jordan_has_no_governorate(house, forms, found):
@@ -478,8 +490,7 @@ def test_problem_43_words_for_no_answer_are_coded_apart(house, csv_row, found):
     house.csv("jrf", each(csv_row, risk_level=texts))
     tables, issues = found("VAL-01")
     assert all_words(issues) == {("mend", text, code) for text, code in codes.items()}
-    read = tables.cases.sort_values("row")["risk_level"]
-    assert list(read) == [*codes.values(), "unknown"]
+    assert in_order(tables.cases, "risk_level") == [*codes.values(), "unknown"]
 
 
 def test_problem_44_yes_and_no_in_the_notation_of_few_are_noted(house, csv_row, found):
