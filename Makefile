@@ -2,8 +2,10 @@
 SHELL := /bin/sh
 PYTHON ?= python3
 YEAR ?= 2018
+ONLY ?=
 BIN := .venv/bin
 DONE := .venv/.done
+PYTEST := $(BIN)/python -m pytest -n auto
 
 .DEFAULT_GOAL := help
 .PHONY: help setup report test check lab sample score look bench lock clean test-long
@@ -27,10 +29,10 @@ report: setup  ## build the report of YEAR (default 2018): HTML and PDF
 	$(BIN)/cpims-report build $(YEAR)
 
 test: setup  ## run all tests and checks
-	$(BIN)/python -m pytest -n auto --dist loadgroup
+	$(PYTEST)
 
-test-long: setup
-	$(BIN)/python -m pytest -n auto --dist loadgroup -m long
+test-long: setup  ## run the tests that take minutes (ONLY=word: some of them)
+	$(PYTEST) -m long -k "$(ONLY)"
 
 check: setup  ## run the linters and the type checker alone
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports

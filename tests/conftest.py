@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib.util
 import os
 import shutil
@@ -17,11 +18,77 @@ ROOT = Path(__file__).parent.parent
 Answer = subprocess.CompletedProcess[str]
 
 
+TOGETHER = {
+    "builds": ("published/test_b", "published/test_pages", "published/test_steps"),
+    "exports": ("records/test_deidentify",),
+    "sample": ("sample/",),
+}
+"""Groups of tests that share something costly, and how the names of their files begin."""
+MADE_ONCE = {"full_build": "builds", "public_build": "builds", "exports": "exports"}
+"""Fixtures that only tests of one group may ask for: each worker would make its own."""
+LONGEST = (
+    "builds",
+    "published/test_real_data.py",
+    "disclosure/test_editions.py",
+    "exports",
+    "records/test_the_sixty.py",
+    "test_house.py",
+    "records/test_field.py",
+    "records/test_refusals.py",
+    "records/sources/test_damage.py",
+    "records/test_sources.py",
+    "backtests/test_score.py",
+    "sample",
+    "records/test_sample.py",
+    "test_cli.py",
+    "records/test_quality.py",
+    "records/test_hostile.py",
+    "records/test_cleaning.py",
+    "disclosure/test_attacks.py",
+)
+"""Groups that take longest, these first: a long one begun last leaves the other cores idle."""
+
+
+def group_of(test: str) -> str:
+    """Return the group of a test by its id: what it shares that costs much, or else its file."""
+    path = test.partition("::")[0].removeprefix("tests/")
+    shared = (group for group, starts in TOGETHER.items() if path.startswith(starts))
+    return next(shared, path)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep tests that share something costly together where they run side by side."""
+    """Begin with the groups that take longest."""
     for item in items:
-        shared = {"full_build", "public_build"} & set(getattr(item, "fixturenames", ()))
-        item.add_marker(pytest.mark.xdist_group("builds" if shared else str(item.path)))
+        for name in MADE_ONCE.keys() & set(getattr(item, "fixturenames", ())):
+            if group_of(item.nodeid) != MADE_ONCE[name]:
+                raise pytest.UsageError(
+                    f"{item.nodeid} asks for {name}: name its file under "
+                    f"{MADE_ONCE[name]!r} in TOGETHER of tests/conftest.py."
+                )
+    places = {group: place for place, group in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(group_of(item.nodeid), len(places)))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    """Return what gives each worker whole groups, in their order.
+
+    The mark `xdist_group` is not enough: since pytest 9 the ids of tests no longer show it.
+    """
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Groups(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return group_of(nodeid)
+
+    config.option.loadscopereorder = False
+    return Groups(config, log)  # type: ignore[arg-type]
+
+
+def pytest_collection_finish() -> None:
+    """Spare the collector of garbage what was imported: it stays to the end."""
+    gc.collect()
+    gc.freeze()
 
 
 def beside(name: str) -> ModuleType:
@@ -82,8 +149,25 @@ def repository() -> Callable[..., Path]:
 
 
 @pytest.fixture(scope="session")
-def public_build(tmp_path_factory: pytest.TempPathFactory, cpims: Callable[..., Answer]) -> Path:
+def once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], None]:
+    """Return what fails where another worker of this run has made the same before."""
+    here = tmp_path_factory.getbasetemp()
+    run = here.parent if "PYTEST_XDIST_WORKER" in os.environ else here
+
+    def begin(name: str) -> None:
+        (run / f"{name}.made").touch(exist_ok=False)
+
+    return begin
+
+
+@pytest.fixture(scope="session")
+def public_build(
+    tmp_path_factory: pytest.TempPathFactory,
+    cpims: Callable[..., Answer],
+    once: Callable[[str], None],
+) -> Path:
     """A workspace with sealed data alone, and the report of 2018 built from it."""
+    once("public_build")
     root = copy_of_the_repository(tmp_path_factory.mktemp("public"), "data/published")
     answer = cpims("build", 2018, "--from-published", "--engine", "builtin", "--root", root)
     assert answer.returncode == 0, answer.stderr + answer.stdout
@@ -91,8 +175,13 @@ def public_build(tmp_path_factory: pytest.TempPathFactory, cpims: Callable[..., 
 
 
 @pytest.fixture(scope="session")
-def full_build(tmp_path_factory: pytest.TempPathFactory, cpims: Callable[..., Answer]) -> Path:
+def full_build(
+    tmp_path_factory: pytest.TempPathFactory,
+    cpims: Callable[..., Answer],
+    once: Callable[[str], None],
+) -> Path:
     """A workspace with the sample of 2018 and of the year before, and the report built of it."""
+    once("full_build")
     raw = ("data/raw/2017", "data/raw/2018")
     earlier = ("data/published/2016", "data/published/2017")
     root = copy_of_the_repository(tmp_path_factory.mktemp("full"), *raw, *earlier)

@@ -5,9 +5,13 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
+from cpims_report import cli
 
 ROOT = Path(__file__).parent.parent
 
@@ -20,6 +24,31 @@ def workspace(tmp_path: Path) -> Path:
     for name in ("_quarto.yml", "requirements.lock"):
         shutil.copy(ROOT / name, tmp_path / name)
     return tmp_path
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the command said and with which code it ended."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+@pytest.fixture
+def within(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., Answer]:
+    """Return the command without the start of a process of its own, which takes seconds."""
+
+    def run(*words: object) -> Answer:
+        monkeypatch.setattr("sys.argv", ["cpims-report", *map(str, words)])
+        with pytest.raises(SystemExit) as left:
+            cli.main()
+        said = capsys.readouterr()
+        return Answer(int(left.value.code or 0), said.out, said.err)
+
+    return run
 
 
 def cpims(*words: object, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
@@ -42,8 +71,8 @@ def test_outside_a_workspace_the_command_says_what_one_is(tmp_path):
     assert "Traceback" not in answer.stderr
 
 
-def test_a_year_without_settings_is_a_configuration_error(workspace):
-    answer = cpims("build", 2031, "--root", workspace)
+def test_a_year_without_settings_is_a_configuration_error(workspace, within):
+    answer = within("build", 2031, "--root", workspace)
     assert answer.returncode == 2
     assert "config/2031.yml is missing" in answer.stderr
 
@@ -57,28 +86,30 @@ def test_a_year_without_settings_is_a_configuration_error(workspace):
         ("year: 2018", "year: [", "not readable YAML"),
     ],
 )
-def test_a_slip_in_the_settings_is_named_with_the_nearest_known_word(workspace, old, new, told):
+def test_a_slip_in_the_settings_is_named_with_the_nearest_known_word(
+    workspace, old, new, told, within
+):
     path = workspace / "config" / "2018.yml"
     path.write_text(path.read_text().replace(old, new, 1))
-    answer = cpims("build", 2018, "--root", workspace)
+    answer = within("build", 2018, "--root", workspace)
     assert answer.returncode == 2
     assert told in answer.stderr
     assert "Traceback" not in answer.stderr
 
 
-def test_words_that_are_more_than_words_are_told_before_work_starts(workspace):
+def test_words_that_are_more_than_words_are_told_before_work_starts(workspace, within):
     """A picture in a note is told as a picture, not as a file that is missing."""
     notes = workspace / "config" / "2018.yml"
     kept = notes.read_text("utf-8")
     notes.write_text(kept.replace("notes: {}", 'notes: {CL01: "As ![drawn](plan.png)."}'), "utf-8")
-    answer = cpims("build", 2018, "--root", workspace)
+    answer = within("build", 2018, "--root", workspace)
     assert answer.returncode == 2
     assert "config/2018.yml: “notes.CL01”: the text holds a picture (“![”)" in answer.stderr
     notes.write_text(kept, "utf-8")
     lists = workspace / "config" / "lookups.yml"
     marked = 'en: "Girls <script>alert(1)</script>"'
     lists.write_text(lists.read_text("utf-8").replace('en: "Girls"', marked, 1), "utf-8")
-    answer = cpims("build", 2018, "--root", workspace)
+    answer = within("build", 2018, "--root", workspace)
     assert answer.returncode == 2
     assert (
         "config/lookups.yml, sex, female: “label.en”: the text holds a tag of HTML" in answer.stderr
@@ -86,8 +117,8 @@ def test_words_that_are_more_than_words_are_told_before_work_starts(workspace):
     assert "Traceback" not in answer.stderr
 
 
-def test_raw_files_that_are_not_there_are_all_named_and_nothing_is_written(workspace):
-    answer = cpims("build", 2018, "--root", workspace)
+def test_raw_files_that_are_not_there_are_all_named_and_nothing_is_written(workspace, within):
+    answer = within("build", 2018, "--root", workspace)
     assert answer.returncode == 3
     for agency in ("imc", "unhcr", "jrf", "tdhl", "nhf", "irc"):
         assert f"{agency}/*" in answer.stderr
@@ -95,20 +126,20 @@ def test_raw_files_that_are_not_there_are_all_named_and_nothing_is_written(works
     assert not (workspace / "data" / "published").exists()
 
 
-def test_a_new_year_starts_from_the_year_before(workspace):
-    assert cpims("new-year", 2019, "--root", workspace).returncode == 0
+def test_a_new_year_starts_from_the_year_before(workspace, within):
+    assert within("new-year", 2019, "--root", workspace).returncode == 0
     text = (workspace / "config" / "2019.yml").read_text()
     assert "year: 2019" in text
     assert "cut_off: 2020-01-31" in text
     assert "2018" not in text
     assert (workspace / "data" / "raw" / "2019" / "unhcr").is_dir()
-    again = cpims("new-year", 2019, "--root", workspace)
+    again = within("new-year", 2019, "--root", workspace)
     assert again.returncode == 2
     assert "there already; nothing was changed" in again.stderr
 
 
-def test_status_says_why_each_step_would_run(workspace):
-    answer = cpims("status", 2018, "--root", workspace)
+def test_status_says_why_each_step_would_run(workspace, within):
+    answer = within("status", 2018, "--root", workspace)
     assert answer.returncode == 0
     assert "stale  2018/clean: it has not run here yet" in answer.stdout
 
@@ -137,10 +168,10 @@ def test_what_should_be_quick_imports_nothing_slow(workspace, code, slow):
     assert not slow & set(told.split())
 
 
-def test_the_template_is_written_where_asked_and_only_as_a_workbook(tmp_path):
-    assert cpims("template", tmp_path / "new" / "cases.xlsx").returncode == 0
+def test_the_template_is_written_where_asked_and_only_as_a_workbook(tmp_path, within):
+    assert within("template", tmp_path / "new" / "cases.xlsx").returncode == 0
     assert (tmp_path / "new" / "cases.xlsx").is_file()
-    answer = cpims("template", tmp_path / "cases.csv")
+    answer = within("template", tmp_path / "cases.csv")
     assert answer.returncode == 2
     assert "ends in .xlsx" in answer.stderr
 

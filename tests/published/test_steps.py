@@ -123,16 +123,26 @@ def changed(full_build):
 
 
 def test_a_change_of_anything_declared_is_seen(full_build, changed):
-    steps = planned(full_build)
-    unseen = []
-    for path in sorted({path for step in steps.values() for path in step.inputs}):
-        file = next((each for each in sorted(path.rglob("*")) if each.is_file()), path)
+    """All at once, each by the name of its own file in the keys of the steps that declare it."""
+    steps, ledger = planned(full_build), cli.ledger_of(Workspace(full_build))
+    files = {
+        path: next((each for each in sorted(path.rglob("*")) if each.is_file()), path)
+        for step in steps.values()
+        for path in step.inputs
+    }
+    before = {name: ledger.key(step) for name, step in steps.items()}
+    for file in set(files.values()):
         changed(file, file.read_bytes() + b" " if file.is_file() else b"new")
-        told = status(full_build)
-        changed.back()
-        unseen += [
-            (n, str(path)) for n, step in steps.items() if path in step.inputs and not told[n]
-        ]
+    now = {name: ledger.key(step) for name, step in steps.items()}
+    assert all(ledger.stale(step) for step in steps.values())
+    changed.back()
+    unseen = [
+        (name, str(path))
+        for name, step in steps.items()
+        for path in step.inputs
+        for part in [f"input {ledger.shown(files[path])}"]
+        if before[name].get(part) == now[name].get(part)
+    ]
     assert not unseen
     assert not any(reason for name, reason in status(full_build).items() if "assemble" not in name)
 
