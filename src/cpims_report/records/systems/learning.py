@@ -26,7 +26,6 @@ from cpims_report.records.systems.needs import (
     find_fitting,
     find_needed,
     kind_of,
-    list_nested,
     list_subforms,
     read_needs,
 )
@@ -72,7 +71,7 @@ def learn(
         for key, codes in used.items()
     }
     own = {form for field in fields.values() for form in field.labels}
-    forms = own | {parent for form, parent in list_nested(exports[0]).items() if form in own}
+    forms = own | {parent for form, (parent, _) in exports[0].nested.items() if form in own}
     dictionary = Dictionary(
         system=name,
         languages=tuple(dict.fromkeys(export.language for export in exports)),
@@ -213,8 +212,8 @@ def collect_form(exports: Sequence[FormExport], form: str) -> SystemForm:
         for export in exports
         if len(rows := export.fields[export.fields["form"] == form])
     }
-    parent = list_nested(exports[0]).get(form, "")
-    return SystemForm(names=names, parent=parent, array=form if parent else "")
+    parent, array = exports[0].nested.get(form, ("", ""))
+    return SystemForm(names=names, parent=parent, array=array)
 
 
 def fold_answers(known: Dictionary | None) -> dict[tuple[str, str], Option]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
@@ -20,10 +21,12 @@ TYPES: dict[Kind, str] = {
     "day": r"date_field.*|date_range.*",
     "days": r"date_field.*",
     "place": r"select_box.*|text_field.*",
-    "number": r"numeric_field.*|text_field.*",
+    "number": r"numeric_field.*|text_field.*|calculated.*",
     "identifier": r"text_field.*|numeric_field.*",
 }
 """Kind of our column -> types of Primero's fields that can answer it."""
+ADDED = re.compile(r"_(?=[a-f]*\d)[0-9a-f]{6,7}$")
+"""What stands behind the id of a field, form or list that was made in the system's own editor."""
 
 
 @cache
@@ -46,17 +49,21 @@ def kind_of(column: str) -> Kind:
     return SUBFORMS[table][name] if table else COLUMNS[column]
 
 
-def list_nested(export: FormExport) -> dict[str, str]:
-    """Return subform -> the form on which it stands; a field of type subform has its id."""
-    subforms = export.fields[export.fields["type"].str.startswith("subform")]
-    known = set(export.fields["form"])
-    placed = subforms[subforms["field"].isin(known)]
-    return dict(zip(placed["field"], placed["form"], strict=True))
+def stem(name: str) -> str:
+    """Return an id without the signs that a system puts behind one that somebody added."""
+    return ADDED.sub("", name)
 
 
 def list_subforms(export: FormExport) -> set[str]:
     """Return the forms that have several rows a record."""
-    return {*list_nested(export), *(form for forms, _ in read_needs().values() for form in forms)}
+    return {*export.nested, *(form for forms, _ in read_needs().values() for form in forms)}
+
+
+def find_homes(export: FormExport, forms: Sequence[str]) -> set[str]:
+    """Return the subforms that go by one of some ids themselves, or whose field does."""
+    known = {stem(form): form for form in export.fields["form"].unique()}
+    own = {known[form] for form in forms if form in known}
+    return own | {form for form, (_, field) in export.nested.items() if stem(field) in forms}
 
 
 def find_fitting(fields: pd.DataFrame, column: str) -> pd.Series:
@@ -72,14 +79,16 @@ def find_needed(
     `own` adds fields that a person has named: our column -> their ids.
     """
     nested = list_subforms(export)
+    every = export.fields.assign(stem=export.fields["field"].map(stem))
     found = {}
     for column, (forms, usual) in read_needs().items():
-        names = (*usual, *own.get(column, ()))
-        fields = export.fields[export.fields["field"].isin(names)]
-        home = fields["form"].isin(forms) if forms else ~fields["form"].isin(nested)
+        names = [*usual, *map(stem, own.get(column, ()))]
+        fields = every[every["stem"].isin(names)]
+        homes = find_homes(export, forms)
+        home = fields["form"].isin(homes) if forms else ~fields["form"].isin(nested)
         fits = find_fitting(fields, column)
-        rank = fields["field"].map(names.index)
+        rank = fields["stem"].map(names.index)
         chosen = fields.assign(rank=rank)[home & fits].sort_values("rank", kind="stable")
         if len(chosen):
-            found[column] = chosen
+            found[column] = chosen.drop(columns="stem")
     return found
