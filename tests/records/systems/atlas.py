@@ -92,11 +92,21 @@ PLACES = {
 }
 CONCERNS = {
     "child_labour_a1b2c3d": (
-        {"ar": "عمل الأطفال", "en": "Child labour", "fr": "Travail des enfants", "ku": "کاری منداڵ"},
+        {
+            "ar": "عمل الأطفال",
+            "en": "Child labour",
+            "fr": "Travail des enfants",
+            "ku": "کاری منداڵ",
+        },
         "child_labour",
     ),
     "early_marriage_77aa001": (
-        {"ar": "زواج مبكر", "en": "Early marriage", "fr": "Mariage précoce", "ku": "هاوسەرگیری زوو"},
+        {
+            "ar": "زواج مبكر",
+            "en": "Early marriage",
+            "fr": "Mariage précoce",
+            "ku": "هاوسەرگیری زوو",
+        },
         "child_marriage",
     ),
     "neglect": (
@@ -141,11 +151,21 @@ REASONS = {
         "needs_met",
     ),
     "moved_away": (
-        {"ar": "انتقل الطفل", "en": "Child moved away", "fr": "Enfant parti", "ku": "گواستنەوەی منداڵ"},
+        {
+            "ar": "انتقل الطفل",
+            "en": "Child moved away",
+            "fr": "Enfant parti",
+            "ku": "گواستنەوەی منداڵ",
+        },
         "relocated",
     ),
     "contact_lost": (
-        {"ar": "فقدان الاتصال", "en": "Contact lost", "fr": "Contact perdu", "ku": "پەیوەندی نەماوە"},
+        {
+            "ar": "فقدان الاتصال",
+            "en": "Contact lost",
+            "fr": "Contact perdu",
+            "ku": "پەیوەندی نەماوە",
+        },
         "lost_contact",
     ),
 }
@@ -159,10 +179,20 @@ NAMES = {
     },
     "closure": {"ar": "إغلاق الحالة", "en": "Closing", "fr": "Clôture", "ku": "داخستن"},
     "help": {"ar": "الخدمات", "en": "Help given", "fr": "Aides", "ku": "یارمەتییەکان"},
-    "help_rows": {"ar": "تفاصيل الخدمة", "en": "Each help", "fr": "Chaque aide", "ku": "هەر یارمەتییەک"},
+    "help_rows": {
+        "ar": "تفاصيل الخدمة",
+        "en": "Each help",
+        "fr": "Chaque aide",
+        "ku": "هەر یارمەتییەک",
+    },
 }
 LABELS = {
-    "status": {"ar": "حالة الملف", "en": "Status of file", "fr": "État du dossier", "ku": "دۆخی کەیس"},
+    "status": {
+        "ar": "حالة الملف",
+        "en": "Status of file",
+        "fr": "État du dossier",
+        "ku": "دۆخی کەیس",
+    },
     "name": {"ar": "الاسم الكامل", "en": "Full name", "fr": "Nom complet", "ku": "ناوی تەواو"},
     "registration_date": {
         "ar": "تاريخ التسجيل",
@@ -220,7 +250,10 @@ LABELS = {
     "service_date": {"ar": "التاريخ", "en": "Day", "fr": "Jour", "ku": "ڕۆژ"},
 }
 SERVICES = {
-    "health": ({"ar": "صحة", "en": "Health", "fr": "Santé", "ku": "تەندروستی"}, "health_medical_service"),
+    "health": (
+        {"ar": "صحة", "en": "Health", "fr": "Santé", "ku": "تەندروستی"},
+        "health_medical_service",
+    ),
     "cash_help": (
         {"ar": "مساعدة نقدية", "en": "Cash help", "fr": "Aide en espèces", "ku": "پارە"},
         "other_service",
@@ -255,7 +288,9 @@ def build(
     """Return a country whose forms are like those of every other, and its words its own."""
     told = {**LABELS, **(labels or {})}
 
-    def ask(key: str, kind: str, meaning: str, options: str = "", column: str = "", multi: bool = False):
+    def ask(
+        key: str, kind: str, meaning: str, options: str = "", column: str = "", multi: bool = False
+    ):
         words = {language: told[meaning][language] for language in languages}
         return Question(key, kind, words, options, column, multi)
 
@@ -265,10 +300,19 @@ def build(
             (
                 ask("status", "select_box", "status", "lookup-case-status", "status"),
                 ask("name", "text_field", "name"),
-                ask("registration_date", "date_field", "registration_date", "", "registration_date"),
+                ask(
+                    "registration_date", "date_field", "registration_date", "", "registration_date"
+                ),
                 ask("sex", "select_box", "sex", "lookup-gender", "sex"),
                 ask("date_of_birth", "date_field", "birth_date", "", "birth_date"),
-                ask("nationality", "select_box", "nationality", "lookup-country", "nationality", True),
+                ask(
+                    "nationality",
+                    "select_box",
+                    "nationality",
+                    "lookup-country",
+                    "nationality",
+                    True,
+                ),
                 ask("location_current", "select_box", "location", "Location", "location"),
                 ask("telephone_current", "text_field", "telephone"),
                 ask("consent_reporting", "tick_box", "consent_reporting"),
@@ -277,7 +321,14 @@ def build(
         "protection_risks_0c1d2e3": (
             NAMES["concern"],
             (
-                ask("protection_concerns", "select_box", "concerns", "lookup-risks-4cac6ec", "concerns", True),
+                ask(
+                    "protection_concerns",
+                    "select_box",
+                    "concerns",
+                    "lookup-risks-4cac6ec",
+                    "concerns",
+                    True,
+                ),
                 ask("risk_level", "select_box", "risk_level", "lookup-risk-level", "risk_level"),
             ),
         ),
@@ -294,7 +345,10 @@ def build(
                 ask("date_closure", "date_field", "closure_date", "", "closure_date"),
             ),
         ),
-        "help_form": (NAMES["help"], (ask("services_section", "subform", "services", "help_rows_9f8e7d6"),)),
+        "help_form": (
+            NAMES["help"],
+            (ask("services_section", "subform", "services", "help_rows_9f8e7d6"),),
+        ),
         "help_rows_9f8e7d6": (
             NAMES["help_rows"],
             (

@@ -36,12 +36,12 @@ OPTIONS = {
     "lookup-risk-level": {"high": "Élevé", "medium": "Moyen", "low": "Faible"},
     "lookup-concerns": {
         "cr_lw_pires_formes": "CR-LW : Pires formes de travail des enfants",
-        "mariage_precoce": "Mariage précoce (avant l'âge légal, avec ou sans consentement)",
-        "negligence": "Négligence",
-        "enfant_de_la_rue": "Enfant de la rue",
+        "union_coutumiere": "Union coutumière (avant l'âge légal, avec ou sans consentement)",
+        "enfant_talibe": "Enfant talibé",
+        "enfant_errant": "Enfant errant",
     },
-    "lookup-services": {"sante": "Santé", "education": "Éducation"},
-    "closure_form.closure_reason": {"": "Besoins satisfaits", " ": "Perdu de vue"},
+    "lookup-services": {"soins_remis": "Soins remis", "rattrapage": "Rattrapage"},
+    "closure_form.closure_reason": {"": "Suivi mené à terme", " ": "Injoignable"},
 }
 FILLERS = 330
 

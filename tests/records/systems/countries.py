@@ -57,7 +57,12 @@ class Country:
 
     def questions(self) -> list[tuple[str, Question]]:
         """Return form and question of every field of a record, those that fill the forms too."""
-        nested = {each.options for _, asked in self.forms.values() for each in asked if each.kind == "subform"}
+        nested = {
+            each.options
+            for _, asked in self.forms.values()
+            for each in asked
+            if each.kind == "subform"
+        }
         own = [
             (form, each)
             for form, (_, asked) in self.forms.items()
@@ -127,24 +132,45 @@ def write_forms(country: Country, language: str, path: Path) -> Path:
     for name, options in country.lists.items():
         if not country.inline(name):
             for key, (labels, _) in options.items():
-                sheet.append([name, name.title(), int(key) if key.isdigit() else key, labels[language]])
+                sheet.append(
+                    [name, name.title(), int(key) if key.isdigit() else key, labels[language]]
+                )
     book.save(path)
     return path
 
 
-def field_row(country: Country, form: str, name: str, each: Question, language: str) -> list[object]:
+def field_row(
+    country: Country, form: str, name: str, each: Question, language: str
+) -> list[object]:
     """Return one row of a form's sheet."""
     options = country.lists.get(each.options, {})
     told = ", ".join(labels[language] for labels, _ in options.values())
     if each.kind == "subform":
-        told = f"{country.words.get('Subform', 'Subform')}: {country.forms[each.options][0][language]}"
+        told = (
+            f"{country.words.get('Subform', 'Subform')}: {country.forms[each.options][0][language]}"
+        )
     if each.options == "Location":
         told = country.words.get("Locations", "Locations")
     source = "" if each.options in country.forms or country.inline(each.options) else each.options
     source = each.options if each.options == "Location" else source
     kind = f"{each.kind} (multi)" if each.multi else each.kind
-    row: list[object] = ["identification", name, each.key, kind, each.labels[language], "", "✔", "", told]
-    return [*row, *([source] if country.lookup_column else []), "", "…" if each.kind == "textarea" else ""]
+    row: list[object] = [
+        "identification",
+        name,
+        each.key,
+        kind,
+        each.labels[language],
+        "",
+        "✔",
+        "",
+        told,
+    ]
+    return [
+        *row,
+        *([source] if country.lookup_column else []),
+        "",
+        "…" if each.kind == "textarea" else "",
+    ]
 
 
 def draw(country: Country, count: int, seed: int) -> list[dict[str, object]]:
@@ -160,7 +186,9 @@ def draw(country: Country, count: int, seed: int) -> list[dict[str, object]]:
             if each.column == "registration_date":
                 value = f"2018-{rng.randint(1, 6):02d}-{rng.randint(1, 28):02d}"
             elif each.column == "birth_date":
-                value = f"{rng.randint(2003, 2016)}-{rng.randint(1, 12):02d}-{rng.randint(1, 28):02d}"
+                value = (
+                    f"{rng.randint(2003, 2016)}-{rng.randint(1, 12):02d}-{rng.randint(1, 28):02d}"
+                )
             elif each.column == "closure_date":
                 value = f"2018-{rng.randint(7, 12):02d}-{rng.randint(1, 28):02d}" if closed else ""
             elif each.column == "status":
@@ -224,7 +252,9 @@ def write_json(country: Country, records: list[dict[str, object]], path: Path) -
     return path
 
 
-def write_book(country: Country, records: list[dict[str, object]], language: str, path: Path) -> Path:
+def write_book(
+    country: Country, records: list[dict[str, object]], language: str, path: Path
+) -> Path:
     """Write cases as the Excel export: a sheet a form, labels in one language."""
     book = openpyxl.Workbook()
     book.remove(book.active)
@@ -233,7 +263,9 @@ def write_book(country: Country, records: list[dict[str, object]], language: str
         forms.setdefault(form, []).append(each)
     for form, asked in forms.items():
         names = country.forms.get(form, ({language: "Household"}, ()))[0]
-        name = "".join(" " if letter in "[]:*?/\\" else letter for letter in names[language]).strip()
+        name = "".join(
+            " " if letter in "[]:*?/\\" else letter for letter in names[language]
+        ).strip()
         sheet = book.create_sheet(name if len(name) <= 31 else f"{name[:28]}...")
         sheet.append(["ID", *(each.labels[language] for each in asked)])
         for record in records:

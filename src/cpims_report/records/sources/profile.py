@@ -49,6 +49,9 @@ class Profile(Strict):
     `not_collected` names what the layout cannot hold; `blank_means` the code of an empty cell
     where emptiness is an answer; `spellings` extra spellings, column -> {text -> code}.
 
+    `required` are the columns without which no case can be counted; one of the `usual` may be
+    missing, but not be there under another name.
+
     `opted_out` says that a row without anything but its id is a family that did not agree.
 
     `layout` lists what must be done to a sheet before its headers can be read, in order
@@ -75,6 +78,7 @@ class Profile(Strict):
     lower_bounds: dict[str, str] = Field(default={})
     constants: dict[str, str] = Field(default={})
     required: tuple[str, ...]
+    usual: tuple[str, ...] = ()
     lists: tuple[str, ...] = ()
     dates: tuple[DateFormat, ...]
     day_order: DayOrder = ""

@@ -1,4 +1,4 @@
-"""Primero's form export read: every form, field and option of a country's system, in one language."""
+"""Primero's form export read: every form, field and option of a system, in one language."""
 
 from __future__ import annotations
 
@@ -72,21 +72,20 @@ def find_nested(fields: pd.DataFrame) -> dict[str, tuple[str, str]]:
     The field has the subform's id, or its options say what the subform is called. Of several forms
     of one name the next behind the field's own is meant: there the export writes it.
     """
-    names = fields.drop_duplicates("form").set_index("form")["form_name"].map(fold)
-    order = {form: place for place, form in enumerate(names.index)}
+    heads = fields.drop_duplicates("form")
+    names = {
+        str(form): fold(name) for form, name in zip(heads["form"], heads["form_name"], strict=True)
+    }
+    order = {form: place for place, form in enumerate(names)}
     holders = fields[fields["type"].str.startswith("subform")]
     found: dict[str, tuple[str, str]] = {}
     for form, field, options in holders[["form", "field", "options"]].itertuples(index=False):
         told = fold(LINE.split(options)[0])
-        called = [
-            each for each, name in names.items() if name and f" {told}".endswith(f" {name}")
-        ]
+        called = [each for each, name in names.items() if name and f" {told}".endswith(f" {name}")]
         most = max((len(names[each]) for each in called), default=0)
-        near = sorted(
-            (each for each in called if len(names[each]) == most and each not in found),
-            key=lambda each: (order[each] < order[form], order[each]),
-        )
-        subform = field if field in order else next(iter(near), "")
+        free = [each for each in called if len(names[each]) == most and each not in found]
+        behind = [each for each in free if order[each] > order[form]]
+        subform = field if field in order else next(iter([*behind, *free]), "")
         if subform and subform != form:
             found.setdefault(str(subform), (str(form), str(field)))
     return found

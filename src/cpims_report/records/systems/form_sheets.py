@@ -64,14 +64,14 @@ def open_form(sheet: Sheet) -> FormSheet | None:
     """Return the sheet of a form, or None where a sheet is another."""
     title = clean(sheet.headers[0]) if sheet.headers else ""
     rows = sheet.cells.astype("object").where(sheet.cells.notna(), "").map(clean)
-    kinds = [place for place in rows if rows[place].str.fullmatch(TYPES).any()]
+    kinds = [place for place in range(rows.shape[1]) if rows[place].str.fullmatch(TYPES).any()]
     if not title or not kinds or kinds[0] < 2:
         return None
     fields = rows[kinds[0]].str.fullmatch(TYPES)
     head = rows[~fields & (fields.cumsum() == 0)]
     if head.empty:
         return None
-    width = max((place for place in rows if head.iloc[-1][place]), default=0) + 1
+    width = max((place for place in range(rows.shape[1]) if head.iloc[-1][place]), default=0) + 1
     last = width - 3
     if last < kinds[0] + FEWEST - 1:
         return None

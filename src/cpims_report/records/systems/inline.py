@@ -23,9 +23,7 @@ def settle_lists(fields: pd.DataFrame, lists: pd.DataFrame) -> pd.DataFrame:
     texts = lists.groupby("list", sort=False)["label"].agg(JOINT.join)
     known = {text: name for name, text in reversed(list(texts.items()))}
     silent = fields["list"].eq("") & fields["options"].ne("")
-    return fields.assign(
-        list=fields["list"].mask(silent, fields["options"].map(known).fillna(""))
-    )
+    return fields.assign(list=fields["list"].mask(silent, fields["options"].map(known).fillna("")))
 
 
 def read_inline(fields: pd.DataFrame) -> pd.DataFrame:
@@ -46,9 +44,11 @@ def part(text: str) -> Iterator[str]:
     list writes its labels with capitals. What stays doubtful is read by its pieces together.
     """
     pieces = [piece.strip() for piece in text.split(JOINT) if piece.strip()]
-    capital = bool(pieces) and pieces[0][0].isupper() and sum(
-        piece[0].isupper() for piece in pieces
-    ) >= len(pieces) / 2
+    capital = (
+        bool(pieces)
+        and pieces[0][0].isupper()
+        and sum(piece[0].isupper() for piece in pieces) >= len(pieces) / 2
+    )
     label = ""
     for piece in pieces:
         if label and (is_open(label) or (capital and GOES_ON.match(piece))):

@@ -6,13 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
-from rapidfuzz import fuzz
 
 from cpims_report.config import Decision, Settings
 from cpims_report.records.columns import code_list
-from cpims_report.records.letters import fold
-from cpims_report.records.sources.catalogue import read_catalogue
 from cpims_report.records.systems.dictionary import (
+    AGREED,
     Dictionary,
     Option,
     OptionList,
@@ -21,12 +19,12 @@ from cpims_report.records.systems.dictionary import (
 )
 from cpims_report.records.systems.evidence import call_witness
 from cpims_report.records.systems.form_export import FormExport
+from cpims_report.records.systems.identity import stem
 from cpims_report.records.systems.lexicon import CUT, cut
+from cpims_report.records.systems.likeness import ask_fields
 from cpims_report.records.systems.needs import (
-    find_fitting,
     find_needed,
     kind_of,
-    list_subforms,
     read_needs,
 )
 
@@ -34,10 +32,6 @@ TWICE = " as "
 """Between a list and the name of ours, where it is read into several."""
 INSTEAD = {"care_arrangement": "care.care_arrangement", "reunification_date": "reunifications.date"}
 """Columns that a system may keep in rows of a subform."""
-ALIKE = 85
-"""Likeness, of 100, from which a field is proposed for a column."""
-AGREED = ("yes", "true")
-"""Answers by which a person names a field."""
 CODED = ("code", "codes", "flag")
 Options = dict[str, dict[str, str]]
 """Option -> its label in each language."""
@@ -63,7 +57,17 @@ def learn(
     What `known`, its dictionary of an earlier time, has decided stays decided; `others` are the
     dictionaries of other systems.
     """
-    fields, used = collect_fields(exports, list_named(known))
+    named = list_named(known)
+    fields, _ = collect_fields(exports, named)
+    answered = {field.column for field in fields.values()}
+    absent = tuple(
+        column
+        for column in find_expected()
+        if column not in answered and INSTEAD.get(column) not in answered
+    )
+    asked = list_fields(exports[0], absent, known, fields)
+    fields, used = collect_fields(exports, add_asked(named, asked))
+    doubtful = {each.option for each in asked}
     lists = {
         key: decide(
             collect_options(exports, key), codes, key, settings, fold_answers(known), tuple(others)
@@ -76,17 +80,25 @@ def learn(
         system=name,
         languages=tuple(dict.fromkeys(export.language for export in exports)),
         forms={form: collect_form(exports, form) for form in sorted(forms)},
-        fields=fields,
+        fields={
+            key: field.model_copy(update={"asked": key in doubtful})
+            for key, field in fields.items()
+        },
         lists=lists,
     )
-    answered = {field.column for field in fields.values()}
-    absent = tuple(
-        column
-        for column in find_expected()
-        if column not in answered and INSTEAD.get(column) not in answered
-    )
-    still = (*list_open(dictionary, settings, others), *list_fields(exports[0], absent, known))
+    still = (*asked, *list_open(dictionary, settings, others))
     return Learned(dictionary.model_copy(update={"decide": still}), absent)
+
+
+def add_asked(
+    named: Mapping[str, Sequence[str]], asked: Iterable[Decision]
+) -> dict[str, list[str]]:
+    """Return our column -> the fields that a person has named, and those that are to be asked."""
+    found = {column: [*fields] for column, fields in named.items()}
+    for each in asked:
+        if not each.answer:
+            found.setdefault(each.column, []).append(each.option)
+    return found
 
 
 def find_expected() -> list[str]:
@@ -99,7 +111,8 @@ def list_named(known: Dictionary | None) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     if known:
         for key, field in known.fields.items():
-            if key not in read_needs().get(field.column, ((), ()))[1]:
+            usual = read_needs().get(field.column, ((), ()))[1]
+            if stem(key) not in usual and not field.asked:
                 found.setdefault(field.column, []).append(key)
         for each in known.decide:
             if not each.list and each.answer in AGREED:
@@ -108,37 +121,13 @@ def list_named(known: Dictionary | None) -> dict[str, list[str]]:
 
 
 def list_fields(
-    export: FormExport, absent: Sequence[str], known: Dictionary | None
+    export: FormExport, absent: Sequence[str], known: Dictionary | None, used: Iterable[str]
 ) -> tuple[Decision, ...]:
     """Return a question for each column without a field, where one is called much alike."""
-    fields = export.fields[~export.fields["form"].isin(list_subforms(export))]
     settled = [each for each in known.decide if each.answer and not each.list] if known else []
-    named = {each.option for each in settled}
-    asked = [
-        Decision(column=column, option=field, label=label, propose="yes", sure=sure, why=why)
-        for column in absent
-        if "." not in column
-        for field, label, sure, why in [find_alike(fields, column)]
-        if field and field not in named
-    ]
-    return (*(each for each in settled if each.answer not in AGREED), *asked)
-
-
-def find_alike(fields: pd.DataFrame, column: str) -> tuple[str, str, int, str]:
-    """Return the field whose id or label is most like what a column is called, and how sure."""
-    fitting = fields[find_fitting(fields, column)]
-    usual = read_catalogue("primero_v2", ("ar",))
-    words = {fold(column), *usual.loc[usual["column"] == column, "label"].map(fold)}
-    scored = [
-        (fuzz.token_sort_ratio(fold(text), word), field, label, word)
-        for field, label in zip(fitting["field"], fitting["label"], strict=True)
-        for text in (field, label)
-        for word in words
-    ]
-    score, field, label, word = max(scored, default=(0.0, "", "", ""))
-    if score < ALIKE:
-        return "", "", 0, ""
-    return field, label, round(score), f"similar to “{word}”"
+    spare = {*used, *(each.option for each in settled)}
+    kept = (each for each in settled if each.answer not in AGREED)
+    return (*kept, *ask_fields(export, absent, spare))
 
 
 def collect_fields(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import html
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -22,8 +23,12 @@ def shorten(label: str) -> str:
 
 
 def spell(word: str) -> tuple[str, ...]:
-    """Return the folded ways to write a label: whole, either half of two languages, cut."""
-    parts = (word, *halves(word))
+    """Return the folded ways to write a label: whole, either half of two languages, cut.
+
+    Some systems keep what their editors made of signs (&amp;).
+    """
+    plain = html.unescape(word) if "&" in word else word
+    parts = (plain, *halves(plain))
     found = (fold(each) for part in parts for each in (part, shorten(part)))
     return tuple(dict.fromkeys(filter(None, found)))
 
@@ -57,13 +62,24 @@ class Lexicon:
 
     @cached_property
     def exact(self) -> dict[str, str]:
-        """Folded spelling -> option; one that two options share stands for neither."""
-        found: dict[str, set[str]] = {}
+        """Folded spelling -> option; one of options that mean different things stands for none.
+
+        Of several with one meaning the first counts, of which one is open that.
+        """
+        found: dict[str, list[str]] = {}
         for key, words in self.words.items():
             for word in words:
                 for spelling in () if word.endswith(CUT) else spell(word):
-                    found.setdefault(spelling, set()).add(key)
-        return {word: keys.pop() for word, keys in found.items() if len(keys) == 1}
+                    found.setdefault(spelling, []).append(key)
+        chosen = {word: self.choose(keys) for word, keys in found.items()}
+        return {word: key for word, key in chosen.items() if key}
+
+    def choose(self, keys: Sequence[str]) -> str:
+        """Return the one of options that share a spelling, or nothing where they differ."""
+        codes = {self.codes[key] for key in keys} - {""}
+        if len(codes) > 1:
+            return ""
+        return next((key for key in keys if not self.codes[key]), keys[0])
 
     @cached_property
     def beginnings(self) -> dict[str, str]:

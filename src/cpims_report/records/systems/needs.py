@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
+from typing import Any
 
 import pandas as pd
 import yaml
 
 from cpims_report.records.columns import COLUMNS, SUBFORMS, Kind
 from cpims_report.records.systems.form_export import FormExport
+from cpims_report.records.systems.identity import stem
 
 TYPES: dict[Kind, str] = {
     "code": r"select_box.*|radio_button.*|tick_box.*",
@@ -25,15 +26,12 @@ TYPES: dict[Kind, str] = {
     "identifier": r"text_field.*|numeric_field.*",
 }
 """Kind of our column -> types of Primero's fields that can answer it."""
-ADDED = re.compile(r"_(?=[a-f]*\d)[0-9a-f]{6,7}$")
-"""What stands behind the id of a field, form or list that was made in the system's own editor."""
 
 
 @cache
 def read_needs() -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
     """Return our column -> the subforms (none for the record itself) and fields that hold it."""
-    text = files(__package__).joinpath("needs.yml").read_text(encoding="utf-8")
-    known = yaml.safe_load(text)
+    known = read_file()
     record = {column: ((), tuple(fields)) for column, fields in known["record"].items()}
     nested = {
         f"{table}.{column}": (tuple(each["forms"]), tuple(fields))
@@ -43,15 +41,24 @@ def read_needs() -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
     return {**record, **nested}
 
 
+def read_called() -> dict[str, list[str]]:
+    """Return our column -> words by which a field of another id may be known."""
+    called: dict[str, list[str]] = read_file()["called"]
+    return called
+
+
+@cache
+def read_file() -> dict[str, Any]:
+    """Return the list of what is needed, as it is written."""
+    text = files(__package__).joinpath("needs.yml").read_text(encoding="utf-8")
+    known: dict[str, Any] = yaml.safe_load(text)
+    return known
+
+
 def kind_of(column: str) -> Kind:
     """Return what a column holds, that of a subform by its table and name."""
     table, _, name = column.rpartition(".")
     return SUBFORMS[table][name] if table else COLUMNS[column]
-
-
-def stem(name: str) -> str:
-    """Return an id without the signs that a system puts behind one that somebody added."""
-    return ADDED.sub("", name)
 
 
 def list_subforms(export: FormExport) -> set[str]:
