@@ -38,8 +38,9 @@ class Words:
         """Return a word as it may be sent, or the mark."""
         option = self.options.find(word) if self.options else ""
         if self.options and option:
-            whole = {fold(each) for each in (option, *self.options.words[option])}
-            return word if fold(word) in whole else option
+            known = self.options.words.get(option)
+            whole = {fold(each) for each in (option, *(known or ()))}
+            return word if known is None or fold(word) in whole else option
         if fold(word) in self.spelled:
             return word
         found = self.codes.read(word)

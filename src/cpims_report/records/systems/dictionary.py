@@ -15,6 +15,10 @@ from cpims_report.records.systems.lexicon import Lexicon
 FOLDER = "systems"
 AGREED = ("yes", "true")
 """Answers by which a person names a field."""
+LABELS = " / "
+"""Between the labels of an option where a person is asked about it."""
+INLINE = "."
+"""In the name of a list that stands beside its field: `<form>.<field>`."""
 JOINT = "/"
 """Between our column and the field of the system, where several fields answer one column."""
 
@@ -136,11 +140,18 @@ class Dictionary(Strict):
 
     def build_lexicon(self, name: str) -> Lexicon:
         """Return the reader of one list; an answered decision is a code."""
-        answers = {each.option: each.answer for each in self.decide if each.list == name}
+        asked = {each.option: each for each in self.decide if each.list == name}
         options = self.lists[name].options
+        joined = {key: each for key, each in asked.items() if key not in options}
         return Lexicon(
-            words={key: (key, *option.words) for key, option in options.items()},
-            codes={key: answers.get(key, "") or option.code for key, option in options.items()},
+            words={key: (key, *option.words) for key, option in options.items()}
+            | {key: (key, *each.label.split(LABELS)) for key, each in joined.items()},
+            codes={
+                key: answer.answer if (answer := asked.get(key)) and answer.answer else option.code
+                for key, option in options.items()
+            }
+            | {key: each.answer for key, each in joined.items()},
+            parted=INLINE in name,
         )
 
     def open_options(self) -> Iterator[tuple[str, str, Option]]:

@@ -11,8 +11,6 @@ from cpims_report.records.systems.form_sheets import make_id
 
 JOINT = ", "
 OPENING, CLOSING = re.compile(r"[(\[（]"), re.compile(r"[)\]）]")
-GOES_ON = re.compile(r"[a-z\u00df-\u00ff(]")
-"""How a piece begins that goes on with a label whose list writes each with a capital."""
 
 
 def settle_lists(fields: pd.DataFrame, lists: pd.DataFrame) -> pd.DataFrame:
@@ -38,20 +36,14 @@ def read_inline(fields: pd.DataFrame) -> pd.DataFrame:
 
 
 def part(text: str) -> Iterator[str]:
-    """Yield the labels of a list. A comma may be one of a label's own.
+    """Yield the labels of a list, or pieces of them: a comma may be one of a label's own.
 
-    It is where a bracket is open, and where the piece behind it goes on in small letters while the
-    list writes its labels with capitals. What stays doubtful is read by its pieces together.
+    Only where a bracket is open that is plain. A label that was parted is read by its pieces
+    together (`Lexicon.join`).
     """
-    pieces = [piece.strip() for piece in text.split(JOINT) if piece.strip()]
-    capital = (
-        bool(pieces)
-        and pieces[0][0].isupper()
-        and sum(piece[0].isupper() for piece in pieces) >= len(pieces) / 2
-    )
     label = ""
-    for piece in pieces:
-        if label and (is_open(label) or (capital and GOES_ON.match(piece))):
+    for piece in filter(None, (piece.strip() for piece in text.split(JOINT))):
+        if label and is_open(label):
             label = f"{label}{JOINT}{piece}"
             continue
         if label:

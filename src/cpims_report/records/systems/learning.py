@@ -11,6 +11,7 @@ from cpims_report.config import Decision, Settings
 from cpims_report.records.columns import code_list
 from cpims_report.records.systems.dictionary import (
     AGREED,
+    LABELS,
     Dictionary,
     Option,
     OptionList,
@@ -86,8 +87,16 @@ def learn(
         },
         lists=lists,
     )
-    still = (*asked, *list_open(dictionary, settings, others))
+    joined = (
+        (each for each in known.decide if each.answer and is_joined(each, lists)) if known else ()
+    )
+    still = (*asked, *list_open(dictionary, settings, others), *joined)
     return Learned(dictionary.model_copy(update={"decide": still}), absent)
+
+
+def is_joined(decision: Decision, lists: Mapping[str, OptionList]) -> bool:
+    """Return whether a decision is about several options of a list that are one together."""
+    return decision.list in lists and decision.option not in lists[decision.list].options
 
 
 def add_asked(
@@ -266,7 +275,7 @@ def list_open(
         Decision(
             list=name,
             option=key,
-            label=" / ".join(option.words),
+            label=LABELS.join(option.words),
             propose=proposal.code,
             sure=proposal.sure,
             why=proposal.why,

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from cpims_report.sample.form_export import write_form_export
-from cpims_report.sample.full.system import System, write_id
+from cpims_report.sample.full.system import System, write_id, write_label
 
 FORMS_FILE = "forms-jordan_cpims.xlsx"
 ANSWERS = ("Yes", "No", "Not sure")
@@ -25,7 +25,7 @@ def list_options(system: System) -> pd.DataFrame:
     """Return lookup, id and label of each option; lists that nobody needs have three answers."""
     known = system.dictionary["lists"]
     rows = [
-        (name, write_id(str(key)), option.get("labels", {}).get("en", str(key)))
+        (name, write_id(str(key)), write_label(option["labels"]["en"]))
         for name, each in known.items()
         for key, option in each["options"].items()
     ]

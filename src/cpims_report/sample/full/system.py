@@ -14,6 +14,7 @@ from cpims_report.config import Settings
 SYSTEM = "jordan_cpims"
 CUT = "…"
 """Behind an option of which the dictionary keeps the beginning alone."""
+REST = " and what it explains in words that nobody keeps"
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,12 @@ def write_id(key: str) -> str:
     """Return an option's id as the system writes it; one that is cut gets some other ending."""
     if not key.endswith(CUT):
         return key
-    return f"{key.removesuffix(CUT).replace(' ', '_')}_and_what_it_explains"
+    return f"{key.removesuffix(CUT).replace(' ', '_')}{REST.replace(' ', '_')}"
+
+
+def write_label(label: str) -> str:
+    """Return an option's label as the system writes it; one that is cut gets some other ending."""
+    return label if not label.endswith(CUT) else f"{label.removesuffix(CUT)}{REST}"
 
 
 def read_system(settings: Settings) -> System:
