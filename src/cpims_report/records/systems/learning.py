@@ -11,6 +11,7 @@ from cpims_report.config import Decision, Settings
 from cpims_report.records.columns import code_list
 from cpims_report.records.systems.dictionary import (
     AGREED,
+    INLINE,
     LABELS,
     Dictionary,
     Option,
@@ -21,7 +22,7 @@ from cpims_report.records.systems.dictionary import (
 from cpims_report.records.systems.evidence import call_witness
 from cpims_report.records.systems.form_export import FormExport
 from cpims_report.records.systems.identity import stem
-from cpims_report.records.systems.lexicon import CUT, cut
+from cpims_report.records.systems.lexicon import CUT, Lexicon, cut
 from cpims_report.records.systems.likeness import ask_fields
 from cpims_report.records.systems.needs import (
     find_needed,
@@ -242,8 +243,16 @@ def decide(
     decided: dict[tuple[str, str], Option],
     others: tuple[Dictionary, ...],
 ) -> OptionList:
-    """Return a list with a code for every option that is decided or for which evidence is sure."""
+    """Return a list with a code for every option that is decided or for which evidence is sure.
+
+    A list that stands beside its field has no ids: an option decided before is known by its label.
+    """
     witness = call_witness(settings, codes, others)
+    before = {key: option for (owner, key), option in decided.items() if owner == name}
+    inline = Lexicon(
+        {key: (key, *option.words) for key, option in before.items()} if INLINE in name else {},
+        dict.fromkeys(before, "?"),
+    )
     found = {}
     for key, labels in options.items():
         short = cut(key, list(options))
@@ -252,9 +261,11 @@ def decide(
             for language, label in labels.items()
             if label
         }
-        before = decided.get((name, short))
-        if before:
-            found[short] = before.model_copy(update={"labels": told})
+        known = (
+            short if short in before else next(filter(None, map(inline.find, told.values())), "")
+        )
+        if known:
+            found[known] = before[known].model_copy(update={"labels": told})
             continue
         proposal = witness.propose(key, labels.values())
         sure = proposal.certain

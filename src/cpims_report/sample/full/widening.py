@@ -30,7 +30,17 @@ SEEDS: Mapping[str, Mapping[str, str]] = {
 """Our field -> our code -> the id of Primero's seed, where the two differ."""
 FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 """What Excel does not take in the name of a sheet; systems write a blank for it."""
-CODED = (*SEEDS, "status", "sex", "risk_level", "displacement_status", "protection_status")
+RENAMED = {"Tracing": "Separation Details"}
+"""Sheets that the system calls by another name than Primero's seed."""
+CODED = (
+    *SEEDS,
+    "status",
+    "sex",
+    "risk_level",
+    "displacement_status",
+    "protection_status",
+    "source_of_identification",
+)
 
 
 def widen(pages: list[Page], delivery: Delivery, system: System, seed: int) -> list[Page]:
@@ -67,7 +77,19 @@ def build_columns(
 
 
 def recode(page: Page, system: System) -> Page:
-    """Return a page with the system's own options in place of those of Primero's seed."""
+    """Return a page with the system's own fields and options in place of Primero's seed's."""
+    known = system.dictionary["fields"]
+    own = {each["column"]: key for key, each in reversed(list(known.items()))}
+    moved = {
+        column: own[name]
+        for name, column in page.fields.items()
+        if column not in known and own.get(name, column) in system.columns
+    }
+    page = replace(
+        page,
+        table=page.table.rename(columns=moved),
+        fields={name: moved.get(column, column) for name, column in page.fields.items()},
+    )
     columns = {page.fields[name]: name for name in CODED if name in page.fields}
     changed = {
         column: page.table[column].map(translate(find_words(name, column, system)))
@@ -102,32 +124,46 @@ def unquote(item: str) -> str:
 
 
 def widen_forms(pages: list[Page], system: System, rng: np.random.Generator) -> Iterator[Page]:
-    """Yield the sheets of a workbook with further columns, and the sheets of further forms."""
+    """Yield the sheets of a workbook as the system has them, and the sheets of further forms."""
     flat = system.fields[(system.fields["nested"] == "0") & (system.fields["form_visible"] == "1")]
     forms = {str(name): rows for name, rows in flat.groupby("form_name", sort=False)}
     sheets = {sheet_name(FORBIDDEN.sub(" ", name)): name for name in forms}
     done = set()
     for page in pages:
-        rows = forms.get(sheets.get(page.name, ""))
-        if rows is None:
+        name = sheets.get(RENAMED.get(page.name, page.name), "")
+        if not name:
             yield page
             continue
-        done.add(page.name)
-        yield replace(page, table=add_labels(page.table, rows, system, rng))
-    first = pages[0]
+        done.add(name)
+        own = relabel(replace(page, name=RENAMED.get(page.name, page.name)), forms[name], system)
+        yield replace(own, table=add_labels(own, forms[name], system, rng))
+    first = replace(pages[0], table=pages[0].table.iloc[:, [0]], fields={}, shown={})
     for sheet, name in sheets.items():
-        if sheet not in done:
-            ids = first.table.iloc[:, [0]]
-            table = add_labels(ids, forms[name], system, rng)
-            yield Page(sheet, table, uuids=first.uuids)
+        if name not in done:
+            table = add_labels(first, forms[name], system, rng)
+            yield replace(first, name=sheet, table=table)
+
+
+def relabel(page: Page, rows: pd.DataFrame, system: System) -> Page:
+    """Return a sheet with the labels that the system has for our fields on that form."""
+    labels = dict(zip(rows["field"], rows["label"], strict=True))
+    own = {
+        each["column"]: labels[key]
+        for key, each in reversed(list(system.dictionary["fields"].items()))
+        if key in labels
+    }
+    shown = {column: own[name] for name, column in page.fields.items() if name in own}
+    return replace(page, shown={**page.shown, **shown})
 
 
 def add_labels(
-    table: pd.DataFrame, rows: pd.DataFrame, system: System, rng: np.random.Generator
+    page: Page, rows: pd.DataFrame, system: System, rng: np.random.Generator
 ) -> pd.DataFrame:
-    """Return a sheet with a column under the label of each further field of its form."""
+    """Return the table of a sheet with a column under the label of each further field."""
     labels = dict(zip(rows["field"], rows["label"], strict=True))
-    extra = build_columns(rows[~rows["field"].isin(system.needed)], table, system, rng)
+    spare = rows[~rows["field"].isin(system.needed)]
+    extra = build_columns(spare, page.table, system, rng)
     named = extra.set_axis([labels[str(field)] for field in extra], axis=1)
-    unique = named.loc[:, ~named.columns.duplicated() & ~named.columns.isin(table.columns)]
-    return pd.concat([table, unique], axis=1)
+    taken = {*page.table.columns, *page.headers()}
+    unique = named.loc[:, ~named.columns.duplicated() & ~named.columns.isin([*taken])]
+    return pd.concat([page.table, unique], axis=1)
