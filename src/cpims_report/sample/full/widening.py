@@ -83,7 +83,7 @@ def recode(page: Page, system: System) -> Page:
     moved = {
         column: own[name]
         for name, column in page.fields.items()
-        if column not in known and own.get(name, column) in system.columns
+        if column not in known and own.get(name) in system.columns
     }
     page = replace(
         page,
