@@ -260,12 +260,22 @@ SERVICES = {
     ),
 }
 MONTHS = {
-    "fr": "jan fév mar avr mai juin juil août sept oct nov déc".split(),
-    "ar": (
-        "كانون الثاني,شباط,آذار,نيسان,أيار,حزيران,تموز,آب,أيلول,"
-        "تشرين الأول,تشرين الثاني,كانون الأول"
-    ).split(","),
-    "en": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(),
+    "fr": ["jan", "fév", "mar", "avr", "mai", "juin", "juil", "août", "sept", "oct", "nov", "déc"],
+    "ar": [
+        "كانون الثاني",
+        "شباط",
+        "آذار",
+        "نيسان",
+        "أيار",
+        "حزيران",
+        "تموز",
+        "آب",
+        "أيلول",
+        "تشرين الأول",
+        "تشرين الثاني",
+        "كانون الأول",
+    ],
+    "en": ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
 }
 WORDS = {
     "fr": {"true": "Oui", "false": "Non", "Subform": "Sous-formulaire", "Locations": "Lieux"},

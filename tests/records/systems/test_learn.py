@@ -232,8 +232,9 @@ def test_a_needed_field_of_another_name_is_proposed_and_taken_when_agreed(
     forms = form_export(ids={"risk_level": "level_of_risk"})
     text = command("learn", forms, "--system", "pays")[1]
     assert "field for risk_level: “Niveau de risque” → yes?" in text
-    assert "level_of_risk" not in dictionary_of(house).fields
+    assert "level_of_risk" not in dictionary_of(house).used
     answer(house.workspace.config / "systems" / "pays.yml", {"level of risk": "yes"})
+    assert dictionary_of(house).used["level_of_risk"].list == "lookup-risk-level"
     for _ in range(2):
         text = command("learn", forms, "--system", "pays")[1]
         assert "field for risk_level" not in text
