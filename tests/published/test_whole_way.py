@@ -81,9 +81,8 @@ pytestmark = pytest.mark.build
 
 def count(table: pd.DataFrame, column: str) -> Counter[str]:
     """Return how often each value of a column stands in a table, blanks as nothing."""
-    return Counter(
-        table[column].astype("str").replace({"<NA>": "", "nan": ""}).str.removesuffix(".0")
-    )
+    filled = table[column].dropna().astype("str").str.removesuffix(".0")
+    return Counter(filled[filled != ""])
 
 
 def test_learning_the_systems_own_forms_again_asks_nothing(walk: Walk):
