@@ -101,7 +101,9 @@ def test_nothing_that_identifies_people_leaves_an_agency(walk: Walk):
     for file in (walk.root / "data" / "raw" / "2018").rglob("*-synthetic.*"):
         content = file.read_bytes()
         if file.suffix == ".xlsx":
-            sheets = pd.read_excel(file, sheet_name=None, dtype="str", header=None)
+            sheets = pd.read_excel(
+                file, sheet_name=None, dtype="str", header=None, engine="openpyxl"
+            )
             content = "".join(sheet.to_csv() for sheet in sheets.values()).encode()
         assert not re.search("Zyqxan|Qwertani|Invented|079\\d{7}|المصطنع".encode(), content), file
 
