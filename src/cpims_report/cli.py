@@ -345,6 +345,9 @@ def sample(
     cases: Annotated[int, typer.Option(min=60, help="Children active in a year, about.")] = 7000,
     seed: Annotated[int, typer.Option(help="Same seed, same bytes.")] = 2018,
     into: Annotated[Path | None, typer.Option(help="Default: data/raw of the workspace.")] = None,
+    full: Annotated[
+        bool, typer.Option("--full", help="With every column of Jordan's system; needs --into.")
+    ] = False,
     root: Root = Path(),
 ) -> None:
     """Write synthetic exports of the six agencies, and what is true of them, kept apart."""
@@ -352,9 +355,11 @@ def sample(
     from cpims_report.sample import write_sample
 
     workspace = Workspace.find(root)
+    if full and not into:
+        raise typer.BadParameter("--full writes what identifies people: name a folder with --into.")
     folder = into or workspace.root / "data" / "raw"
     files = write_sample(
-        folder, sorted(set(years)), cases, seed, settings=Settings(workspace.config)
+        folder, sorted(set(years)), cases, seed, settings=Settings(workspace.config), full=full
     )
     console.print(
         f"Wrote {len(files)} files below {folder}. All of it is synthetic.", highlight=False

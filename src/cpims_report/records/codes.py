@@ -21,6 +21,8 @@ NEED = re.compile(r"[a-z]{2} [a-z]{2}(?= |$)")
 """UNHCR's code of a specific need, folded, at the beginning of an id or label."""
 SEPARATORS = (" ||| ", "|||", "\n", ";", "؛", "،", ",")
 """What people put between the items of a list, in the order in which they are tried."""
+SIGNS = (*SEPARATORS, "|", "/")
+"""The same with signs that words have of their own, where each piece must be known."""
 RUBY_LIST = re.compile(r"^\[.*\]$", re.DOTALL)
 RUBY_ITEM = re.compile(r'"((?:[^"\\]|\\.)*)"|\'((?:[^\'\\]|\\.)*)\'|([^\s,\[\]"\']+)')
 
@@ -70,6 +72,10 @@ class CodeList:
         parts = () if found else halves(word)
         read = {codes for part in parts if (codes := self.look_up(part))}
         return read.pop() if len(read) == 1 else found
+
+    def knows(self, word: str) -> bool:
+        """Return whether a word has a reading, or is an option of which nobody has decided yet."""
+        return bool(self.read(word) or (self.system and self.system.find(word)))
 
     def look_up(self, word: str) -> tuple[str, ...]:
         """Return the codes of a word as written, or of UNHCR's specific need with which it begins.
@@ -172,6 +178,15 @@ def split_list(cell: str, separators: Iterable[str]) -> list[str]:
     for separator in separators:
         items = [piece for item in items for piece in item.split(separator)]
     return [item.strip() for item in items if item.strip()]
+
+
+def part_item(item: str, is_list: Callable[[list[str]], bool]) -> list[str]:
+    """Return the pieces of an item parted at the first sign that makes a list of it, else the item.
+
+    `is_list` says of pieces whether they are items of a list.
+    """
+    tried = (split_list(item, [sign]) for sign in SIGNS if sign.strip(" ") in item)
+    return next((pieces for pieces in tried if len(pieces) > 1 and is_list(pieces)), [item])
 
 
 def join_codes(codes: Iterable[str]) -> str:

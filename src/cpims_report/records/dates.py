@@ -38,6 +38,7 @@ YEAR_ALONE = re.compile(
 """A year, with a month beside it or not; days of zeros stand for none."""
 MONTH_YEAR = re.compile(r"([^\d]+?)[-/ .]+(\d{4}|\d{2})")
 DAY_MONTH_NAME = re.compile(rf"(\d{{1,2}})[-/ .]+([^\d]+?)[-/ .,]+(\d{{4}}|\d{{2}}){TIME}")
+YEAR_MONTH_NAME = re.compile(rf"(\d{{4}})[-/ .]+([^\d]+?)[-/ .,]+(\d{{1,2}}){TIME}")
 MONTH_NAME_DAY = re.compile(rf"([^\d]+?)[-/ .]+(\d{{1,2}})[-/ .,]+(\d{{4}}){TIME}")
 NUMERIC = re.compile(rf"(\d{{1,2}})([/.-])(\d{{1,2}})\2(\d{{4}}|(?<!-)\d{{2}}){TIME}")
 SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
@@ -45,14 +46,16 @@ DAY_ZERO = {"serial": date(1899, 12, 30), "serial_1904": date(1904, 1, 1)}
 YEARS = range(1900, 2101)
 CENTURY = 30
 """Years of two digits below it are of the 2000s, the others of the 1900s, as Excel reads them."""
-LOCALES = ("en", "ar_JO", "ar")
-"""English, Levantine (كانون الثاني) and common Arabic (يناير) month names, from CLDR."""
+LOCALES = ("en", "ar_JO", "ar", "fr", "ckb")
+"""English, Levantine (كانون الثاني) and common Arabic (يناير), French and Sorani, from CLDR."""
+SHORTER = {"fev": 2}
+"""Month names that systems cut further than CLDR does, folded."""
 
 
 @cache
 def month_numbers() -> dict[str, int]:
     """Return folded month name -> number, full and short, in the languages of the exports."""
-    return {
+    return SHORTER | {
         fold(str(name)): number
         for locale in LOCALES
         for width in ("wide", "abbreviated")
@@ -122,10 +125,13 @@ def bring_home(day: date, time: re.Match[str]) -> date | None:
 
 
 def read_month_name(text: str) -> date | None:
-    """Return the day of 05-Jan-2018, January 5, 2018 or ٠٥-كانون الثاني-٢٠١٨."""
+    """Return the day of 05-Jan-2018, January 5, 2018, ٠٥-كانون الثاني-٢٠١٨ or 2018-آذار-05."""
     match = DAY_MONTH_NAME.fullmatch(text)
     if match:
         return build_day(match[3], read_month(match[2]), match[1])
+    match = YEAR_MONTH_NAME.fullmatch(text)
+    if match:
+        return build_day(match[1], read_month(match[2]), match[3])
     match = MONTH_NAME_DAY.fullmatch(text)
     return build_day(match[3], read_month(match[1]), match[2]) if match else None
 
@@ -207,7 +213,7 @@ def read_days(cells: pd.Series, formats: Sequence[DateFormat]) -> pd.Series:
 def looks_like_day(text: str) -> bool:
     """Return whether a text is written as a date, though no calendar may have it (31-Feb-2018)."""
     word = plain_day(text)
-    named = DAY_MONTH_NAME.fullmatch(word)
+    named = DAY_MONTH_NAME.fullmatch(word) or YEAR_MONTH_NAME.fullmatch(word)
     return bool(ISO.fullmatch(word) or NUMERIC.fullmatch(word) or (named and read_month(named[2])))
 
 

@@ -31,6 +31,7 @@ from cpims_report.records.sources.extract import Block, Extract, extract
 from cpims_report.records.sources.parts import Unread
 from cpims_report.records.sources.profile import Profile, read_profiles
 from cpims_report.records.sources.received import Received, receive
+from cpims_report.records.statuses import settle_status
 from cpims_report.records.systems.dictionary import Dictionary, read_dictionary
 from cpims_report.records.totals import drop_totals
 from cpims_report.records.values import (
@@ -218,6 +219,7 @@ def read_delivery(
         .pipe(settle_functioning)
         .pipe(locate, raw, source, year)
         .pipe(estimate_births, raw)
+        .pipe(settle_status, {*raw.carried, *raw.profile.constants})
         .pipe(settle_care, raw.carried, subforms.pop("care", None))
         .pipe(settle_milestones, raw.carried, subforms.pop("reunifications", None))
     )
@@ -281,7 +283,7 @@ def locate(values: pd.DataFrame, raw: Extract, source: Source, year: Year) -> pd
         file=raw.file.name,
         received_on=pd.Timestamp(source.received or year.cut_off),
         dates_closures="closure_date" in raw.records.origins,
-        keeps_status="status" not in raw.profile.constants,
+        keeps_status="status" in raw.carried and "status" not in raw.profile.constants,
         caseworker=read_caseworkers(values["caseworker"], raw),
         **{f"{name}_kept": name in raw.carried for name in KEPT},
         reopenings_kept=not raw.carried.isdisjoint(REOPENING),

@@ -13,14 +13,10 @@ from collections.abc import Collection
 from rapidfuzz import fuzz
 
 from cpims_report.records.letters import fold
+from cpims_report.records.systems.identity import is_option
 
 ALMOST = 70
 """Likeness, of 100, from which a value counts as a typing error of a known word."""
-
-OPTION = re.compile(
-    r"[A-Za-z0-9]+-?(?:[A-Za-z0-9]+-?)*_[A-Za-z0-9_-]+|[A-Z]{2,3}-[A-Z]{2,3}|[A-Za-z]{1,4}\d{1,4}"
-)
-"""An id of a system's option (cr_lw_worst_forms, SV-VA): nobody is called so."""
 
 MOST_DIGITS, LONGEST = 6, 60
 """Digits from which a value may be a number of a person; characters of it that are repeated."""
@@ -142,7 +138,7 @@ def shown_word(value: str, known: Collection[str], elsewhere: Collection[str] = 
     more.
     """
     few = sum(letter.isdigit() for letter in value) < MOST_DIGITS
-    if few and (OPTION.fullmatch(value) or fold(value) in elsewhere):
+    if few and (is_option(value) or fold(value) in elsewhere):
         return value if len(value) <= LONGEST else value[:LONGEST] + "…"
     masked = shown(value)
     if masked != value or not any(letter.isalpha() for letter in value):

@@ -7,14 +7,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from babel.core import get_global
+
 from cpims_report.config import Code, Governorate, Places
 from cpims_report.records.letters import fold, fold_place, halves
 from cpims_report.records.sources.profile import Locations, read_countries
 from cpims_report.schema import MISSING, NON_VALUES, NOT_APPLICABLE, UNKNOWN
 
+COUNTRY_CODES = {
+    code: found[0]
+    for code, found in get_global("territory_aliases").items()
+    if len(code) == 3 and code.isalpha()
+}
+"""Code of three letters -> of two, from CLDR."""
 BRACKETS = re.compile(r"\s*[(\[].*?[)\]]")
 PATH_OF_CODES = re.compile(r"[A-Z]{3}(?:\.[A-Z]{3}\w+)+")
 CODE = re.compile(r"(jor\d{3})\d+")
+FOREIGN = re.compile(r"([A-Z]{3})(?:\w*\d\w*)?|([A-Z]{2})\d{2,}")
+"""A place's code: its country's in three letters, or in two before a number."""
 NO_CAMP = "none"
 
 
@@ -173,12 +183,21 @@ class Gazetteer:
         inside = [level for level in levels if level not in self.countries]
         if not inside:
             return (NOWHERE,)
-        if len(inside) == len(levels) and inside[0] in self.abroad:
+        if len(inside) == len(levels) and (inside[0] in self.abroad or self.find_foreign(text)):
             return (ABROAD,)
         camp = next((self.camps[level] for level in inside if level in self.camps), None)
         if camp:
             return (self._camp(camp),)
         return self._read_top(CODE.sub(r"\1", inside[0]))
+
+    def find_foreign(self, text: str) -> str:
+        """Return the country, in three letters, of a code or path of codes that lies abroad."""
+        match = FOREIGN.fullmatch(text.strip().split(".")[0])
+        if not match or fold_place(match[1] or match[2]) in self.countries:
+            return ""
+        known = COUNTRY_CODES if match[1] else {two: two for two in COUNTRY_CODES.values()}
+        short = known.get(match[1] or match[2])
+        return next((code for code, two in COUNTRY_CODES.items() if two == short), "")
 
     def _read_top(self, top: str) -> tuple[Place, ...]:
         """Return what the level under the country can mean, where no level is a camp's."""
@@ -203,7 +222,10 @@ class Gazetteer:
         """Return the code of the issue that the writing of a readable place leaves, or nothing."""
         parts, turned = self.order(text, locations)
         inside = [part for part in parts if fold_place(part) not in self.countries]
-        if not inside or (fold_place(inside[0]) in self.abroad and len(inside) == len(parts)):
+        if not inside or (
+            len(inside) == len(parts)
+            and (fold_place(inside[0]) in self.abroad or self.find_foreign(text))
+        ):
             return ""
         if fold_place(inside[0]) in self.camps and len(parts) > 1:
             return "PLC-01"

@@ -102,11 +102,12 @@ def weigh(opened: Opened, profile: Profile, path: Path, settings: Settings | Non
     ]
     found = {meaning for meaning in meanings if meaning}
     signs = [sign for sign in list_signs(profile) if met & sign]
-    required = [column for column in profile.required if column in found]
+    expected = (*profile.required, *profile.usual)
+    required = [column for column in expected if column in found]
     known = sum(meaning is not None for meaning in meanings)
     shares = (
         len(signs) / max(len(profile.signs), 1),
-        len(required) / max(len(profile.required), 1),
+        len(required) / max(len(expected), 1),
         known / max(len(meanings), 1),
     )
     habits = find_habits(path, settings)
@@ -115,7 +116,7 @@ def weigh(opened: Opened, profile: Profile, path: Path, settings: Settings | Non
     confidence = min(confidence + HABIT * (profile.name in habits), 1.0)
     why = (
         f"{profile.title}: {len(signs)} of {len(profile.signs)} telling headers, "
-        f"{len(required)} of {len(profile.required)} required columns, "
+        f"{len(required)} of {len(expected)} required columns, "
         f"{known} of {len(meanings)} headers known"
     )
     guess = Guess(profile.name, round(confidence, 2), f"{why}.")

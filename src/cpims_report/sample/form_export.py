@@ -73,11 +73,13 @@ def write_form_export(
     """Write a form export: a sheet a form, and one with all lists.
 
     `fields` has form, form_name, form_group, field, type, multi, visible, label, options (a list,
-    or `inline`); `lookups` has lookup (a list, or `form.field`), id and label. Fields that are
-    hidden are left out unless `hidden`, which adds the column that says so.
+    `inline`, or the form that a subform shows); `lookups` has lookup (a list, or `form.field`), id
+    and label. Fields that are hidden are left out unless `hidden`, which adds the column that says
+    so.
     """
     shown = fields if hidden else fields[fields["visible"].astype("str") == "1"]
     headers = [word for place, word in enumerate(HEADERS[language]) if hidden or place != VISIBLE]
+    names = dict(zip(fields["form"], fields["form_name"], strict=True))
     inline = {str(name): ", ".join(group) for name, group in lookups.groupby("lookup")["label"]}
     with xlsxwriter.Workbook(path, {"strings_to_formulas": False}) as book:
         book.add_worksheet("Key").write_row(0, 0, ["Primero", "Form export"])
@@ -88,7 +90,7 @@ def write_form_export(
             sheet.write_string(0, 0, str(form))
             sheet.write_row(1, 0, headers)
             for row, field in enumerate(group.to_dict("records"), 2):
-                sheet.write_row(row, 0, list_cells(field, inline, hidden=hidden))
+                sheet.write_row(row, 0, list_cells(field, inline, names, hidden=hidden))
         sheet = book.add_worksheet("lookups")
         sheet.write_row(0, 0, ["Lookup ID", "Lookup Name", "Option ID", "Option Name"])
         listed = lookups[~lookups["lookup"].str.contains(".", regex=False)]
@@ -109,12 +111,15 @@ def name_sheet(name: str, taken: set[str]) -> str:
 
 
 def list_cells(
-    field: Mapping[Hashable, Any], inline: dict[str, str], *, hidden: bool
+    field: Mapping[Hashable, Any], inline: dict[str, str], names: dict[str, str], *, hidden: bool
 ) -> list[object]:
-    """Return the cells of one field."""
+    """Return the cells of one field; that of a subform says what the subform is called."""
     multi = " (multi)" if str(field["multi"]) == "1" else ""
     source = str(field["options"] or "")
     own = source == "inline"
+    told = inline.get(f"{field['form']}.{field['field']}", "") if own else ""
+    nested = field["type"] == "subform" and source in names
+    told = f"Subform: {names[source]}" if nested else told
     cells = [
         str(field["form_group"] or ""),
         str(field["form_name"]),
@@ -125,8 +130,8 @@ def list_cells(
         False,
         True,
         False,
-        inline.get(f"{field['form']}.{field['field']}", "") if own else "",
-        "" if own else source,
+        told,
+        "" if own or nested else source,
         "",
         "",
     ]

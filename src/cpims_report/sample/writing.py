@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pandas as pd
 
 from cpims_report.config import Settings
 from cpims_report.sample import notice
+from cpims_report.sample.full import FORMS_FILE, read_system, widen, write_forms
 from cpims_report.sample.layouts import layout
 from cpims_report.sample.planted import Sent, list_planted, send
 from cpims_report.sample.received import export
@@ -24,9 +25,12 @@ def write_sample(
     seed: int = 2018,
     *,
     settings: Settings,
+    full: bool = False,
 ) -> list[Path]:
     """Write synthetic exports of `years` below `into`, and their truth; return the files, in order.
 
+    A `full` sample has every column of Jordan's system, with invented people in them, and the
+    form export of that system: for trying what agencies do before they send, never for a report.
     `cases` is the number of distinct children active each year over all agencies, near enough.
     Same arguments, same bytes; a year's files do not depend on which other years are asked for.
     Raises ConfigurationError before anything is written where a year or its layouts are not known.
@@ -37,8 +41,15 @@ def write_sample(
             layout(source.profile)
     world = grow(settings, max(years), cases, seed)
     written = [put(into / notice.KEY_FILE, notice.KEY_TEXT.encode())]
+    system = read_system(settings) if full else None
+    if system:
+        written.append(write_forms(system, into / FORMS_FILE))
     for plan in plans:
         sent = [send(export(world, source, plan), settings, seed) for source in plan.sources]
+        if system:
+            sent = [
+                replace(each, pages=widen(each.pages, each.delivery, system, seed)) for each in sent
+            ]
         for each in sent:
             written += write_delivery(into, each, settings)
         told = [tell_delivery(each.delivery, settings) for each in sent]

@@ -1,5 +1,9 @@
 """An invented country's system: its form export, and cases of hundreds of columns."""
 
+import importlib.util
+import sys
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
@@ -36,12 +40,12 @@ OPTIONS = {
     "lookup-risk-level": {"high": "Élevé", "medium": "Moyen", "low": "Faible"},
     "lookup-concerns": {
         "cr_lw_pires_formes": "CR-LW : Pires formes de travail des enfants",
-        "mariage_precoce": "Mariage précoce (avant l'âge légal, avec ou sans consentement)",
-        "negligence": "Négligence",
-        "enfant_de_la_rue": "Enfant de la rue",
+        "union_coutumiere": "Union coutumière (avant l'âge légal, avec ou sans consentement)",
+        "enfant_talibe": "Enfant talibé",
+        "enfant_errant": "Enfant errant",
     },
-    "lookup-services": {"sante": "Santé", "education": "Éducation"},
-    "closure_form.closure_reason": {"": "Besoins satisfaits", " ": "Perdu de vue"},
+    "lookup-services": {"soins_remis": "Soins remis", "rattrapage": "Rattrapage"},
+    "closure_form.closure_reason": {"": "Suivi mené à terme", " ": "Injoignable"},
 }
 FILLERS = 330
 
@@ -113,3 +117,25 @@ def cases_of():
         ]
 
     return rows
+
+
+def beside(name):
+    """Return the module of a file beside this one."""
+    if name not in sys.modules:
+        spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
+        sys.modules[name] = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(sys.modules[name])
+    return sys.modules[name]
+
+
+@pytest.fixture(scope="session")
+def countries():
+    """Return what writes the files of an invented country, `countries.py`."""
+    return beside("countries")
+
+
+@pytest.fixture(scope="session")
+def atlas(countries):
+    """Return the invented countries by name, `atlas.py`."""
+    assert countries
+    return beside("atlas").COUNTRIES

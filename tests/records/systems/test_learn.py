@@ -15,13 +15,13 @@ from cpims_report.records.systems.dictionary import read_dictionary
 from cpims_report.records.systems.form_export import read_form_export
 
 ANSWERS = {
-    "mariage precoce": "child_marriage",
-    "negligence": "neglect",
-    "enfant de la rue": "street_situation",
-    "sante": "health_medical_service",
-    "education": "education_service",
-    "besoins satisfaits": "needs_met",
-    "perdu de vue": "lost_contact",
+    "union coutumiere": "child_marriage",
+    "enfant talibe": "neglect",
+    "enfant errant": "street_situation",
+    "soins remis": "health_medical_service",
+    "rattrapage": "education_service",
+    "suivi mené": "needs_met",
+    "injoignable": "lost_contact",
 }
 
 
@@ -71,7 +71,7 @@ def test_a_form_export_is_read_in_any_language(form_export):
             ]
             assert found.language == "fr"
             labels = found.options.query("list == 'closure_form.closure_reason'")["label"]
-            assert list(labels) == ["Besoins satisfaits", "Perdu de vue"]
+            assert list(labels) == ["Suivi mené à terme", "Injoignable"]
 
 
 def test_what_is_no_form_export_is_refused(house, forms, command):
@@ -93,10 +93,10 @@ def test_a_dictionary_holds_what_is_needed_and_no_free_text(house, form_export, 
     concerns = known.lists["lookup-concerns"].options
     assert concerns["cr_lw_pires_formes"].code == "child_labour_worst"
     assert concerns["cr_lw_pires_formes"].why == "UNHCR's code CR-LW"
-    assert concerns["mariage_precoce"].labels == {"fr": "Mariage précoce"}
-    assert concerns["negligence"].code == ""
+    assert concerns["union_coutumiere"].labels == {"fr": "Union coutumière"}
+    assert concerns["enfant_talibe"].code == ""
     assert "decisions are open" in text
-    assert "lookup-concerns: “Négligence”" in text
+    assert "lookup-concerns: “Enfant talibé”" in text
 
 
 def test_another_language_adds_its_labels(house, form_export, command):
@@ -104,8 +104,8 @@ def test_another_language_adds_its_labels(house, form_export, command):
         "Féminin": "أنثى",
         "Masculin": "ذكر",
         "Ouvert": "مفتوحة",
-        "Besoins satisfaits": "تلبية",
-        "Perdu de vue": "فقدان",
+        "Suivi mené à terme": "تلبية",
+        "Injoignable": "فقدان",
     }
     labels = dict.fromkeys((f"question_{number:03d}" for number in range(330)), "سؤال عن الأسرة")
     second = form_export("ar", fields={**labels, "sex": "الجنس"}, options=arabic)
@@ -115,7 +115,7 @@ def test_another_language_adds_its_labels(house, form_export, command):
     assert known.fields["sex"].labels == {"basic_identity": {"fr": "Sexe", "ar": "الجنس"}}
     assert known.lists["lookup-gender"].options["female"].labels == {"fr": "Féminin", "ar": "أنثى"}
     reasons = known.lists["closure_form.closure_reason"].options
-    assert reasons["besoins_satisfaits"].labels["ar"] == "تلبية"
+    assert reasons["suivi_mené_à_terme"].labels["ar"] == "تلبية"
 
 
 def test_the_whole_way_of_a_csv_of_hundreds_of_columns(house, form_export, cases_of, command):
@@ -124,17 +124,17 @@ def test_the_whole_way_of_a_csv_of_hundreds_of_columns(house, form_export, cases
     house.csv(
         "jrf",
         cases_of(
-            {"protection_concerns": '["negligence"]'},
+            {"protection_concerns": '["enfant_talibe"]'},
             {
-                "protection_concerns": '["negligence", "mariage_precoce"]',
+                "protection_concerns": '["enfant_talibe", "union_coutumiere"]',
                 "nationality": '["burundi"]',
             },
             {"protection_concerns": '["cr_lw_pires_formes"]', "risk_level": "high"},
             {
-                "protection_concerns": '["enfant_de_la_rue"]',
+                "protection_concerns": '["enfant_errant"]',
                 "status": "closed",
                 "date_closure": "2018-09-01",
-                "closure_reason": "besoins_satisfaits",
+                "closure_reason": "suivi_mené_à_terme",
             },
         ),
     )
@@ -145,7 +145,7 @@ def test_the_whole_way_of_a_csv_of_hundreds_of_columns(house, form_export, cases
     assert re.search(r"33\d columns not needed", text)
     file = house.workspace.config / "systems" / "pays.yml"
     first = [each.option for each in dictionary_of(house).decide if each.records]
-    assert first == ["negligence", "besoins_satisfaits", "enfant_de_la_rue", "mariage_precoce"]
+    assert first == ["enfant_talibe", "suivi_mené_à_terme", "enfant_errant", "union_coutumiere"]
     answer(file, ANSWERS)
     code, text = command("check", 2018)
     assert code == 0, text
@@ -165,12 +165,12 @@ def test_the_whole_way_of_a_csv_of_hundreds_of_columns(house, form_export, cases
 def test_the_next_learning_keeps_answers_and_asks_only_what_is_new(house, form_export, command):
     command("learn", form_export(), "--system", "pays")
     file = house.workspace.config / "systems" / "pays.yml"
-    answer(file, {**ANSWERS, "negligence": "neglect; A. B.; 2018-11-02"})
+    answer(file, {**ANSWERS, "enfant talibe": "neglect; A. B.; 2018-11-02"})
     code, text = command("learn", form_export(), "--system", "pays")
     assert code == 0
-    option = dictionary_of(house).lists["lookup-concerns"].options["negligence"]
+    option = dictionary_of(house).lists["lookup-concerns"].options["enfant_talibe"]
     assert (option.code, option.who, option.when) == ("neglect", "A. B.", "2018-11-02")
-    assert "Négligence" not in text
+    assert "Enfant talibé" not in text
 
 
 def test_labels_of_the_system_are_read_in_a_workbook(house, form_export, command):
@@ -186,11 +186,11 @@ def test_labels_of_the_system_are_read_in_a_workbook(house, form_export, command
     identity.append(["abc0001", "Ouvert", "05-Mar-2018", "Féminin", "Syrienne", "libre"])
     concerns = book.create_sheet("Problèmes de protection")
     concerns.append(["ID", "Problèmes", "Sexe"])
-    long = "Mariage précoce (avant l'âge légal, avec ou sans consentement) ||| Négligence"
+    long = "Union coutumière (avant l'âge légal, avec ou sans consentement) ||| Enfant talibé"
     concerns.append(["abc0001", long, "Masculin"])
     services = book.create_sheet("Services fourni-Détails des ...")
     services.append(["ID", "Type de service", "Date du rendez-vous"])
-    services.append(["abc0001", "Santé", "06-Mar-2018"])
+    services.append(["abc0001", "Soins remis", "06-Mar-2018"])
     book.create_sheet("Questionnaire du ménage").append(["ID", "Question 1"])
     book.save(house.path("imc"))
     tables = house.clean()
@@ -232,8 +232,9 @@ def test_a_needed_field_of_another_name_is_proposed_and_taken_when_agreed(
     forms = form_export(ids={"risk_level": "level_of_risk"})
     text = command("learn", forms, "--system", "pays")[1]
     assert "field for risk_level: “Niveau de risque” → yes?" in text
-    assert "level_of_risk" not in dictionary_of(house).fields
+    assert "level_of_risk" not in dictionary_of(house).used
     answer(house.workspace.config / "systems" / "pays.yml", {"level of risk": "yes"})
+    assert dictionary_of(house).used["level_of_risk"].list == "lookup-risk-level"
     for _ in range(2):
         text = command("learn", forms, "--system", "pays")[1]
         assert "field for risk_level" not in text

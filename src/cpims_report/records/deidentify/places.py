@@ -29,6 +29,9 @@ def cut_level(level: str, gazetteer: Gazetteer) -> str:
     """Return one level of a path as it may be sent, or nothing; a code as its governorate."""
     if is_listed(fold_place(level), gazetteer):
         return level
+    foreign = gazetteer.find_foreign(level)
+    if foreign:
+        return foreign
     code = CODE.fullmatch(fold_place(level))
     if code and code[1] in gazetteer.governorates:
         return code[1].upper()

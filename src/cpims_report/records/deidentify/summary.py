@@ -10,7 +10,7 @@ from cpims_report.records.deidentify.choices import DECIDED, DENIED, SPARED, Act
 from cpims_report.records.deidentify.delivery import Inspection
 from cpims_report.records.deidentify.mark import MARK
 from cpims_report.records.deidentify.rewriting import Loss
-from cpims_report.records.deidentify.suspects import hold_given_names
+from cpims_report.records.given_names import hold_given_names
 
 WORDS: dict[Action, str] = {
     "keep": "kept",

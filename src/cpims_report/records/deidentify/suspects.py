@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
-from importlib.resources import files
-
-import yaml
 
 from cpims_report.records.deidentify.mark import MARK
+from cpims_report.records.given_names import hold_given_names
 from cpims_report.records.letters import fold, latin_digits
 
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.\w{2,}")
@@ -24,7 +21,6 @@ MOST_LOOKED_AT = 5_000
 """Distinct values of a column that are looked at; they come in the order of the file."""
 MANY = 0.5
 SOME = 0.2
-FEW = 0.02
 
 
 def screen(text: str) -> str:
@@ -48,12 +44,6 @@ def find_suspicion(texts: Sequence[str], filled: int, known: bool) -> str:
     return "names of people" if named else ""
 
 
-def hold_given_names(texts: Sequence[str]) -> bool:
-    """Return whether some of the texts have a given name in them."""
-    found = sum(not given_names().isdisjoint(fold(text).split()) for text in texts)
-    return found > 0 and found >= FEW * len(texts)
-
-
 def hardly_repeat(worded: Sequence[str], texts: Sequence[str], filled: int) -> bool:
     """Return whether texts are mostly words, and nearly every cell has its own."""
     mostly = len(worded) >= MANY * len(texts)
@@ -67,10 +57,3 @@ def is_free_text(header: str, texts: Sequence[str]) -> bool:
     looked = texts[:MOST_LOOKED_AT]
     long = sum(len(text.split()) >= 5 or len(text) > 50 for text in looked)
     return bool(looked) and long >= SOME * len(looked)
-
-
-@cache
-def given_names() -> frozenset[str]:
-    """Return given names that are common in the region, folded, in both scripts."""
-    text = files(__package__).joinpath("given_names.yml").read_text(encoding="utf-8")
-    return frozenset(fold(name) for name in yaml.safe_load(text))

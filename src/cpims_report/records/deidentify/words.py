@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from cpims_report.records.codes import SEPARATORS, CodeList, split_list
+from cpims_report.records.codes import CodeList, part_item
 from cpims_report.records.deidentify.mark import MARK
 from cpims_report.records.letters import fold
 
@@ -38,8 +38,9 @@ class Words:
         """Return a word as it may be sent, or the mark."""
         option = self.options.find(word) if self.options else ""
         if self.options and option:
-            whole = {fold(each) for each in (option, *self.options.words[option])}
-            return word if fold(word) in whole else option
+            known = self.options.words.get(option)
+            whole = {fold(each) for each in (option, *(known or ()))}
+            return word if known is None or fold(word) in whole else option
         if fold(word) in self.spelled:
             return word
         found = self.codes.read(word)
@@ -56,7 +57,10 @@ class Words:
         """Return items, those that no list has taken apart where a piece of them is known."""
         found: list[str] = []
         for item in items:
-            tried = ([item], *(split_list(item, [sign]) for sign in SEPARATORS))
-            known = (pieces for pieces in tried if any(self.admit(each) != MARK for each in pieces))
-            found += next(known, [item])
+            whole = self.admit(item) != MARK
+            found += [item] if whole else part_item(item, self.is_list)
         return found
+
+    def is_list(self, pieces: Sequence[str]) -> bool:
+        """Return whether a piece of some is known, so that they are items of a list."""
+        return any(self.admit(piece) != MARK for piece in pieces)

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import pandas as pd
+from rapidfuzz import fuzz
 
 from cpims_report.errors import Problem
 from cpims_report.records import damage, refusals
 from cpims_report.records.among import among
 from cpims_report.records.distinct import encode
+from cpims_report.records.letters import fold
 from cpims_report.records.sources.block import Block, Origin
 from cpims_report.records.sources.headers import HeaderMap
 from cpims_report.records.sources.parts import Part, Unread
 from cpims_report.records.sources.received import Received
 
 KEYS = ("source_id", "occurrence")
+INSTEAD = {"status": ("closure_date",)}
+"""Column -> others that answer for it."""
+ALMOST = 75
+"""Likeness, of 100, from which an unread column counts as a missing one under another name."""
 
 
 def join_forms(forms: list[Part]) -> Block:
@@ -56,14 +64,27 @@ def add_constants(records: Block, constants: dict[str, str]) -> Block:
 def find_missing(
     forms: list[Part], unread: list[Unread], headers: HeaderMap, file: Received
 ) -> list[Problem]:
-    """Return the required columns that no form of the file has, each with the nearest unread."""
+    """Return the columns that a file must have and has not, each with the nearest unread.
+
+    Without some no case can be counted. Others are merely not collected, unless a column that
+    nobody read is called almost so: then that is meant. A date of closure tells the status too.
+    """
     present = {column for part in forms for column in part.headers}
     spare = {each.header for each in unread if each.header and not each.person}
+    profile = headers.profile
+    missing = [*profile.required, *profile.usual]
     return [
         refusals.missing_column(file.agency, file.name, column, headers.headers_of(column), spare)
-        for column in headers.profile.required
-        if column not in present
+        for column in missing
+        if present.isdisjoint({column, *INSTEAD.get(column, ())})
+        and (column in profile.required or is_renamed(headers.headers_of(column), spare))
     ]
+
+
+def is_renamed(headers: Collection[str], spare: Collection[str]) -> bool:
+    """Return whether an unread column is called almost like one of some headers."""
+    words = [fold(word) for word in spare]
+    return any(fuzz.ratio(fold(header), word) >= ALMOST for header in headers for word in words)
 
 
 def find_nameless(parts: list[Part], file: Received) -> list[Problem]:

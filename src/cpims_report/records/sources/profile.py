@@ -49,6 +49,9 @@ class Profile(Strict):
     `not_collected` names what the layout cannot hold; `blank_means` the code of an empty cell
     where emptiness is an answer; `spellings` extra spellings, column -> {text -> code}.
 
+    `required` are the columns without which no case can be counted; one of the `usual` may be
+    missing, but not be there under another name.
+
     `opted_out` says that a row without anything but its id is a family that did not agree.
 
     `layout` lists what must be done to a sheet before its headers can be read, in order
@@ -75,6 +78,7 @@ class Profile(Strict):
     lower_bounds: dict[str, str] = Field(default={})
     constants: dict[str, str] = Field(default={})
     required: tuple[str, ...]
+    usual: tuple[str, ...] = ()
     lists: tuple[str, ...] = ()
     dates: tuple[DateFormat, ...]
     day_order: DayOrder = ""
@@ -95,7 +99,7 @@ class Profile(Strict):
 
         Of a system with a dictionary they are its own, under its own labels and those that the
         layout has for the same field, and of the layout those that every export has besides (ids,
-        staff, transfers).
+        staff, transfers), in a subform that the system has too as fields of that.
         """
         common = read_catalogue(self.catalogue, self.languages)
         return common if self.dictionary is None else self._of_dictionary
@@ -108,7 +112,14 @@ class Profile(Strict):
         rest = common[(common["column"] != "") & ~common["column"].isin(own["bare"])]
         usual = common[["field", "label", "column"]].rename(columns={"column": "bare"})
         again = own.drop(columns="label").drop_duplicates().merge(usual, on=["field", "bare"])
-        parts = [rest[~rest["field"].isin(own["field"])], again, own]
+        rest = rest[~rest["field"].isin(own["field"])]
+        nested = own[own["key"] != ""].drop_duplicates("key").set_index("key")
+        held = rest["key"].isin(nested.index)
+        rest = rest.assign(
+            form=rest["form"].mask(held, rest["key"].map(nested["form"])),
+            parent=rest["parent"].mask(held, rest["key"].map(nested["parent"])),
+        )
+        parts = [rest, again, own]
         return pd.concat(parts, ignore_index=True)[list(common.columns)]
 
     def form_names(self) -> dict[str, tuple[str, ...]]:

@@ -8,15 +8,18 @@ from pathlib import Path
 
 from cpims_report.config import Decision, Settings, Year
 from cpims_report.records.deliveries import Delivery
-from cpims_report.records.identifying import shown_word
+from cpims_report.records.given_names import hold_given_names
+from cpims_report.records.identifying import shown, shown_word
 from cpims_report.records.systems.dictionary import FOLDER, read_dictionary
 from cpims_report.records.systems.evidence import Witness, call_witness
 from cpims_report.records.systems.lexicon import CUT
 from cpims_report.records.systems.writing import tell_decisions, write_beside, write_dictionary
 from cpims_report.records.values import Question
 
-OPTION_ID = re.compile(r"[a-z][a-z0-9]*(?:[_-][a-z0-9]+)+")
-"""What a system calls an option: no person is called so."""
+OFTEN = 3
+"""Records from which a label in a coded column is no longer taken for somebody's name."""
+WORDY = 6
+"""Words of the longest label that is shown on that ground."""
 BLOCK = re.compile(
     r"(?:^# Open decisions[^\n]*\n(?:#[^\n]*\n)*)?^decide:.*?(?=^[^\s#-]|\Z)", re.M | re.S
 )
@@ -54,8 +57,7 @@ def ask(delivery: Delivery, question: Question, witness: Witness) -> Decision | 
 
     None where the value may be somebody's name.
     """
-    known = question.option or OPTION_ID.fullmatch(question.value)
-    if not known and shown_word(question.value, witness.codes.words()) != question.value:
+    if not may_be_shown(question, witness):
         return None
     proposal = witness.propose(
         question.option.removesuffix(CUT) or question.value, [question.value]
@@ -66,6 +68,17 @@ def ask(delivery: Delivery, question: Question, witness: Witness) -> Decision | 
     else:
         place = {"agency": delivery.file.agency, "column": question.column, "value": question.value}
     return Decision(records=question.records, **place, **proposed)
+
+
+def may_be_shown(question: Question, witness: Witness) -> bool:
+    """Return whether a value can be put to a person: it is an option, or a word that is no name.
+
+    A choice that nobody knows is met again and again; a name or sentence typed in its place is not.
+    """
+    if question.option or shown_word(question.value, witness.codes.words()) == question.value:
+        return True
+    plain = shown(question.value) == question.value and len(question.value.split()) <= WORDY
+    return question.records >= OFTEN and plain and not hold_given_names([question.value])
 
 
 def rank(decision: Decision) -> tuple[object, ...]:

@@ -13,6 +13,12 @@ from cpims_report.records.letters import halves
 from cpims_report.records.systems.lexicon import Lexicon
 
 FOLDER = "systems"
+AGREED = ("yes", "true")
+"""Answers by which a person names a field."""
+LABELS = " / "
+"""Between the labels of an option where a person is asked about it."""
+INLINE = "."
+"""In the name of a list that stands beside its field: `<form>.<field>`."""
 JOINT = "/"
 """Between our column and the field of the system, where several fields answer one column."""
 
@@ -43,11 +49,15 @@ class OptionList(Strict):
 
 
 class SystemField(Strict):
-    """A field that a case table needs: our column, its list, and its labels form by form."""
+    """A field that a case table needs: our column, its list, and its labels form by form.
+
+    One that is `asked` counts once a person has said that it is meant.
+    """
 
     column: str
     labels: dict[str, dict[str, str]]
     list: str = ""
+    asked: bool = False
 
 
 class SystemForm(Strict):
@@ -73,11 +83,19 @@ class Dictionary(Strict):
     lists: dict[str, OptionList]
 
     @cached_property
+    def used(self) -> dict[str, SystemField]:
+        """The fields without those of which nobody has said yet that they are meant."""
+        agreed = {each.option for each in self.decide if not each.list and each.answer in AGREED}
+        return {
+            key: field for key, field in self.fields.items() if not field.asked or key in agreed
+        }
+
+    @cached_property
     def columns(self) -> dict[str, str]:
         """Field -> our column; a second field of a column has its own name behind it."""
         taken: set[str] = set()
         found = {}
-        for key, field in self.fields.items():
+        for key, field in self.used.items():
             again = field.column in taken
             found[key] = f"{field.column}{JOINT}{key.split('.')[-1]}" if again else field.column
             taken.add(field.column)
@@ -95,7 +113,7 @@ class Dictionary(Strict):
                 "column": self.columns[key],
                 "key": self.forms[form].array,
             }
-            for key, field in self.fields.items()
+            for key, field in self.used.items()
             for form, labels in field.labels.items()
             for label in list_halves(labels.values()) or [key]
         ]
@@ -110,7 +128,7 @@ class Dictionary(Strict):
     def lexicons(self) -> dict[str, Lexicon]:
         """Our column (with the field behind it) -> the reader of its options."""
         found = {}
-        for key, field in self.fields.items():
+        for key, field in self.used.items():
             if field.list in self.lists:
                 found[self.columns[key]] = self.build_lexicon(field.list)
         return found
@@ -118,23 +136,31 @@ class Dictionary(Strict):
     def list_of(self, column: str) -> str:
         """Return the list of a column of ours, with the field behind it; nothing without one."""
         keys = {name: key for key, name in self.columns.items()}
-        return self.fields[keys[column]].list if column in keys else ""
+        return self.used[keys[column]].list if column in keys else ""
 
     def build_lexicon(self, name: str) -> Lexicon:
         """Return the reader of one list; an answered decision is a code."""
-        answers = {each.option: each.answer for each in self.decide if each.list == name}
+        asked = {each.option: each for each in self.decide if each.list == name}
         options = self.lists[name].options
+        joined = {key: each for key, each in asked.items() if key not in options}
         return Lexicon(
-            words={key: (key, *option.words) for key, option in options.items()},
-            codes={key: answers.get(key, "") or option.code for key, option in options.items()},
+            words={key: (key, *option.words) for key, option in options.items()}
+            | {key: (key, *each.label.split(LABELS)) for key, each in joined.items()},
+            codes={
+                key: answer.answer if (answer := asked.get(key)) and answer.answer else option.code
+                for key, option in options.items()
+            }
+            | {key: each.answer for key, each in joined.items()},
+            parted=INLINE in name,
         )
 
     def open_options(self) -> Iterator[tuple[str, str, Option]]:
         """Yield list, id and option of each that has no code of ours and no answer yet."""
         answered = {(each.list, each.option) for each in self.decide if each.answer}
+        needed = {field.list for field in self.used.values()}
         for name, known in self.lists.items():
             for key, option in known.options.items():
-                if not option.code and (name, key) not in answered:
+                if name in needed and not option.code and (name, key) not in answered:
                     yield name, key, option
 
 

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from importlib.resources import files
 
+import yaml
 from rapidfuzz import fuzz
 
 from cpims_report.config import Settings
 from cpims_report.records.codes import CONCERNS, NEED, CodeList, read_code_list
+from cpims_report.records.columns import code_list
 from cpims_report.records.letters import fold, halves
 from cpims_report.records.systems.dictionary import Dictionary
+from cpims_report.records.systems.identity import stem
 from cpims_report.records.systems.lexicon import shorten
 from cpims_report.schema import NON_VALUES
 
@@ -49,7 +53,7 @@ class Witness:
 
     def propose(self, option: str, labels: Iterable[str]) -> Proposal:
         """Return the best proposal for an option; nothing where no evidence is found."""
-        words = tuple(dict.fromkeys(filter(None, (option, *labels))))
+        words = tuple(dict.fromkeys(filter(None, (option, stem(option), *labels))))
         for search in (self.decided_elsewhere, self.needs_code, self.same_words):
             found = search(words)
             if len(found) == 1:
@@ -126,4 +130,20 @@ def liken(left: str, right: str) -> float:
 
 def call_witness(settings: Settings, codes: str, others: Iterable[Dictionary] = ()) -> Witness:
     """Return what can speak for the codes of one of our lists."""
-    return Witness(read_code_list(settings, codes, {}), tuple(others))
+    own = read_code_list(settings, codes, {})
+    words = {
+        word: code
+        for code, found in read_words().get(code_list(codes), {}).items()
+        if code in own.labels
+        for word in found
+        if not own.read(word)
+    }
+    return Witness(read_code_list(settings, codes, words), tuple(others))
+
+
+@cache
+def read_words() -> dict[str, dict[str, list[str]]]:
+    """Return code list -> code -> words for it in languages that our lists do not have."""
+    text = files(__package__).joinpath("words.yml").read_text(encoding="utf-8")
+    known: dict[str, dict[str, list[str]]] = yaml.safe_load(text)
+    return known

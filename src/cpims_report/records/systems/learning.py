@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
-from rapidfuzz import fuzz
 
 from cpims_report.config import Decision, Settings
 from cpims_report.records.columns import code_list
-from cpims_report.records.letters import fold
-from cpims_report.records.sources.catalogue import read_catalogue
 from cpims_report.records.systems.dictionary import (
+    AGREED,
+    INLINE,
+    LABELS,
     Dictionary,
     Option,
     OptionList,
@@ -21,13 +21,12 @@ from cpims_report.records.systems.dictionary import (
 )
 from cpims_report.records.systems.evidence import call_witness
 from cpims_report.records.systems.form_export import FormExport
-from cpims_report.records.systems.lexicon import CUT, cut
+from cpims_report.records.systems.identity import stem
+from cpims_report.records.systems.lexicon import CUT, Lexicon, cut
+from cpims_report.records.systems.likeness import ask_fields
 from cpims_report.records.systems.needs import (
-    find_fitting,
     find_needed,
     kind_of,
-    list_nested,
-    list_subforms,
     read_needs,
 )
 
@@ -35,10 +34,6 @@ TWICE = " as "
 """Between a list and the name of ours, where it is read into several."""
 INSTEAD = {"care_arrangement": "care.care_arrangement", "reunification_date": "reunifications.date"}
 """Columns that a system may keep in rows of a subform."""
-ALIKE = 85
-"""Likeness, of 100, from which a field is proposed for a column."""
-AGREED = ("yes", "true")
-"""Answers by which a person names a field."""
 CODED = ("code", "codes", "flag")
 Options = dict[str, dict[str, str]]
 """Option -> its label in each language."""
@@ -64,7 +59,17 @@ def learn(
     What `known`, its dictionary of an earlier time, has decided stays decided; `others` are the
     dictionaries of other systems.
     """
-    fields, used = collect_fields(exports, list_named(known))
+    named = list_named(known)
+    fields, _ = collect_fields(exports, named)
+    answered = {field.column for field in fields.values()}
+    absent = tuple(
+        column
+        for column in find_expected()
+        if column not in answered and INSTEAD.get(column) not in answered
+    )
+    asked = list_fields(exports[0], absent, known, fields)
+    fields, used = collect_fields(exports, add_asked(named, asked))
+    doubtful = {each.option for each in asked}
     lists = {
         key: decide(
             collect_options(exports, key), codes, key, settings, fold_answers(known), tuple(others)
@@ -72,22 +77,38 @@ def learn(
         for key, codes in used.items()
     }
     own = {form for field in fields.values() for form in field.labels}
-    forms = own | {parent for form, parent in list_nested(exports[0]).items() if form in own}
+    forms = own | {parent for form, (parent, _) in exports[0].nested.items() if form in own}
     dictionary = Dictionary(
         system=name,
         languages=tuple(dict.fromkeys(export.language for export in exports)),
         forms={form: collect_form(exports, form) for form in sorted(forms)},
-        fields=fields,
+        fields={
+            key: field.model_copy(update={"asked": key in doubtful})
+            for key, field in fields.items()
+        },
         lists=lists,
     )
-    answered = {field.column for field in fields.values()}
-    absent = tuple(
-        column
-        for column in find_expected()
-        if column not in answered and INSTEAD.get(column) not in answered
+    joined = (
+        (each for each in known.decide if each.answer and is_joined(each, lists)) if known else ()
     )
-    still = (*list_open(dictionary, settings, others), *list_fields(exports[0], absent, known))
+    still = (*asked, *list_open(dictionary, settings, others), *joined)
     return Learned(dictionary.model_copy(update={"decide": still}), absent)
+
+
+def is_joined(decision: Decision, lists: Mapping[str, OptionList]) -> bool:
+    """Return whether a decision is about several options of a list that are one together."""
+    return decision.list in lists and decision.option not in lists[decision.list].options
+
+
+def add_asked(
+    named: Mapping[str, Sequence[str]], asked: Iterable[Decision]
+) -> dict[str, list[str]]:
+    """Return our column -> the fields that a person has named, and those that are to be asked."""
+    found = {column: [*fields] for column, fields in named.items()}
+    for each in asked:
+        if not each.answer:
+            found.setdefault(each.column, []).append(each.option)
+    return found
 
 
 def find_expected() -> list[str]:
@@ -100,7 +121,8 @@ def list_named(known: Dictionary | None) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     if known:
         for key, field in known.fields.items():
-            if key not in read_needs().get(field.column, ((), ()))[1]:
+            usual = read_needs().get(field.column, ((), ()))[1]
+            if stem(key) not in usual and not field.asked:
                 found.setdefault(field.column, []).append(key)
         for each in known.decide:
             if not each.list and each.answer in AGREED:
@@ -109,37 +131,13 @@ def list_named(known: Dictionary | None) -> dict[str, list[str]]:
 
 
 def list_fields(
-    export: FormExport, absent: Sequence[str], known: Dictionary | None
+    export: FormExport, absent: Sequence[str], known: Dictionary | None, used: Iterable[str]
 ) -> tuple[Decision, ...]:
     """Return a question for each column without a field, where one is called much alike."""
-    fields = export.fields[~export.fields["form"].isin(list_subforms(export))]
     settled = [each for each in known.decide if each.answer and not each.list] if known else []
-    named = {each.option for each in settled}
-    asked = [
-        Decision(column=column, option=field, label=label, propose="yes", sure=sure, why=why)
-        for column in absent
-        if "." not in column
-        for field, label, sure, why in [find_alike(fields, column)]
-        if field and field not in named
-    ]
-    return (*(each for each in settled if each.answer not in AGREED), *asked)
-
-
-def find_alike(fields: pd.DataFrame, column: str) -> tuple[str, str, int, str]:
-    """Return the field whose id or label is most like what a column is called, and how sure."""
-    fitting = fields[find_fitting(fields, column)]
-    usual = read_catalogue("primero_v2", ("ar",))
-    words = {fold(column), *usual.loc[usual["column"] == column, "label"].map(fold)}
-    scored = [
-        (fuzz.token_sort_ratio(fold(text), word), field, label, word)
-        for field, label in zip(fitting["field"], fitting["label"], strict=True)
-        for text in (field, label)
-        for word in words
-    ]
-    score, field, label, word = max(scored, default=(0.0, "", "", ""))
-    if score < ALIKE:
-        return "", "", 0, ""
-    return field, label, round(score), f"similar to “{word}”"
+    spare = {*used, *(each.option for each in settled)}
+    kept = (each for each in settled if each.answer not in AGREED)
+    return (*kept, *ask_fields(export, absent, spare))
 
 
 def collect_fields(
@@ -213,8 +211,8 @@ def collect_form(exports: Sequence[FormExport], form: str) -> SystemForm:
         for export in exports
         if len(rows := export.fields[export.fields["form"] == form])
     }
-    parent = list_nested(exports[0]).get(form, "")
-    return SystemForm(names=names, parent=parent, array=form if parent else "")
+    parent, array = exports[0].nested.get(form, ("", ""))
+    return SystemForm(names=names, parent=parent, array=array)
 
 
 def fold_answers(known: Dictionary | None) -> dict[tuple[str, str], Option]:
@@ -245,8 +243,16 @@ def decide(
     decided: dict[tuple[str, str], Option],
     others: tuple[Dictionary, ...],
 ) -> OptionList:
-    """Return a list with a code for every option that is decided or for which evidence is sure."""
+    """Return a list with a code for every option that is decided or for which evidence is sure.
+
+    A list that stands beside its field has no ids: an option decided before is known by its label.
+    """
     witness = call_witness(settings, codes, others)
+    before = {key: option for (owner, key), option in decided.items() if owner == name}
+    inline = Lexicon(
+        {key: (key, *option.words) for key, option in before.items()} if INLINE in name else {},
+        dict.fromkeys(before, "?"),
+    )
     found = {}
     for key, labels in options.items():
         short = cut(key, list(options))
@@ -255,9 +261,11 @@ def decide(
             for language, label in labels.items()
             if label
         }
-        before = decided.get((name, short))
-        if before:
-            found[short] = before.model_copy(update={"labels": told})
+        known = (
+            short if short in before else next(filter(None, map(inline.find, told.values())), "")
+        )
+        if known:
+            found[known] = before[known].model_copy(update={"labels": told})
             continue
         proposal = witness.propose(key, labels.values())
         sure = proposal.certain
@@ -278,7 +286,7 @@ def list_open(
         Decision(
             list=name,
             option=key,
-            label=" / ".join(option.words),
+            label=LABELS.join(option.words),
             propose=proposal.code,
             sure=proposal.sure,
             why=proposal.why,

@@ -6,12 +6,14 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
+from typing import Any
 
 import pandas as pd
 import yaml
 
 from cpims_report.records.columns import COLUMNS, SUBFORMS, Kind
 from cpims_report.records.systems.form_export import FormExport
+from cpims_report.records.systems.identity import stem
 
 TYPES: dict[Kind, str] = {
     "code": r"select_box.*|radio_button.*|tick_box.*",
@@ -20,7 +22,7 @@ TYPES: dict[Kind, str] = {
     "day": r"date_field.*|date_range.*",
     "days": r"date_field.*",
     "place": r"select_box.*|text_field.*",
-    "number": r"numeric_field.*|text_field.*",
+    "number": r"numeric_field.*|text_field.*|calculated.*",
     "identifier": r"text_field.*|numeric_field.*",
 }
 """Kind of our column -> types of Primero's fields that can answer it."""
@@ -29,8 +31,7 @@ TYPES: dict[Kind, str] = {
 @cache
 def read_needs() -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
     """Return our column -> the subforms (none for the record itself) and fields that hold it."""
-    text = files(__package__).joinpath("needs.yml").read_text(encoding="utf-8")
-    known = yaml.safe_load(text)
+    known = read_file()
     record = {column: ((), tuple(fields)) for column, fields in known["record"].items()}
     nested = {
         f"{table}.{column}": (tuple(each["forms"]), tuple(fields))
@@ -40,23 +41,36 @@ def read_needs() -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
     return {**record, **nested}
 
 
+def read_called() -> dict[str, list[str]]:
+    """Return our column -> words by which a field of another id may be known."""
+    called: dict[str, list[str]] = read_file()["called"]
+    return called
+
+
+@cache
+def read_file() -> dict[str, Any]:
+    """Return the list of what is needed, as it is written."""
+    text = files(__package__).joinpath("needs.yml").read_text(encoding="utf-8")
+    known: dict[str, Any] = yaml.safe_load(text)
+    return known
+
+
 def kind_of(column: str) -> Kind:
     """Return what a column holds, that of a subform by its table and name."""
     table, _, name = column.rpartition(".")
     return SUBFORMS[table][name] if table else COLUMNS[column]
 
 
-def list_nested(export: FormExport) -> dict[str, str]:
-    """Return subform -> the form on which it stands; a field of type subform has its id."""
-    subforms = export.fields[export.fields["type"].str.startswith("subform")]
-    known = set(export.fields["form"])
-    placed = subforms[subforms["field"].isin(known)]
-    return dict(zip(placed["field"], placed["form"], strict=True))
-
-
 def list_subforms(export: FormExport) -> set[str]:
     """Return the forms that have several rows a record."""
-    return {*list_nested(export), *(form for forms, _ in read_needs().values() for form in forms)}
+    return {*export.nested, *(form for forms, _ in read_needs().values() for form in forms)}
+
+
+def find_homes(export: FormExport, forms: Sequence[str]) -> set[str]:
+    """Return the subforms that go by one of some ids themselves, or whose field does."""
+    known = {stem(form): form for form in export.fields["form"].unique()}
+    own = {known[form] for form in forms if form in known}
+    return own | {form for form, (_, field) in export.nested.items() if stem(field) in forms}
 
 
 def find_fitting(fields: pd.DataFrame, column: str) -> pd.Series:
@@ -72,14 +86,16 @@ def find_needed(
     `own` adds fields that a person has named: our column -> their ids.
     """
     nested = list_subforms(export)
+    every = export.fields.assign(stem=export.fields["field"].map(stem))
     found = {}
     for column, (forms, usual) in read_needs().items():
-        names = (*usual, *own.get(column, ()))
-        fields = export.fields[export.fields["field"].isin(names)]
-        home = fields["form"].isin(forms) if forms else ~fields["form"].isin(nested)
+        names = [*usual, *map(stem, own.get(column, ()))]
+        fields = every[every["stem"].isin(names)]
+        homes = find_homes(export, forms)
+        home = fields["form"].isin(homes) if forms else ~fields["form"].isin(nested)
         fits = find_fitting(fields, column)
-        rank = fields["field"].map(names.index)
+        rank = fields["stem"].map(names.index)
         chosen = fields.assign(rank=rank)[home & fits].sort_values("rank", kind="stable")
         if len(chosen):
-            found[column] = chosen
+            found[column] = chosen.drop(columns="stem")
     return found

@@ -75,7 +75,7 @@ def tell_decisions(decisions: tuple[Decision, ...]) -> Iterator[str]:
 
 def filled(values: Mapping[str, Any]) -> dict[str, Any]:
     """Return what has a value."""
-    return {key: value for key, value in values.items() if value not in ("", {}, 0, ())}
+    return {key: value for key, value in values.items() if value not in ("", {}, 0, (), False)}
 
 
 def flow(value: Any) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
@@ -15,6 +14,7 @@ from cpims_report.records.codes import (
     SEPARATORS,
     CodeList,
     join_codes,
+    part_item,
     read_code_list,
     split_list,
 )
@@ -23,6 +23,7 @@ from cpims_report.records.distinct import spread
 from cpims_report.records.doubts import read_doubts
 from cpims_report.records.identifying import shown_word
 from cpims_report.records.letters import fold
+from cpims_report.records.systems.identity import is_option
 from cpims_report.records.values.desk import Desk, find_holders
 from cpims_report.records.values.known import known_words
 from cpims_report.records.values.spelling import find_lexicon, own_spellings
@@ -30,9 +31,6 @@ from cpims_report.schema import MISSING, NON_VALUES, NOT_APPLICABLE, UNKNOWN
 
 EXTERNAL = "external"
 """A receiving organisation that is no member of the Task Force."""
-
-PARTING = (*SEPARATORS, "|", "/")
-"""Signs that part items only where each of these has a reading."""
 
 NEEDED = {"status"}
 """Columns without which a case cannot be counted: an empty cell is refused."""
@@ -42,10 +40,6 @@ MOST_ROWS = 5
 
 CERTAIN = {"status", "yes_no"}
 """Lists without a code for "unknown": a word of several readings is refused there."""
-
-OPTION = re.compile(r"[A-Za-z0-9]+(?:[_-][A-Za-z0-9]+)*")
-NEED = re.compile(r"[A-Z]{2}-[A-Z]{2}")
-"""A code of UNHCR's specific needs."""
 
 NOTATIONS = {"true": 0, "false": 0, "yes": 1, "no": 1, "نعم": 2, "لا": 2, "1": 3, "0": 3}
 """Folded words for yes and no -> the notation to which they belong."""
@@ -153,23 +147,18 @@ def resplit(items: list[str], codes: CodeList) -> list[str]:
     found: list[str] = []
     for item in items:
         pieces = [item]
-        if not codes.read(item):
-            tried = (split_list(item, [sign]) for sign in PARTING if sign.strip(" ") in item)
-            pieces = next(
-                (parts for parts in tried if parts and all(map(codes.read, parts))),
-                split_ids(item, codes),
-            )
-        found += pieces
+        if not codes.knows(item):
+            pieces = part_item(item, lambda parts: all(map(codes.knows, parts)))
+        found += pieces if len(pieces) > 1 or codes.knows(item) else split_ids(item, codes)
     return found
 
 
 def split_ids(item: str, codes: CodeList) -> list[str]:
     """Return ids of options that blanks part; a label has blanks of its own and stays whole."""
     pieces = item.split()
-    ids = all(OPTION.fullmatch(piece) and codes.read(piece) for piece in pieces)
     known = {*codes.labels}
-    sure = all(piece in known or "_" in piece or NEED.fullmatch(piece) for piece in pieces)
-    return pieces if len(pieces) > 1 and ids and sure else [item]
+    ids = all((piece in known or is_option(piece)) and codes.knows(piece) for piece in pieces)
+    return pieces if len(pieces) > 1 and ids else [item]
 
 
 def read_flag(desk: Desk, column: str) -> dict[str, pd.Series]:
