@@ -104,7 +104,7 @@ def test_words_that_are_more_than_words_are_told_before_work_starts(workspace, w
     notes.write_text(kept.replace("notes: {}", 'notes: {CL01: "As ![drawn](plan.png)."}'), "utf-8")
     answer = within("build", 2018, "--root", workspace)
     assert answer.returncode == 2
-    assert "config/2018.yml: “notes.CL01”: the text holds a picture (“![”)" in answer.stderr
+    assert "config/2018.yml: “notes.CL01.en”: the text holds a picture (“![”)" in answer.stderr
     notes.write_text(kept, "utf-8")
     lists = workspace / "config" / "lookups.yml"
     marked = 'en: "Girls <script>alert(1)</script>"'
