@@ -15,7 +15,7 @@ from benchmarks.gate import STEPS
 from benchmarks.page import write_page
 from benchmarks.seeds import AGENCY, YEAR, make_seed, make_workspace
 from benchmarks.tiling import write_large
-from cpims_report.records.sources.profile import read_profiles
+from cpims_report.records.systems.profile import read_profiles
 
 ROOT = Path(__file__).parents[1]
 SIZES = (10_000, 100_000, 1_000_000)

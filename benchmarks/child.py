@@ -11,9 +11,9 @@ from pathlib import Path
 from benchmarks.gate import measure_gate
 from benchmarks.seeds import AGENCY, YEAR
 from cpims_report.records import clean
-from cpims_report.records.sources.received import Received
-from cpims_report.records.sources.safety import read_steady
-from cpims_report.records.sources.workbook import read_workbook
+from cpims_report.records.read.received import Received
+from cpims_report.records.read.safety import read_steady
+from cpims_report.records.read.workbook import read_workbook
 from cpims_report.workspace import Workspace
 
 

@@ -11,10 +11,10 @@ import yaml
 from cpims_report.config import Settings
 from cpims_report.records.columns import IDENTIFIER_COLUMNS
 from cpims_report.records.deidentify.tables import Table, lay_open
-from cpims_report.records.sources.extract import READERS
-from cpims_report.records.sources.headers import HeaderMap
-from cpims_report.records.sources.profile import Profile, read_profiles
-from cpims_report.records.sources.received import Received
+from cpims_report.records.read.extract import READERS
+from cpims_report.records.read.headers import HeaderMap
+from cpims_report.records.read.received import Received
+from cpims_report.records.systems.profile import Profile, read_profiles
 from cpims_report.sample import write_sample
 
 YEAR = 2018

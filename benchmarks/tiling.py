@@ -15,9 +15,9 @@ import pandas as pd
 
 from benchmarks.seeds import Seed
 from cpims_report.records.deidentify.tables import Table
-from cpims_report.records.sources.received import Received
-from cpims_report.records.sources.textfile import decode, delimiter
-from cpims_report.records.totals import is_total
+from cpims_report.records.deliveries.total_rows import is_total
+from cpims_report.records.read.received import Received
+from cpims_report.records.read.text_file import decode, delimiter
 
 TILE = "~tile~"
 """Stands in every identifier of the seed for the number of the tile."""

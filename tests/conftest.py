@@ -35,7 +35,7 @@ LONGEST = (
     "test_house.py",
     "records/test_field.py",
     "records/test_refusals.py",
-    "records/sources/test_damage.py",
+    "records/read/test_damage.py",
     "records/test_sources.py",
     "backtests/test_score.py",
     "sample",

@@ -19,8 +19,8 @@ class CaseTables:
     A field is a file: what stands here is all that a step may name (`paths`). `received` lists the
     files (agency, file, profile, records, sha256, synthetic) and `mappings` what each text of a
     coded column became. `bounds` tells how many children there are at least and at most
-    (`records.bounds`), `transfers` the cases that moved from one member to another
-    (`records.transfers`).
+    (`records.people.bounds`), `transfers` the cases that moved from one member to another
+    (`records.spells.transfers`).
     """
 
     cases: pd.DataFrame

@@ -193,9 +193,9 @@ def check(
 ) -> None:
     """Read and check a year's raw files alone; write one data-quality workbook per agency."""
     from cpims_report.config import Settings
+    from cpims_report.records.learning.decisions import keep
     from cpims_report.records.quality import examine, show_found, tell_verdict, write_workbooks
     from cpims_report.records.quality.table import print_lines
-    from cpims_report.records.systems.decisions import keep
 
     workspace = Workspace.find(root)
     if interactive and not (sys.stdin.isatty() and sys.stdout.isatty()):
@@ -222,7 +222,7 @@ def answer_open(examination: Examination, settings: Settings, who: str) -> int:
     """Have the person at the terminal answer the open decisions; return how many were answered."""
     from getpass import getuser
 
-    from cpims_report.records.systems.answering import answer_decisions
+    from cpims_report.records.learning.answering import answer_decisions
 
     if not examination.decisions:
         console.print("Nothing is left to decide.")
@@ -244,7 +244,7 @@ def learn(
 ) -> None:
     """Learn a system's fields and options from its form exports, one a language."""
     from cpims_report.config import Settings
-    from cpims_report.records.systems.command import learn_system
+    from cpims_report.records.learning.command import learn_system
 
     for line in learn_system(forms, system, Settings(Workspace.find(root).config)):
         console.print(line, markup=False, highlight=False)

@@ -21,7 +21,7 @@ import yaml
 from cpims_report.config import Settings
 from cpims_report.errors import InputRefused
 from cpims_report.records import clean
-from cpims_report.records.problems import read_problems
+from cpims_report.records.issues.problem_register import read_problems
 from cpims_report.sample import write_hostile
 from cpims_report.workspace import Workspace
 

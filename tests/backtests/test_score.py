@@ -11,7 +11,7 @@ from types import ModuleType
 import pandas as pd
 import pytest
 
-from cpims_report.records.problems import read_problems
+from cpims_report.records.issues.problem_register import read_problems
 
 ROOT = Path(__file__).parents[2]
 ROW = re.compile(r"\| (\d+) \|")

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from cpims_report.records.ages import add_ages, completed_years
+from cpims_report.records.people.ages import add_ages, completed_years
 
 
 def age(birth, day):

@@ -1,6 +1,6 @@
 """Children are counted once, with the fewest and the most that there can be."""
 
-from cpims_report.records.bounds import count_bounds
+from cpims_report.records.people.bounds import count_bounds
 
 ALIKE = {"birth_date": "2008-06-15", "birth_precision": "exact"}
 

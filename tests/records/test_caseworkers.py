@@ -6,7 +6,7 @@ import hmac
 import pandas as pd
 import pytest
 
-from cpims_report.records.caseworkers import hash_caseworkers
+from cpims_report.records.people.caseworkers import hash_caseworkers
 
 KEY = b"0123456789abcdef"
 

@@ -287,5 +287,5 @@ def test_files_read_side_by_side_tell_the_same(doubtful, unhcr_row, check, monke
     doubtful.csv("unhcr", [unhcr_row(Age="ten"), unhcr_row("SYN-UNHCR-2", Sex="?")])
     doubtful.source("imc")
     alone = check()
-    monkeypatch.setattr("cpims_report.records.beside.WORTH", 0)
+    monkeypatch.setattr("cpims_report.records.deliveries.side_by_side.WORTH", 0)
     assert check() == alone

@@ -3,7 +3,7 @@
 import pytest
 
 from cpims_report.config import Code, Label
-from cpims_report.records.codes import CodeList, read_code_list, split_list
+from cpims_report.records.values.codes import CodeList, read_code_list, split_list
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from cpims_report.records.concerns import add_concerns
+from cpims_report.records.cases.concerns import add_concerns
 
 
 def add(settings, concerns, primary="missing"):

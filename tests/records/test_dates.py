@@ -5,8 +5,8 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from cpims_report.records.dates import looks_like_day, read_day, read_days
-from cpims_report.records.hijri import is_hijri
+from cpims_report.records.values.dates import looks_like_day, read_day, read_days
+from cpims_report.records.values.hijri import is_hijri
 
 ALL = ("iso", "day_month_name", "day_month_year", "serial")
 GULF = [

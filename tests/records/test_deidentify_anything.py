@@ -22,9 +22,9 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from cpims_report.config import PROFILES
-from cpims_report.records.letters import fold, fold_place
-from cpims_report.records.sources.delimiters import find_delimiter
-from cpims_report.records.sources.profile import read_profiles
+from cpims_report.records.read.delimiters import find_delimiter
+from cpims_report.records.systems.profile import read_profiles
+from cpims_report.records.text.normalisation import fold, fold_place
 
 ROOT = Path(__file__).parents[2]
 KEY = ROOT / "data" / "raw" / "sample-link-key.txt"
@@ -186,9 +186,9 @@ def lists() -> set[str]:
     names = ("lookups", "concerns", "places", "agencies")
     trees = [yaml.safe_load((ROOT / "config" / f"{name}.yml").read_text()) for name in names]
     inside = ROOT / "src" / "cpims_report" / "records"
-    trees += [yaml.safe_load(path.read_text()) for path in inside.glob("doubtful.yml")]
-    countries = (inside / "sources" / "countries.csv").read_text().splitlines()
-    spelt = [yaml.safe_load(path.read_text()) for path in inside.glob("sources/*.yml")]
+    trees += [yaml.safe_load(path.read_text()) for path in inside.glob("values/doubtful.yml")]
+    countries = (inside / "systems" / "countries.csv").read_text().splitlines()
+    spelt = [yaml.safe_load(path.read_text()) for path in inside.glob("systems/profiles/*.yml")]
     trees += [profile.get("spellings", {}) for profile in spelt]
     words = set().union(*map(list_words, trees), *(map(fold, row.split(",")) for row in countries))
     return words | {"true", "false", "external", ""}

@@ -17,7 +17,7 @@ from python_calamine import CalamineWorkbook
 from typer.testing import CliRunner
 
 from cpims_report.cli import app
-from cpims_report.records.problems import read_problems
+from cpims_report.records.issues.problem_register import read_problems
 
 ROOT = Path(__file__).parents[2]
 FIELD = Path(__file__).with_name("field")

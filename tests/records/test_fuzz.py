@@ -12,9 +12,9 @@ import xlsxwriter
 
 from cpims_report.config import Source
 from cpims_report.errors import InputRefused
-from cpims_report.records.sources.extract import READERS, extract
-from cpims_report.records.sources.profile import read_profiles
-from cpims_report.records.sources.received import Received
+from cpims_report.records.read.extract import READERS, extract
+from cpims_report.records.read.received import Received
+from cpims_report.records.systems.profile import read_profiles
 
 TRIES = 120
 """How often each reader is tried, with the same bytes each time."""

@@ -15,14 +15,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cpims_report.errors import InputRefused
-from cpims_report.records.letters import tidy
-from cpims_report.records.sources import archive, safety
-from cpims_report.records.sources.compound import OLE
-from cpims_report.records.sources.encoding import decode
-from cpims_report.records.sources.received import Received
-from cpims_report.records.sources.safety import escape, measure_longest_line, read_steady
-from cpims_report.records.sources.textfile import read_text
-from cpims_report.records.sources.workbook import read_workbook
+from cpims_report.records.read import safety, xlsx_container
+from cpims_report.records.read.encoding import decode
+from cpims_report.records.read.received import Received
+from cpims_report.records.read.safety import escape, measure_longest_line, read_steady
+from cpims_report.records.read.text_file import read_text
+from cpims_report.records.read.workbook import read_workbook
+from cpims_report.records.read.xls_container import OLE
+from cpims_report.records.text.normalisation import tidy
 
 MIB = 1 << 20
 
@@ -134,7 +134,7 @@ def test_parts_that_overlap_are_a_bomb():
     with zipfile.ZipFile(io.BytesIO(content)) as opened:
         entries = opened.infolist()
     with pytest.raises(InputRefused, match="overlap"):
-        archive.check_sizes(entries * 50, len(content), "imc", "imc/file.xlsx")
+        xlsx_container.check_sizes(entries * 50, len(content), "imc", "imc/file.xlsx")
 
 
 def test_a_lone_cell_in_the_last_corner_does_not_fill_the_memory():
@@ -154,7 +154,7 @@ def test_a_cell_is_found_where_two_pieces_of_a_sheet_meet():
         padding = b" " * (safety.PIECE - gap)
         sheet = b"<sheetData><c r='A1'/>" + padding[22 - 11 :] + cell
         with pytest.raises(InputRefused):
-            archive.check_archive(packed(book(A1="ID"), {SHEET: sheet}), "imc", "x")
+            xlsx_container.check_archive(packed(book(A1="ID"), {SHEET: sheet}), "imc", "x")
 
 
 def test_macros_are_refused_whatever_the_file_is_called():

@@ -2,7 +2,7 @@
 
 import hashlib
 
-from cpims_report.records.identifiers import hash_identifiers
+from cpims_report.records.people.identifiers import hash_identifiers
 
 
 def test_every_identifier_is_there_as_a_salted_hash_once():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cpims_report.records.identifying import is_identifying_field, looks_identifying, shown
+from cpims_report.records.text.identifying import is_identifying_field, looks_identifying, shown
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cpims_report.records.letters import fold, fold_place, latin_digits, tidy
+from cpims_report.records.text.normalisation import fold, fold_place, latin_digits, tidy
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cpims_report.link_key import find_key
-from cpims_report.records.linkage import (
+from cpims_report.records.people.linkage import (
     hash_number,
     identify_records,
     link_children,

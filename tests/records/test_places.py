@@ -2,8 +2,8 @@
 
 import pytest
 
-from cpims_report.records.places import ABROAD, NOWHERE, Gazetteer, Place
-from cpims_report.records.sources.profile import Locations
+from cpims_report.records.systems.profile import Locations
+from cpims_report.records.values.places import ABROAD, NOWHERE, Gazetteer, Place
 
 PATH = Locations(separator="::", country="first")
 REVERSED = Locations(separator=" - ", country="last")

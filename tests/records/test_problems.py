@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from cpims_report.records.noted import read_noted
-from cpims_report.records.problems import problems_of, read_problems
+from cpims_report.records.issues.problem_register import problems_of, read_problems
+from cpims_report.records.issues.severities import read_noted
 from cpims_report.records.rules import read_rules
 
 SOURCE = Path(__file__).parents[2] / "src" / "cpims_report"

@@ -26,9 +26,9 @@ def codes_of_the_house() -> set[str]:
         for path in RECORDS.rglob("*.py")
         for code in re.findall(r'"((?:IN|FIL|LNK|SUB|HDR|COL|DEL)-[A-Z0-9-]+)"', path.read_text())
     }
-    problems = yaml.safe_load((RECORDS / "problems.yml").read_text(encoding="utf-8"))
+    problems = yaml.safe_load((RECORDS / "issues" / "problems.yml").read_text(encoding="utf-8"))
     listed = {code for problem in problems.values() for code in problem["rules"]}
-    noted = set(yaml.safe_load((RECORDS / "noted.yml").read_text(encoding="utf-8")))
+    noted = set(yaml.safe_load((RECORDS / "issues" / "severities.yml").read_text(encoding="utf-8")))
     found = written | listed | noted | {rule.code for rule in read_rules()}
     return {code for code in found if not code.startswith("CFG-")}
 

@@ -6,7 +6,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from cpims_report.records.recognise import recognise
+from cpims_report.records.read.recognise import recognise
 from cpims_report.records.template import write_template
 
 LEGACY = [

@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from cpims_report.records.letters import fold
-from cpims_report.records.sources.profile import read_profiles, sheet_names
+from cpims_report.records.systems.profile import read_profiles, sheet_names
+from cpims_report.records.text.normalisation import fold
 from cpims_report.schema import CASES
 
 

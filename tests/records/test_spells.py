@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from cpims_report.records.spells import build_spells
+from cpims_report.records.spells.building import build_spells
 
 COLUMNS = ["seq", "open_date", "close_date", "close_precision", "close_reason"]
 

@@ -8,9 +8,9 @@ import pytest
 
 from cpims_report.config import Source
 from cpims_report.errors import InputRefused
-from cpims_report.records.deliveries import read_delivery
-from cpims_report.records.sources.profile import read_profiles
-from cpims_report.records.sources.received import Received
+from cpims_report.records.deliveries.delivery import read_delivery
+from cpims_report.records.read.received import Received
+from cpims_report.records.systems.profile import read_profiles
 from cpims_report.records.template import write_template
 from cpims_report.records.template.definition import (
     list_fields,

@@ -8,8 +8,8 @@ import xlsxwriter
 
 from cpims_report.config import Settings
 from cpims_report.errors import ConfigurationError
-from cpims_report.records.ages import completed_years
-from cpims_report.records.problems import problems_of
+from cpims_report.records.issues.problem_register import problems_of
+from cpims_report.records.people.ages import completed_years
 
 
 @pytest.fixture

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cpims_report.records.derive import add_closures
-from cpims_report.records.linkage import link_children
-from cpims_report.records.spells import build_spells
-from cpims_report.records.transfers import find_transfers
+from cpims_report.records.people.linkage import link_children
+from cpims_report.records.spells.building import build_spells
+from cpims_report.records.spells.transfers import find_transfers
 
 EDGES = [date(2017, 12, 31), date(2018, 1, 1), date(2018, 12, 31), date(2019, 1, 1)]
 DAYS = st.one_of(

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from cpims_report.records.problems import read_problems
+from cpims_report.records.issues.problem_register import read_problems
 from cpims_report.sample import write_hostile
 from cpims_report.sample.plants import CELL_PLANTS, RECORD_PLANTS
 from cpims_report.sample.plants.natural import NATURALS

@@ -1,10 +1,10 @@
 """Cases that go on with another member: one case of the Task Force, one spell from first to last.
 
-A transfer (`records.transfers`) joins the last spell of the sender's record to the first spell of
-the receiver's: one spell, opened by the first member and closed, if at all, by the last. It keeps
-the number of the first one, so it is new where the first member's was. The case is described by the
-first of its records that is active in the year, in all tables of that year; where that has no
-concern, by the primary concern of the first other one that has.
+A transfer (`records.spells.transfers`) joins the last spell of the sender's record to the first
+spell of the receiver's: one spell, opened by the first member and closed, if at all, by the last.
+It keeps the number of the first one, so it is new where the first member's was. The case is
+described by the first of its records that is active in the year, in all tables of that year; where
+that has no concern, by the primary concern of the first other one that has.
 """
 
 from __future__ import annotations

@@ -10,16 +10,29 @@ import pandas as pd
 from cpims_report.case_tables import CaseTables
 from cpims_report.config import Settings, Year
 from cpims_report.link_key import find_key
-from cpims_report.records.among import locate
-from cpims_report.records.bounds import count_bounds
-from cpims_report.records.caseworkers import hash_caseworkers
-from cpims_report.records.copies import RECORD_OF_FILE, drop_copies
-from cpims_report.records.coverage import note_partial
-from cpims_report.records.deliveries import Delivery, pool, read_deliveries
+from cpims_report.records.cases.repeated_rows import RECORD_OF_FILE, drop_copies
+from cpims_report.records.cases.subforms import Register, Shelf
+from cpims_report.records.deliveries.coverage import note_partial
+from cpims_report.records.deliveries.delivery import Delivery, pool, read_deliveries
 from cpims_report.records.derive import derive
 from cpims_report.records.exclude import STEPS, count_waterfall, find_excluded
-from cpims_report.records.filing import Register, Shelf
-from cpims_report.records.findings import (
+from cpims_report.records.memory import give_back, return_large, take_rows, thin
+from cpims_report.records.output import (
+    list_mappings,
+    list_received,
+    shape_cases,
+    shape_followups,
+    shape_incidents,
+    shape_services,
+    shape_spells,
+    shape_transitions,
+)
+from cpims_report.records.people.bounds import count_bounds
+from cpims_report.records.people.caseworkers import hash_caseworkers
+from cpims_report.records.people.identifiers import hash_identifiers
+from cpims_report.records.people.linkage import identify_records
+from cpims_report.records.rules import Context, rules_of
+from cpims_report.records.rules.findings import (
     Blocks,
     apply_rules,
     join_issues,
@@ -30,21 +43,8 @@ from cpims_report.records.findings import (
     note_encodings,
     note_no_key,
 )
-from cpims_report.records.identifiers import hash_identifiers
-from cpims_report.records.linkage import identify_records
-from cpims_report.records.memory import give_back, return_large, take_rows, thin
-from cpims_report.records.rules import Context, rules_of
-from cpims_report.records.shapes import (
-    list_mappings,
-    list_received,
-    shape_cases,
-    shape_followups,
-    shape_incidents,
-    shape_services,
-    shape_spells,
-    shape_transitions,
-)
-from cpims_report.records.transfers import NEEDED, find_transfers
+from cpims_report.records.spells.transfers import NEEDED, find_transfers
+from cpims_report.records.text.lookup import locate
 from cpims_report.workspace import Workspace
 
 TWICE, LATER_STEPS = STEPS[0], STEPS[1:]

@@ -82,9 +82,10 @@ COLUMNS: dict[str, Kind] = {
 """`identifier` columns are hashed or dropped: they never leave this side as they are.
 
 What Primero has of assessment, best interests and reunification stands in several fields; the one
-answer that `records.milestones` makes of them takes the name of the schema. `violence_kind` says
-which of violence, abuse or neglect a concern of that name is (`records.kinds`). What forms ask of
-work and of functioning is summed up by `records.labour` and `records.functioning`.
+answer that `records.cases.milestones` makes of them takes the name of the schema. `violence_kind`
+says which of violence, abuse or neglect a concern of that name is (`records.cases.concern_kinds`).
+What forms ask of work and of functioning is summed up by `records.cases.labour` and
+`records.cases.functioning`.
 """
 
 IDENTIFIER_COLUMNS = tuple(name for name, kind in COLUMNS.items() if kind == "identifier")

@@ -7,13 +7,13 @@ from concurrent.futures import ThreadPoolExecutor
 import pandas as pd
 
 from cpims_report.config import Year
-from cpims_report.records.ages import add_ages
-from cpims_report.records.among import among, locate
-from cpims_report.records.concerns import add_concerns
-from cpims_report.records.functioning import leave_young
-from cpims_report.records.linkage import link_children
+from cpims_report.records.cases.concerns import add_concerns
+from cpims_report.records.cases.functioning import leave_young
+from cpims_report.records.people.ages import add_ages
+from cpims_report.records.people.linkage import link_children
 from cpims_report.records.rules import Context
-from cpims_report.records.spells import build_spells
+from cpims_report.records.spells.building import build_spells
+from cpims_report.records.text.lookup import among, locate
 from cpims_report.schema import MISSING, NOT_APPLICABLE
 
 

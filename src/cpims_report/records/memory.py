@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from cpims_report.records.among import order_by
+from cpims_report.records.text.lookup import order_by
 
 THRESHOLD = -3
 """The C library's number for the size from which it asks the system for memory of its own."""

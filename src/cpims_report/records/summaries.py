@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from cpims_report.case_tables import CaseTables
-from cpims_report.records.problems import problems_of, read_problems
+from cpims_report.records.issues.problem_register import problems_of, read_problems
 
 
 def list_files(tables: CaseTables) -> pd.DataFrame:

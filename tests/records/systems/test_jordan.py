@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cpims_report.config import Settings
-from cpims_report.records.mapped import check_dictionary
+from cpims_report.records.deliveries.mapping_checks import check_dictionary
 from cpims_report.records.systems.dictionary import read_dictionary
 from cpims_report.records.systems.lexicon import cut
 

@@ -11,8 +11,8 @@ from typer.testing import CliRunner
 from cpims_report.cli import app
 from cpims_report.config import Settings
 from cpims_report.errors import CpimsError
+from cpims_report.records.learning.form_export import read_form_export
 from cpims_report.records.systems.dictionary import read_dictionary
-from cpims_report.records.systems.form_export import read_form_export
 
 ANSWERS = {
     "union coutumiere": "child_marriage",

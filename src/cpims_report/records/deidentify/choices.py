@@ -8,11 +8,11 @@ from typing import Literal
 
 from cpims_report.errors import ConfigurationError
 from cpims_report.records.columns import IDENTIFIER_COLUMNS
-from cpims_report.records.deidentify.needed import ARRAY
+from cpims_report.records.deidentify.needed_columns import ARRAY
 from cpims_report.records.deidentify.suspects import find_suspicion, is_free_text
-from cpims_report.records.identifying import looks_identifying
-from cpims_report.records.letters import fold
-from cpims_report.records.sources.headers import IDENTIFYING
+from cpims_report.records.read.headers import IDENTIFYING
+from cpims_report.records.text.identifying import looks_identifying
+from cpims_report.records.text.normalisation import fold
 
 Action = Literal["keep", "drop", "hash", "month", "ask"]
 BIRTH = "birth_date"

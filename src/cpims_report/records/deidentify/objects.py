@@ -6,10 +6,10 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from cpims_report.records.sources.encoding import decode
-from cpims_report.records.sources.jsonfile import OWN_IDS, load
-from cpims_report.records.sources.received import Received
-from cpims_report.records.sources.sheets import to_text
+from cpims_report.records.read.encoding import decode
+from cpims_report.records.read.json_file import OWN_IDS, load
+from cpims_report.records.read.received import Received
+from cpims_report.records.read.sheets import to_text
 
 Change = Callable[[str], str]
 Changes = dict[tuple[str, str], Change]

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from cpims_report.config import Settings
 from cpims_report.errors import ConfigurationError, InputRefused, Problem
-from cpims_report.records.deidentify.delivery import (
+from cpims_report.records.deidentify.keys import read_key, warn_open
+from cpims_report.records.deidentify.outgoing_file import (
     Inspection,
     inspect,
     refuse_undecided,
@@ -16,14 +17,13 @@ from cpims_report.records.deidentify.delivery import (
     target,
     write_beside,
 )
-from cpims_report.records.deidentify.keys import read_key, warn_open
 from cpims_report.records.deidentify.summary import summarise
-from cpims_report.records.recognise import LIKELY, find_reader, recognise
-from cpims_report.records.refusals import nearest
-from cpims_report.records.sources.profile import Profile, read_profiles
-from cpims_report.records.sources.received import Received
-from cpims_report.records.sources.safety import read_steady
+from cpims_report.records.issues.refusals import nearest
+from cpims_report.records.read.received import Received
+from cpims_report.records.read.recognise import LIKELY, find_reader, recognise
+from cpims_report.records.read.safety import read_steady
 from cpims_report.records.systems.dictionary import Dictionary, read_dictionary
+from cpims_report.records.systems.profile import Profile, read_profiles
 
 LAYOUTS = {"workbook": "primero_v2_xlsx", "text": "primero_v2_csv", "json": "primero_v2_json"}
 """The layouts in which a system writes its exports, by the kind of file."""

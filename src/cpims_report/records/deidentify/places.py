@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from cpims_report.records.deidentify.mark import MARK
-from cpims_report.records.letters import fold, fold_place
-from cpims_report.records.places import CODE, SHARED, Gazetteer
-from cpims_report.records.sources.profile import Locations
+from cpims_report.records.deidentify.withheld import MARK
+from cpims_report.records.systems.profile import Locations
+from cpims_report.records.text.normalisation import fold, fold_place
+from cpims_report.records.values.places import CODE, SHARED, Gazetteer
 
 
 def cut_place(text: str, gazetteer: Gazetteer, locations: Locations) -> str:

@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from cpims_report.records.columns import kind_of
-from cpims_report.records.deidentify.allowed import WHY, Allowed
+from cpims_report.records.deidentify.allowed_cells import WHY, Allowed
 from cpims_report.records.deidentify.birth import cut_to_month, settle_formats
 from cpims_report.records.deidentify.choices import Choice, Column
 from cpims_report.records.deidentify.hashing import hash_identifier
-from cpims_report.records.deidentify.mark import MARK
-from cpims_report.records.deidentify.needed import ARRAY
+from cpims_report.records.deidentify.needed_columns import ARRAY
 from cpims_report.records.deidentify.suspects import screen
 from cpims_report.records.deidentify.tables import Table
+from cpims_report.records.deidentify.withheld import MARK
 
 Change = Callable[[str], str]
 Row = dict[int, Change]

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from cpims_report.records.deidentify.choices import DECIDED, DENIED, SPARED, Action
-from cpims_report.records.deidentify.delivery import Inspection
-from cpims_report.records.deidentify.mark import MARK
+from cpims_report.records.deidentify.outgoing_file import Inspection
 from cpims_report.records.deidentify.rewriting import Loss
-from cpims_report.records.given_names import hold_given_names
+from cpims_report.records.deidentify.withheld import MARK
+from cpims_report.records.text.given_names import hold_given_names
 
 WORDS: dict[Action, str] = {
     "keep": "kept",

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from cpims_report.records.deidentify.choices import Column
-from cpims_report.records.deidentify.needed import resolve_headers
-from cpims_report.records.letters import tidy
-from cpims_report.records.sources.headers import HeaderMap
-from cpims_report.records.sources.sheets import Sheet
+from cpims_report.records.deidentify.needed_columns import resolve_headers
+from cpims_report.records.read.headers import HeaderMap
+from cpims_report.records.read.sheets import Sheet
+from cpims_report.records.text.normalisation import tidy
 
 LANGUAGES = " | "
 

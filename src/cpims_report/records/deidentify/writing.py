@@ -10,7 +10,7 @@ import pandas as pd
 import xlsxwriter
 
 from cpims_report.records.deidentify.tables import Table
-from cpims_report.records.sources.safety import escape
+from cpims_report.records.read.safety import escape
 
 NOTICE = "Synthetic"
 OPTIONS = {

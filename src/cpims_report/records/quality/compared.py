@@ -8,8 +8,8 @@ from math import sqrt
 from statistics import median
 
 from cpims_report.errors import Problem
-from cpims_report.records.coverage import FEWEST
-from cpims_report.records.deliveries import Delivery
+from cpims_report.records.deliveries.coverage import FEWEST
+from cpims_report.records.deliveries.delivery import Delivery
 from cpims_report.records.quality.delivered import Agency, Delivered
 
 USUAL = 5

@@ -12,8 +12,8 @@ import pandas as pd
 
 from cpims_report.case_tables import CaseTables
 from cpims_report.records.columns import COLUMNS
-from cpims_report.records.deliveries import Delivery
-from cpims_report.records.systems.writing import write_beside
+from cpims_report.records.deliveries.delivery import Delivery
+from cpims_report.records.learning.writing import write_beside
 from cpims_report.schema import NON_VALUES
 
 SAME = ["source_id", "registration_date", "closure_date", "status", "sex", "birth_date"]

@@ -11,17 +11,17 @@ from cpims_report.case_tables import CaseTables
 from cpims_report.config import Decision, Settings, Year
 from cpims_report.errors import InputRefused, Problem
 from cpims_report.link_key import find_key
-from cpims_report.records.beside import each_beside
 from cpims_report.records.cleaning import build_tables
-from cpims_report.records.deliveries import Delivery, gather_deliveries
-from cpims_report.records.findings import list_notes
+from cpims_report.records.deliveries.delivery import Delivery, gather_deliveries
+from cpims_report.records.deliveries.side_by_side import each_beside
+from cpims_report.records.learning.decisions import gather
 from cpims_report.records.quality.compared import compare, find_overlaps
 from cpims_report.records.quality.delivered import keep_delivered, sum_up_deliveries
 from cpims_report.records.quality.last_year import find_last_year, fingerprint
 from cpims_report.records.quality.masking import mask
-from cpims_report.records.quality.strays import Stray, find_strays
+from cpims_report.records.quality.unnamed_files import Stray, find_strays
 from cpims_report.records.quality.unread import list_unread
-from cpims_report.records.systems.decisions import gather
+from cpims_report.records.rules.findings import list_notes
 from cpims_report.workspace import Workspace
 
 SEVERITIES = ("refuse", "exclude", "flag", "mend")

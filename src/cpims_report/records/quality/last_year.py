@@ -8,7 +8,7 @@ from pathlib import Path
 from cpims_report.case_tables import CaseTables
 from cpims_report.config import Settings
 from cpims_report.errors import ConfigurationError
-from cpims_report.records.deliveries import gather_deliveries
+from cpims_report.records.deliveries.delivery import gather_deliveries
 from cpims_report.records.quality.delivered import (
     Delivered,
     find_delivered,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cpims_report.records.identifying import shown
+from cpims_report.records.text.identifying import shown
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 HASH = re.compile(r"#[0-9a-f]{8}")

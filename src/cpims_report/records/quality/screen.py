@@ -9,13 +9,13 @@ import pandas as pd
 from rich.console import Console
 
 from cpims_report.config import Decision
+from cpims_report.records.learning.decisions import name_asked, tell_proposal
 from cpims_report.records.quality.advice import advise
 from cpims_report.records.quality.examination import SEVERITIES, Examination
 from cpims_report.records.quality.messages import message, word
-from cpims_report.records.quality.strays import Stray
 from cpims_report.records.quality.table import Line, print_lines, print_table
+from cpims_report.records.quality.unnamed_files import Stray
 from cpims_report.records.quality.unread import tell_unread
-from cpims_report.records.systems.decisions import name_asked, tell_proposal
 
 STYLES = {"refuse": "red", "exclude": "yellow", "flag": "cyan", "mend": "green"}
 ASKED = "magenta"

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from cpims_report.records.deliveries import Delivery
-from cpims_report.records.identifying import shown
+from cpims_report.records.deliveries.delivery import Delivery
+from cpims_report.records.text.identifying import shown
 
 UNREAD = ("agency", "file", "sheet", "header", "reason")
 """Columns of the list; `reason` is a key of `words.yml`: sheet_unread, column_unread or person."""

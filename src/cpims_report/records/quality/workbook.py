@@ -17,8 +17,8 @@ from xlsxwriter.worksheet import Worksheet
 from cpims_report.config import Settings
 from cpims_report.records.quality.cover import write_cover
 from cpims_report.records.quality.examination import SEVERITIES, Examination
-from cpims_report.records.quality.grid import Grid
 from cpims_report.records.quality.messages import message, word
+from cpims_report.records.quality.sheet_table import Grid
 from cpims_report.workspace import Workspace
 
 MOST_ROWS = 200_000

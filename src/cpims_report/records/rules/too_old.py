@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from cpims_report.records.ages import OLDEST
+from cpims_report.records.people.ages import OLDEST
 from cpims_report.records.rules.rule import Context, Rule
 
 

@@ -1,1 +1,1 @@
-"""A system's own dictionary: names of its fields and options, and our codes for them."""
+"""What a system calls its fields and options: profiles, catalogues, dictionaries."""

@@ -9,8 +9,8 @@ import pandas as pd
 from pydantic import Field
 
 from cpims_report.config import Decision, Settings, Strict, checked
-from cpims_report.records.letters import halves
 from cpims_report.records.systems.lexicon import Lexicon
+from cpims_report.records.text.normalisation import halves
 
 FOLDER = "systems"
 AGREED = ("yes", "true")

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from cpims_report.records.letters import fold, halves
+from cpims_report.records.text.normalisation import fold, halves
 
 BRACKETS = "([（"
 CUT = "…"

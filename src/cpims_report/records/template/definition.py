@@ -11,8 +11,8 @@ import yaml
 
 from cpims_report.config import Code, Label, Settings, Strict
 from cpims_report.records.columns import COLUMNS, SUBFORMS, Kind, code_list
-from cpims_report.records.sources.profile import Profile, read_profiles
-from cpims_report.records.sources.reshape import LANGUAGES
+from cpims_report.records.read.reshape import LANGUAGES
+from cpims_report.records.systems.profile import Profile, read_profiles
 
 PROFILE = "template_xlsx"
 KINDS: dict[str, Kind] = {

@@ -1,0 +1,1 @@
+"""What each case has: concerns, care, milestones, and the rows of its subforms."""

@@ -1,0 +1,94 @@
+"""The case tables in the shape of their schemas."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pandera.pandas as pa
+
+from cpims_report.records.deliveries.delivery import Delivery
+from cpims_report.records.values.dates import DAY_TYPE
+from cpims_report.schema import (
+    CASES,
+    FOLLOWUPS,
+    INCIDENTS,
+    NOT_COLLECTED,
+    SERVICES,
+    SPELLS,
+    TRANSITIONS,
+)
+
+
+def shape_cases(records: pd.DataFrame) -> pd.DataFrame:
+    """Return the cases in the report with the columns of the schema."""
+    cases = records[list(CASES.columns)].reset_index(drop=True)
+    numbered = cases.select_dtypes("category").columns
+    return CASES.validate(cases.astype(dict.fromkeys(numbered, "str")))
+
+
+def shape_spells(spells: pd.DataFrame) -> pd.DataFrame:
+    """Return the spells of the cases in the report."""
+    return SPELLS.validate(spells[list(SPELLS.columns)])
+
+
+def shape_services(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return one row a service, numbered within its record; what was not sent is not_collected."""
+    return number(rows, SERVICES)
+
+
+def shape_transitions(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return one row a referral or transfer; `internal` where a member receives it."""
+    known = rows.assign(internal=pd.Series(pd.NA, index=rows.index, dtype="boolean"))
+    if "to_agency" in rows:
+        silent = rows["to_agency"].isin(["missing", NOT_COLLECTED])
+        known["internal"] = (rows["to_agency"] != "external").astype("boolean").mask(silent)
+    return number(known.rename(columns={"transition_status": "status"}), TRANSITIONS)
+
+
+def shape_followups(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return one row a follow-up, numbered within its record, made or still due."""
+    return number(rows.rename(columns={"followup_type": "type"}), FOLLOWUPS)
+
+
+def shape_incidents(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return one row an incident of violence, numbered within its record."""
+    return number(rows.rename(columns={"incident_location": "location_type"}), INCIDENTS)
+
+
+def number(rows: pd.DataFrame, schema: pa.DataFrameSchema) -> pd.DataFrame:
+    """Return rows with `seq` within each record and every column of the schema."""
+    counted = rows.assign(seq=rows.groupby("record_uid").cumcount() + 1)
+    full = counted.reindex(columns=list(schema.columns))
+    codes = {
+        name: NOT_COLLECTED
+        for name, column in schema.columns.items()
+        if not column.nullable and name not in ("record_uid", "seq")
+    }
+    typed = dict.fromkeys(("record_uid", *codes), "str")
+    days = {name: DAY_TYPE for name in schema.columns if name.startswith(("date", "due"))}
+    return schema.validate(full.fillna(codes).astype({**typed, **days, "seq": "int64"}))
+
+
+def list_received(deliveries: list[Delivery]) -> pd.DataFrame:
+    """Return one row a file: agency, file, profile, records, sha256, synthetic."""
+    return pd.DataFrame(
+        [
+            {
+                "agency": delivery.file.agency,
+                "file": delivery.file.name,
+                "profile": delivery.file.profile,
+                "records": len(delivery.records),
+                "sha256": delivery.file.sha256,
+                "synthetic": delivery.synthetic,
+            }
+            for delivery in deliveries
+        ]
+    )
+
+
+def list_mappings(deliveries: list[Delivery]) -> pd.DataFrame:
+    """Return what each text became: agency, column, text, value, records; most frequent first."""
+    table = pd.concat([delivery.mappings for delivery in deliveries], ignore_index=True)
+    keys = ["agency", "column", "text", "value"]
+    counted = table.groupby(keys)[["records"]].sum().reset_index()
+    order = ["column", "agency", "records", "text"]
+    return counted.sort_values(order, ascending=[True, True, False, True], ignore_index=True)

@@ -1,0 +1,1 @@
+"""Children and staff: identifiers, linkage between agencies, bounds, ages."""

@@ -1,0 +1,1 @@
+"""Bytes of a received file to raw tables: safety, formats, headers, damage."""

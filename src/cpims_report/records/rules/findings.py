@@ -1,0 +1,193 @@
+"""What the rules find, as rows of the issues table with the place in the agency's own file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from cpims_report.errors import Problem
+from cpims_report.records.deliveries.delivery import ENCODINGS, Delivery
+from cpims_report.records.issues.concealment import conceal
+from cpims_report.records.issues.severities import read_noted
+from cpims_report.records.read.extract import Block, Origin
+from cpims_report.records.rules import Context, Rule
+from cpims_report.records.text.lookup import order_by
+from cpims_report.schema import ISSUES
+
+COLUMNS = list(ISSUES.columns)
+NOWHERE = Block(pd.DataFrame(), {})
+
+
+Blocks = dict[tuple[str, str], Block]
+"""Where the columns of each table stand: by file and name of the subform, "" for the records."""
+
+
+def list_blocks(deliveries: list[Delivery]) -> Blocks:
+    """Return the tables of all files."""
+    return {
+        (delivery.file.name, name): block
+        for delivery in deliveries
+        for name, block in {"": delivery.block, **delivery.nested}.items()
+    }
+
+
+def list_issues(
+    rule: Rule, records: pd.DataFrame, found: pd.Series, blocks: Blocks, key: bytes = b""
+) -> pd.DataFrame:
+    """Return one issue for every row that a rule found. `blocks` knows each file's headers."""
+    found = found.astype("bool")
+    if not found.any():
+        return pd.DataFrame(columns=COLUMNS)
+    hit = records[found]
+    spots = [
+        spot(rule, part, blocks.get((str(file), rule.table), NOWHERE))
+        for file, part in hit.groupby("file", sort=False)
+    ]
+    return (
+        pd.concat(spots)
+        .reindex(hit.index)
+        .assign(
+            code=rule.code,
+            severity=rule.severity,
+            agency=hit["agency"],
+            file=hit["file"],
+            record_uid=hit["record_uid"],
+            old=tell(hit, rule.old, key),
+            new=tell(hit, rule.new, key),
+            message=rule.message,
+        )
+        .reindex(columns=COLUMNS)
+    )
+
+
+def spot(rule: Rule, records: pd.DataFrame, block: Block) -> pd.DataFrame:
+    """Return sheet, row and header of a rule's column for the records of one file."""
+    first = block.origins.get("source_id", Origin("", ""))
+    origin = block.origins.get(rule.column, Origin(first.sheet, rule.column))
+    return pd.DataFrame(
+        {
+            "sheet": origin.sheet,
+            "row": records[block.row_column(rule.column)].astype("Int64"),
+            "column": origin.header,
+        },
+        index=records.index,
+    )
+
+
+def tell(records: pd.DataFrame, column: str, key: bytes) -> pd.Series:
+    """Return the values of a column as text: dates as 2018-01-05, nothing where null."""
+    if not column:
+        return pd.Series("", index=records.index, dtype="str")
+    values = records[column]
+    text = values.dt.strftime("%Y-%m-%d") if values.dtype.kind == "M" else values.astype("str")
+    return conceal(text.where(values.notna(), "").astype("str"), column, key)
+
+
+def apply_rules(
+    rules: Iterable[Rule],
+    tables: dict[str, pd.DataFrame],
+    context: Context,
+    blocks: Blocks,
+    key: bytes,
+) -> list[pd.DataFrame]:
+    """Return the issues that each rule finds in the table that it looks at."""
+    return [
+        list_issues(rule, tables[rule.scope], rule.find(tables[rule.scope], context), blocks, key)
+        for rule in rules
+        if not tables[rule.scope].empty
+    ]
+
+
+def list_marks(deliveries: list[Delivery], uids: pd.DataFrame, key: bytes) -> list[pd.DataFrame]:
+    """Return an issue for every cell that reading changed; `uids` is agency, source_id, record_uid.
+
+    A row that became no record has no uid.
+    """
+    return [place_marks(delivery, uids, key) for delivery in deliveries if len(delivery.marks)]
+
+
+def place_marks(delivery: Delivery, uids: pd.DataFrame, key: bytes) -> pd.DataFrame:
+    """Return the issues of the changed cells of one file."""
+    marks = delivery.marks
+    noted = read_noted()
+    own = uids[uids["agency"] == delivery.file.agency].set_index("source_id")["record_uid"]
+    return marks.assign(
+        severity=marks["code"].map({code: entry.severity for code, entry in noted.items()}),
+        message=marks["code"].map({code: entry.message for code, entry in noted.items()}),
+        agency=delivery.file.agency,
+        file=delivery.file.name,
+        record_uid=marks["source_id"].map(own).fillna(""),
+        old=hide(marks, "old", key),
+        new=hide(marks, "new", key),
+        column=marks["header"],
+    ).reindex(columns=COLUMNS)
+
+
+def hide(marks: pd.DataFrame, name: str, key: bytes) -> pd.Series:
+    """Return old or new texts of marks, those of identifying columns concealed."""
+    parts = [
+        conceal(part[name], str(column), key)
+        for column, part in marks.groupby("column", sort=False)
+    ]
+    hidden: pd.Series = pd.concat(parts).reindex(marks.index)
+    return hidden
+
+
+def list_notes(problems: Iterable[Problem]) -> pd.DataFrame:
+    """Return an issue for each thing noted of a file as a whole."""
+    noted = read_noted()
+    rows = [
+        {
+            "code": problem.code,
+            "severity": noted[problem.code].severity,
+            "agency": problem.agency,
+            "file": problem.file,
+            "sheet": problem.sheet,
+            "row": problem.row,
+            "column": problem.column,
+            "message": problem.message or noted[problem.code].message,
+        }
+        for problem in problems
+    ]
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def note_encodings(deliveries: list[Delivery]) -> pd.DataFrame:
+    """Return an issue for each file that was not written in UTF-8."""
+    rows = [
+        {
+            "code": "FIL-01",
+            "severity": "mend",
+            "agency": delivery.file.agency,
+            "file": delivery.file.name,
+            "message": f"The file was read as {ENCODINGS[delivery.encoding]}, not UTF-8.",
+        }
+        for delivery in deliveries
+        if delivery.encoding in ENCODINGS
+    ]
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def note_no_key(count: int) -> pd.DataFrame:
+    """Return the issue that individual numbers cannot link children for want of a key."""
+    if not count:
+        return pd.DataFrame(columns=COLUMNS)
+    message = (
+        f"{count} records have an individual number, but there is no link key: set CPIMS_LINK_KEY "
+        "or write data/raw/link-key.txt. Until then the same child in two agencies counts twice."
+    )
+    row = {"code": "LNK-01", "severity": "flag", "message": message}
+    return pd.DataFrame([row], columns=COLUMNS)
+
+
+def join_issues(parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    """Return all issues as one checked table in a stable order."""
+    texts = {name: "str" for name in COLUMNS if name != "row"}
+    typed = [
+        part.astype({**texts, "row": "Int64"}).fillna(dict.fromkeys(texts, ""))
+        for part in [pd.DataFrame(columns=COLUMNS), *(part for part in parts if len(part))]
+    ]
+    table = pd.concat(typed, ignore_index=True)
+    order = order_by(table, ["code", "agency", "file", "sheet", "row", "record_uid"])
+    return ISSUES.validate(table.iloc[order].reset_index(drop=True))

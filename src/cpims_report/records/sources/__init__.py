@@ -1,1 +1,0 @@
-"""Source profiles: one small YAML file each, and the code that reads their files."""

@@ -1,0 +1,1 @@
+"""Spells of a case from registration to closure, and transfers between members."""
