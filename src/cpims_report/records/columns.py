@@ -1,4 +1,4 @@
-"""The canonical columns in which every profile hands over its records, and what each one holds."""
+"""The canonical columns of the records: what each one holds, and how long and how it is kept."""
 
 from __future__ import annotations
 
@@ -177,3 +177,42 @@ RECORD_VALUES = (
     "camp",
     "site_type",
 )
+
+USED_UP = [
+    "display_id",
+    "national_no",
+    "cpims_id",
+    "other_agency_id",
+    "household_no",
+    "identifier",
+    "reopened_date",
+    "nationality_first",
+    "concerns_first",
+    "closure_approved_date",
+    "closed_in_year",
+]
+"""Columns that are dropped once what follows from them is known: nothing looks at them again."""
+FEW_WORDS = [
+    "file",
+    "source_profile",
+    "recorded_concerns",
+    "recorded_primary",
+    "recorded_reason",
+    "nationalities",
+    "bid_outcome",
+    "separation_cause",
+    "reunified",
+    "care_arrangement",
+    "source_of_identification",
+    "displacement_status",
+    "protection_status",
+    "risk_level",
+    "camp",
+    "site_type",
+    "disability",
+    "bia",
+    "bid",
+    "case_plan",
+    "assessment",
+]
+"""Columns of few words that rules at most compare: numbered until the cases are shaped."""

@@ -9,49 +9,12 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from cpims_report.records.columns import FEW_WORDS, USED_UP
 from cpims_report.records.text.lookup import order_by
 
 THRESHOLD = -3
 """The C library's number for the size from which it asks the system for memory of its own."""
 LARGE = 4 << 20
-USED_UP = [
-    "display_id",
-    "national_no",
-    "cpims_id",
-    "other_agency_id",
-    "household_no",
-    "identifier",
-    "reopened_date",
-    "nationality_first",
-    "concerns_first",
-    "closure_approved_date",
-    "closed_in_year",
-]
-"""Columns at which nothing looks once what follows from them is known."""
-FEW_WORDS = [
-    "file",
-    "source_profile",
-    "recorded_concerns",
-    "recorded_primary",
-    "recorded_reason",
-    "nationalities",
-    "bid_outcome",
-    "separation_cause",
-    "reunified",
-    "care_arrangement",
-    "source_of_identification",
-    "displacement_status",
-    "protection_status",
-    "risk_level",
-    "camp",
-    "site_type",
-    "disability",
-    "bia",
-    "bid",
-    "case_plan",
-    "assessment",
-]
-"""Columns of few words that rules at most compare: numbered until the cases are shaped."""
 
 
 def return_large() -> None:
