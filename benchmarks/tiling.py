@@ -16,8 +16,9 @@ import pandas as pd
 from benchmarks.seeds import Seed
 from cpims_report.records.deidentify.tables import Table
 from cpims_report.records.deliveries.total_rows import is_total
+from cpims_report.records.read.delimiters import find_delimiter
+from cpims_report.records.read.encoding import decode
 from cpims_report.records.read.received import Received
-from cpims_report.records.read.text_file import decode, delimiter
 
 TILE = "~tile~"
 """Stands in every identifier of the seed for the number of the tile."""
@@ -67,7 +68,7 @@ def write_text(seed: Seed, cases: int, path: Path) -> None:
     """Write a CSV; numbered columns of services hold exactly three."""
     table = seed.tables[0]
     body = fill_numbered(table, mark(seed, table))
-    separator = delimiter(decode(Received("", "", seed.name, seed.content))[0])
+    separator = find_delimiter(decode(Received("", "", seed.name, seed.content))[0])
     lines = [write_row(row, separator) for row in body.itertuples(index=False)]
     with path.open("w", encoding="utf-8", newline="") as stream:
         stream.writelines(write_row(row, separator) for row in table.head)
