@@ -75,6 +75,7 @@ def make_seed(folder: Path, config: Path, profile: str) -> Seed:
     source = Settings(workspace / "config").year(YEAR).sources[0]
     content = path.read_bytes()
     opened = READERS[known.reader](Received(AGENCY, profile, path.name, content))
-    laid = [lay_open(sheet, HeaderMap(known, source)) for sheet in opened.sheets]
+    headers = HeaderMap(known, source)
+    laid = [lay_open(sheet, number, headers) for number, sheet in enumerate(opened.sheets, 1)]
     tables = [table for table in laid if table is not None]
     return Seed(known, path.name, content, tables)

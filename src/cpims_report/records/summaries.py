@@ -6,14 +6,53 @@ import pandas as pd
 
 from cpims_report.case_tables import CaseTables
 from cpims_report.records.issues.problem_register import problems_of, read_problems
+from cpims_report.records.steps import Cleaning
 
 
-def list_files(tables: CaseTables) -> pd.DataFrame:
+def list_files(tables: CaseTables | Cleaning) -> pd.DataFrame:
     """Return one row a file received: agency, file, profile, records, synthetic."""
     return tables.received.drop(columns="sha256")
 
 
-def show_waterfall(tables: CaseTables) -> pd.DataFrame:
+def show_pooled(cleaning: Cleaning) -> pd.DataFrame:
+    """Return, by agency and in total, the records that came, those sent twice, and each once."""
+    agencies = cleaning.sent["agency"]
+    twice = (cleaning.repeated != "").groupby(agencies, sort=False).sum()
+    came = agencies.value_counts().reindex(twice.index)
+    counts = pd.DataFrame({"came": came, "sent twice": twice, "once": came - twice})
+    return add_total(counts)
+
+
+def show_derived(cleaning: Cleaning) -> pd.DataFrame:
+    """Return, by agency and in total, what follows from the records, and of how many it does."""
+    records = cleaning.records
+    spells = cleaning.spells.groupby("record_uid").size()
+    reopened = records["record_uid"].isin(spells[spells > 1].index)
+    facts = pd.DataFrame(
+        {
+            "records": 1,
+            "with several spells": reopened,
+            "active in the year": records["active"],
+            "with an age": records["age_reg"].notna(),
+            "linked by a number": records["child_key_level"] != "none",
+            "primary concern by rule": records["primary_rule"] == "precedence",
+        }
+    )
+    return add_total(facts.groupby(records["agency"].astype("str"), sort=False).sum())
+
+
+def add_total(counts: pd.DataFrame) -> pd.DataFrame:
+    """Return counts by agency with a last row of their sums."""
+    return pd.concat([counts, counts.sum().to_frame("total").T]).rename_axis("agency")
+
+
+def count_rows(tables: CaseTables) -> pd.DataFrame:
+    """Return the rows of each table that is about cases: cases, spells and their events."""
+    names = ["cases", "spells", "services", "transitions", "followups", "incidents"]
+    return pd.DataFrame({"rows": {name: len(getattr(tables, name)) for name in names}})
+
+
+def show_waterfall(tables: CaseTables | Cleaning) -> pd.DataFrame:
     """Return the records left after each step (rows, in order) by agency and in total."""
     steps = tables.waterfall["step"].drop_duplicates()
     agencies = tables.waterfall["agency"].drop_duplicates()
@@ -49,7 +88,7 @@ def show_mapping(tables: CaseTables, column: str) -> pd.DataFrame:
     )
 
 
-def count_answers(tables: CaseTables) -> pd.DataFrame:
+def count_answers(tables: CaseTables | Cleaning) -> pd.DataFrame:
     """Return, for each coded column, how many records hold a value and how many a non-value."""
     blank = tables.mappings["value"].isin(["missing", "unknown", "not_applicable"])
     kinds = blank.map({True: "no value", False: "value"})
