@@ -23,6 +23,10 @@ def workspace(tmp_path: Path) -> Workspace:
     (tmp_path / "notebooks").mkdir()
     for name in ("01-clean", "02-indicators", "03-protect", "10-key-figures", "90-methodology"):
         (tmp_path / "notebooks" / f"{name}.ipynb").touch()
+    listed = ("10-key-figures", "90-methodology")
+    (tmp_path / "_quarto.yml").write_text(
+        "book:\n  chapters:\n" + "".join(f"    - notebooks/{name}.ipynb\n" for name in listed)
+    )
     return Workspace(tmp_path)
 
 
@@ -47,6 +51,12 @@ def test_a_year_goes_from_raw_files_to_an_assembled_edition(workspace):
         "2018-en/90-methodology",
         "2018-en/assemble",
     ]
+
+
+def test_a_notebook_that_the_book_does_not_list_takes_no_part(workspace):
+    (workspace.notebooks / "55-scratch.ipynb").touch()
+    planned = names(plan(workspace, [2018], ["en"], ["html"], "auto", from_published=False))
+    assert not [name for name in planned if "55-scratch" in name]
 
 
 def test_earlier_years_without_sealed_data_are_published_first(workspace):

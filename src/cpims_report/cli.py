@@ -167,12 +167,9 @@ def finish(
 
 def tell_unexplained(workspace: Workspace, year: int) -> None:
     """Name the headline numbers that moved and have no reason, where the year is published."""
-    from cpims_report.report import open_edition
-    from cpims_report.report.summary.unexplained import unexplained
+    from cpims_report.report.unexplained import unexplained
 
-    if not (workspace.published(year) / "seal.json").is_file():
-        return
-    moved = unexplained(open_edition(year, "en", workspace.published(year).parent))
+    moved = unexplained(workspace.published(year).parent, year)
     if moved:
         console.print(
             f"  Moved without a reason: write it under notes: of config/{year}.yml.", markup=False

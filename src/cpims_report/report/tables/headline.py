@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from cpims_report.report.change import between, in_table, in_words
 from cpims_report.report.shown import Shown
 from cpims_report.report.tables.table import Table, count, count_in, table
+from cpims_report.report.unexplained import HEADLINES
 from cpims_report.report.words import unit
 
 if TYPE_CHECKING:
     from cpims_report.report.edition import Edition
 
-FIGURES = ("CL01", "CL03", "CL02", "CL04", "CL05", "CL06")
 YEARS_SHOWN = 3
 """As many years as fit a portrait page beside name, unit and change."""
 
@@ -27,7 +27,7 @@ class Tiles(Shown):
 
 def tiles(edition: Edition) -> Tiles:
     """Return the headline numbers with their change since last year, and the caveat below."""
-    items = "\n".join(tile(edition, indicator) for indicator in FIGURES)
+    items = "\n".join(tile(edition, indicator) for indicator in HEADLINES)
     caveat = f"[{edition.source_line} {edition.caveat}]{{.key-caveat}}"
     return Tiles(f"::: {{.key-figures}}\n{items}\n\n{caveat}\n:::")
 
@@ -68,7 +68,7 @@ def key_figures(edition: Edition) -> Table:
             *(count_in(edition, indicator, year) for year in years),
             *([in_table(between(edition, indicator), edition)] if since else []),
         ]
-        for indicator in FIGURES
+        for indicator in HEADLINES
     ]
     children = edition.counted(edition.cell("CL01"), "child")
     finding = edition.text("finding_key", children=children, year=edition.plain(edition.year))
