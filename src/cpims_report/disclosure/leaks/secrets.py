@@ -17,8 +17,8 @@ Codes = frozenset[str]
 UNKNOWN_WORDS = ("unknown", "not recorded", "not known", "غير معروف", "غير مسجل", "_u")
 SEX_WORDS = {"F": ("f", "girls", "female", "girl"), "M": ("m", "boys", "male", "boy")}
 MOST_READINGS = 64
-YEAR = re.compile(r"(\d{4})(?: \(.*\))?")
-"""A year as a column's heading: 2017, or 2017 (synthetic)."""
+YEAR = re.compile(r"(?:\w+ ){0,2}(\d{4})(?: \(.*\))?")
+"""A year in a column's heading: 2017, 2017 (synthetic), or Number 2017."""
 
 
 @dataclass(frozen=True)
