@@ -1,0 +1,86 @@
+"""What a figure draws, read back from its artists: bars and points, their lengths and words.
+
+A bar is known by the words around it: the label on its axis, the name of its series, the title of
+its panel.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.container import BarContainer
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """One bar, or one point of a line, with the amount that gives it its length."""
+
+    axes: Axes
+    words: frozenset[str]
+    amount: float
+    bar: Rectangle | None = None
+    upright: bool = True
+
+
+def read_back(figure: Figure) -> Iterator[Drawn]:
+    """Yield the bars and points of all panels of a figure."""
+    for axes in figure.axes:
+        for container in axes.containers:
+            if isinstance(container, BarContainer):
+                yield from bars(axes, container)
+        yield from points(axes)
+
+
+def bars(axes: Axes, container: BarContainer) -> Iterator[Drawn]:
+    """Yield the bars of one series."""
+    upright = container.orientation != "horizontal"
+    axis = axes.xaxis if upright else axes.yaxis
+    names = ticks(axis)
+    around = {plain(str(container.get_label())), *titles(axes)}
+    amounts = np.asarray(container.datavalues, dtype=float)
+    for bar, amount in zip(container.patches, amounts, strict=True):
+        middle = (
+            bar.get_x() + bar.get_width() / 2 if upright else bar.get_y() + bar.get_height() / 2
+        )
+        yield Drawn(axes, frozenset(around | near(names, middle)), float(amount), bar, upright)
+
+
+def points(axes: Axes) -> Iterator[Drawn]:
+    """Yield the points of the lines of one panel that stand for a number."""
+    names = ticks(axes.xaxis)
+    for line in axes.get_lines():
+        label = plain(str(line.get_label()))
+        if label.startswith("_"):
+            continue
+        across, up = (np.asarray(each, dtype=float) for each in line.get_data())
+        for x, y in zip(across, up, strict=True):
+            around = {label, *titles(axes), *near(names, x), f"{x:g}"}
+            yield Drawn(axes, frozenset(around), float(y))
+
+
+def ticks(axis: object) -> dict[float, str]:
+    """Return the words on an axis by their place."""
+    places = axis.get_majorticklocs()  # type: ignore[attr-defined]
+    words = axis.get_major_formatter().format_ticks(places)  # type: ignore[attr-defined]
+    return {float(place): plain(text) for place, text in zip(places, words, strict=True) if text}
+
+
+def near(names: dict[float, str], place: float) -> set[str]:
+    """Return the word that stands at a place: within half a row of it."""
+    close = [name for name in names if abs(name - place) < 0.5]
+    return {names[min(close, key=lambda name: abs(name - place))]} if close else set()
+
+
+def titles(axes: Axes) -> set[str]:
+    """Return the titles of a panel."""
+    return {plain(axes.get_title(side)) for side in ("left", "center", "right")} - {""}
+
+
+def plain(words: str) -> str:
+    """Return words without line ends and marks of direction."""
+    return " ".join(words.replace("\u200f", "").replace("\u2067", "").replace("\u2069", "").split())
