@@ -100,8 +100,8 @@ class TypstSetter:
         return raw_inline("typst", f"#box(image({path}, alt: {_string(alt)}{size}))")
 
     def figure(self, target: Target, caption: list[Node], inside: list[Node]) -> list[Node]:
-        """Return a figure with its caption below."""
-        return self._float(target, caption, inside, "bottom")
+        """Return a figure with its caption above: a title that says what is found."""
+        return self._float(target, caption, inside, "top")
 
     def table(self, target: Target | None, caption: list[Node], node: Node) -> list[Node]:
         """Return a table with its caption above."""

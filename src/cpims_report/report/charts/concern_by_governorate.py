@@ -119,7 +119,7 @@ def draw_table(
         axes.text(middle, head - 0.25, names[place], fontsize=SMALL, **up)
         write(
             axes,
-            f"n = {base}",
+            say(edition, "n = {base}", base=base),
             (middle, head - 0.12),
             size=SMALL,
             ha="center",
