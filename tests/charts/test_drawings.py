@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cpims_report.report import charts
-from cpims_report.report.charts.bars import MARK
+from cpims_report.report.charts.withheld import MARK
 
 
 def withhold(**where):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
+from cpims_report.report.charts.lines import spread
+from cpims_report.report.charts.marks import Mark, largest, ranked, top_amount
 
 from cpims_report.report.cell import Cell
 from cpims_report.report.charts.findings import leader
-from cpims_report.report.charts.lines import spread
-from cpims_report.report.charts.marks import Mark, largest, ranked, top_amount
 
 
 def shown(code: str, value: int) -> Mark:

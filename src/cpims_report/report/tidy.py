@@ -46,6 +46,7 @@ def tidy(
             ~cells[[edition.column(name) for name in broken]].eq(UNKNOWN_CELL).any(axis=1)
         ]
     frame = cells.rename(columns=columns)[[*by, *NUMBERS, "status"]].reset_index(drop=True)
+    frame[[*NUMBERS]] = frame[[*NUMBERS]].where(frame["status"].isin(SHOWN))
     labels = {
         f"{given}_label": labelled(edition, frame[given], name)
         for given, name in zip(by, names, strict=True)

@@ -1,4 +1,4 @@
-"""Charts in the page itself: words can be searched, selected and zoomed; narrow screens have theirs.
+"""Charts in the page itself: words can be searched and selected; narrow screens have theirs.
 
 `cpims.lua` does the same for Quarto.
 """

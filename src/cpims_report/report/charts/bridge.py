@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 
 from cpims_report.report.cell import Cell
 from cpims_report.report.charts.columns import ABOVE
+from cpims_report.report.charts.drawn import FURNITURE
 from cpims_report.report.charts.findings import amount, enumerated, join
 from cpims_report.report.charts.lettering import SMALL, wrap
 from cpims_report.report.charts.messages import say
@@ -107,7 +108,7 @@ def draw_steps(edition: Edition, steps: Sequence[Step], narrow: bool) -> Figure:
         ).set_in_layout(False)
         if whole and place < len(steps) - 1:
             ends = [place + FILLED / 2, place + 1 - FILLED / 2]
-            axes.plot(ends, [span[1]] * 2, color=palette()["muted"], linewidth=0.8)
+            axes.plot(ends, [span[1]] * 2, color=palette()["muted"], linewidth=0.8, gid=FURNITURE)
     room = paper / len(steps) - 0.08
     axes.set_xticks(
         range(len(steps)),
@@ -117,5 +118,5 @@ def draw_steps(edition: Edition, steps: Sequence[Step], narrow: bool) -> Figure:
     axes.set_xlim(-0.5, len(steps) - 0.5)
     axes.set_ylim(0, ABOVE * max(*(max(span) for span in spans), 1))
     axes.yaxis.set_visible(False)
-    axes.axhline(0, color=palette()["neutral"], linewidth=0.8)
+    axes.axhline(0, color=palette()["neutral"], linewidth=0.8, gid=FURNITURE)
     return figure

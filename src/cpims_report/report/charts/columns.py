@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
+from cpims_report.report.charts.drawn import FURNITURE
 from cpims_report.report.charts.lettering import SMALL
 from cpims_report.report.charts.style import palette
 from cpims_report.report.charts.withheld import MARK
@@ -28,12 +29,12 @@ def draw_columns(
     """Draw a column for each row of the frame; a withheld one has no height, and is marked."""
     amounts = frame["value"].to_numpy(float)
     places = range(len(frame))
-    axes.bar(places, amounts, 0.7, color=list(colours), label=label)
+    axes.bar(places, np.where(amounts == 0, np.nan, amounts), 0.7, color=list(colours), label=label)
     axes.set_xticks(places, list(names), linespacing=0.9)
     axes.yaxis.set_visible(False)
     axes.set_xlim(-0.55, len(frame) - 0.45)
     axes.set_ylim(0, ABOVE * (top or float(np.nanmax([*amounts, 0])) or 1.0))
-    axes.axhline(0, color=palette()["neutral"], linewidth=0.8)
+    axes.axhline(0, color=palette()["neutral"], linewidth=0.8, gid=FURNITURE)
     for place, amount, status, word in zip(places, amounts, frame["status"], words, strict=True):
         beyond = MARK * 72 if status == "suppressed" else 0
         axes.annotate(

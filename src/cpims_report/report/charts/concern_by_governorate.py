@@ -165,7 +165,7 @@ def draw_share(
     colour = colours["suppressed"] if withheld else colours["paper"]
     if not withheld and percent > 0:
         colour = shade(percent / highest)
-    patch = Rectangle(corner, *size, facecolor=colour, gid="withheld-tile" if withheld else "tile")
+    patch = Rectangle(corner, *size, facecolor=colour, gid="withheld" if withheld else "tile")
     if withheld:
         patch.set(edgecolor=colours["suppressed_hatch"], hatch="//////", linewidth=0)
     axes.add_patch(patch)  # type: ignore[attr-defined]

@@ -11,9 +11,13 @@ from dataclasses import dataclass
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.collections import PathCollection
 from matplotlib.container import BarContainer
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
+
+FURNITURE = "furniture"
+"""Id of what is drawn around the amounts: base lines, connections, notes."""
 
 
 @dataclass(frozen=True)
@@ -51,16 +55,29 @@ def bars(axes: Axes, container: BarContainer) -> Iterator[Drawn]:
 
 
 def points(axes: Axes) -> Iterator[Drawn]:
-    """Yield the points of the lines of one panel that stand for a number."""
-    names = ticks(axes.xaxis)
-    for line in axes.get_lines():
-        label = plain(str(line.get_label()))
-        if label.startswith("_"):
-            continue
-        across, up = (np.asarray(each, dtype=float) for each in line.get_data())
-        for x, y in zip(across, up, strict=True):
-            around = {label, *titles(axes), *near(names, x), f"{x:g}"}
-            yield Drawn(axes, frozenset(around), float(y))
+    """Yield the points of lines and clouds of one panel, each by both of its amounts."""
+    across_names, up_names = ticks(axes.xaxis), ticks(axes.yaxis)
+    series = [
+        (
+            str(line.get_label()),
+            np.column_stack([np.asarray(each, dtype=float) for each in line.get_data()]),
+        )
+        for line in axes.get_lines()
+        if line.get_gid() != FURNITURE and line.get_transform() == axes.transData
+    ]
+    series += [
+        (
+            str(cloud.get_label()),
+            np.ma.filled(np.ma.asarray(cloud.get_offsets(), dtype=float), np.nan),
+        )
+        for cloud in axes.collections
+        if isinstance(cloud, PathCollection)
+    ]
+    for label, places in series:
+        around = {"" if label.startswith("_") else plain(label), *titles(axes)}
+        for x, y in places:
+            yield Drawn(axes, frozenset({*around, *near(across_names, x), f"{x:g}"}), float(y))
+            yield Drawn(axes, frozenset({*around, *near(up_names, y), f"{y:g}"}), float(x))
 
 
 def ticks(axis: object) -> dict[float, str]:

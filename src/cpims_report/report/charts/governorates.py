@@ -14,6 +14,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
+from cpims_report.report.charts.drawn import FURNITURE
 from cpims_report.report.charts.findings import base_note, leader, measured, told
 from cpims_report.report.charts.frames import named, ranked
 from cpims_report.report.charts.lettering import NOTE, SMALL, leading, wrap, write
@@ -97,7 +98,7 @@ def join_camp(axes: Axes, home: tuple[int, int], camp: tuple[int, int]) -> None:
     """Draw the line from a governorate's tile to a camp's, behind both."""
     across = [home[1] + 0.5, camp[1] + GAP / 2, camp[1] + GAP / 2, camp[1] + 0.5]
     down = [home[0] + 0.5, home[0] + 0.5, camp[0] + 0.5, camp[0] + 0.5]
-    axes.plot(across, down, color=palette()["primary"], linewidth=1, zorder=0.5)
+    axes.plot(across, down, color=palette()["primary"], linewidth=1, zorder=0.5, gid=FURNITURE)
 
 
 def draw_tile(
@@ -117,7 +118,7 @@ def draw_tile(
         1 - GAP,
         1 - GAP,
         facecolor=colours["suppressed"] if withheld else colour or colours["paper"],
-        gid="withheld-tile" if withheld else "camp" if colour is None else "tile",
+        gid="withheld" if withheld else "camp" if colour is None else "tile",
     )
     if colour is None:
         patch.set(edgecolor=colours["primary"], linewidth=1)

@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.lines import Line2D
 
+from cpims_report.report.charts.drawn import FURNITURE
 from cpims_report.report.charts.lettering import NOTE, SMALL, leading, wrap
 from cpims_report.report.charts.style import palette
 
@@ -48,7 +49,7 @@ def lay_out(
     rule = Line2D(
         [EDGE / width, 1 - EDGE / width], [(foot - 0.05) / height] * 2, color=colours["grid"]
     )
-    rule.set(linewidth=0.8, transform=figure.transFigure, gid="furniture")
+    rule.set(linewidth=0.8, transform=figure.transFigure, gid=FURNITURE)
     figure.add_artist(rule)
     for number, line in enumerate(below):
         top = foot - 0.08 - leading(NOTE) * (number + 0.75)
@@ -75,5 +76,5 @@ def write(
         va="baseline",
         fontsize=size,
         color=colour,
-        gid="furniture",
+        gid=FURNITURE,
     )

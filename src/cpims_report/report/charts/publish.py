@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from cpims_report.errors import NotebookFailed, Problem
-from cpims_report.report.charts.drawn import read_back
+from cpims_report.report.charts.drawn import FURNITURE, read_back
 from cpims_report.report.charts.messages import say
 from cpims_report.report.charts.mirror import mirror as turn_around
 from cpims_report.report.charts.mirror import ordered
@@ -22,7 +22,7 @@ from cpims_report.report.charts.narrow import narrow as stack
 from cpims_report.report.charts.paper import NARROW, WIDE, lay_out
 from cpims_report.report.charts.style import families, house_style
 from cpims_report.report.charts.vector import light
-from cpims_report.report.charts.withheld import mark, refuse_geometry, shows_withheld
+from cpims_report.report.charts.withheld import WITHHELD, mark, refuse_geometry, shows_withheld
 from cpims_report.report.edition import Edition
 from cpims_report.report.picture import Picture
 
@@ -98,11 +98,11 @@ def foot(edition: Edition, withheld: bool, notes: Sequence[str]) -> list[str]:
 def undress(figure: Figure) -> None:
     """Take away what an earlier publication of the same figure added."""
     for artist in [*figure.texts, *figure.lines]:
-        if artist.get_gid() == "furniture":
+        if artist.get_gid() == FURNITURE:
             artist.remove()
     for axes in figure.axes:
         for artist in [*axes.patches, *axes.artists]:
-            if artist.get_gid() == "withheld":
+            if artist.get_gid() == WITHHELD:
                 artist.remove()
 
 

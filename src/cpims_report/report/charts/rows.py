@@ -10,6 +10,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from cpims_report.report.charts.drawn import FURNITURE
 from cpims_report.report.charts.lettering import NOTE, TEXT, leading, text_width, wrap, write
 from cpims_report.report.charts.paper import EDGE, NARROW, WIDE
 from cpims_report.report.charts.style import palette
@@ -185,7 +186,7 @@ def draw_block(axes: Axes, block: Block, measures: Measures, highest: float) -> 
         ys = [middle + shift for middle in middles]
         axes.barh(
             ys,
-            series.frame[block.by].to_numpy(float),
+            series.frame[block.by].replace(0, np.nan).to_numpy(float),
             thick,
             color=palette()[series.colour],
             label=name or block.topic or block.heading,
@@ -197,6 +198,7 @@ def draw_block(axes: Axes, block: Block, measures: Measures, highest: float) -> 
         [middles[0] - thick * count / 2 - 0.03, foot],
         color=palette()["neutral"],
         linewidth=0.8,
+        gid=FURNITURE,
     )
     if measures.above:
         write_above(axes, block, measures, middles, thick * count / 2)
