@@ -30,6 +30,15 @@ class Drawn:
     bar: Rectangle | None = None
     upright: bool = True
 
+    @property
+    def middle(self) -> float:
+        """Where a bar stands on the axis of its names."""
+        if self.bar is None:
+            return float("nan")
+        if self.upright:
+            return float(self.bar.get_x() + self.bar.get_width() / 2)
+        return float(self.bar.get_y() + self.bar.get_height() / 2)
+
 
 def read_back(figure: Figure) -> Iterator[Drawn]:
     """Yield the bars and points of all panels of a figure."""

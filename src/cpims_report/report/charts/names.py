@@ -45,11 +45,17 @@ def names(edition: Edition, frames: Iterable[pd.DataFrame]) -> list[Named]:
     return found
 
 
+def published(drawn: Drawn, rows: Sequence[Named]) -> list[float]:
+    """Return the numbers that are shown of any row that the words around a bar name."""
+    shown = [row for row in rows if row.labels <= drawn.words and not row.withheld]
+    return [number for row in shown for number in (row.value, row.percent)]
+
+
 def candidates(drawn: Drawn, rows: Sequence[Named]) -> list[Named]:
-    """Return the rows that the words around a bar name, those that they name most closely."""
+    """Return the rows that the words around a bar name most closely, the latest read first."""
     named = [
         (row.rank(drawn.words), row)
-        for row in rows
+        for row in reversed(rows)
         if row.labels <= drawn.words and any(row.rank(drawn.words))
     ]
     best = max((rank for rank, _ in named), default=(0, 0))

@@ -13,6 +13,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from cpims_report.errors import NotebookFailed, Problem
+from cpims_report.report.charts.clothes import clothe
 from cpims_report.report.charts.drawn import FURNITURE, read_back
 from cpims_report.report.charts.messages import say
 from cpims_report.report.charts.mirror import mirror as turn_around
@@ -22,8 +23,15 @@ from cpims_report.report.charts.narrow import narrow as stack
 from cpims_report.report.charts.paper import NARROW, WIDE, lay_out
 from cpims_report.report.charts.style import families, house_style
 from cpims_report.report.charts.vector import light
-from cpims_report.report.charts.withheld import WITHHELD, mark, refuse_geometry, shows_withheld
+from cpims_report.report.charts.withheld import (
+    WITHHELD,
+    mark,
+    open_gaps,
+    refuse_geometry,
+    shows_withheld,
+)
 from cpims_report.report.edition import Edition
+from cpims_report.report.numerals import localised
 from cpims_report.report.picture import Picture
 
 Drawing = Figure | Callable[[bool], Figure]
@@ -54,7 +62,6 @@ def publish(
     name = checked(name)
     finding, alt = (" ".join(each.split()) for each in words)
     cells, mirrored = names(edition, edition.handed), edition.language == "ar"
-    edition.handed.clear()
     FIGURES.mkdir(exist_ok=True)
     for is_narrow, width in ((False, WIDE), (True, NARROW)):
         salt = f"{name}-narrow" if is_narrow else name
@@ -62,6 +69,8 @@ def publish(
             drawn = figure if isinstance(figure, Figure) else figure(is_narrow)
             FigureCanvasAgg(drawn)
             undress(drawn)
+            clothe(edition, drawn)
+            open_gaps(drawn, cells)
             refuse_geometry(drawn, cells)
             for each in drawn.findobj(Text):
                 each.set_fontfamily(families(edition.language))
@@ -121,8 +130,8 @@ def dress(figure: Figure, mirrored: bool) -> None:
 
 
 def bare(words: str) -> str:
-    """Return words without marks of direction."""
-    return words.translate(dict.fromkeys((0x200F, 0x2067, 0x2069)))
+    """Return words without marks of direction, in the digits of Arabic."""
+    return localised(words.translate(dict.fromkeys((0x200F, 0x2067, 0x2069))), "ar")
 
 
 def as_svg(figure: Figure) -> bytes:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from matplotlib.container import BarContainer
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
-from matplotlib.text import Text
+from matplotlib.text import Annotation, Text
 from matplotlib.transforms import ScaledTranslation, blended_transform_factory
 
 from cpims_report.errors import DisclosureRefused, Problem
-from cpims_report.report.charts.drawn import Drawn, plain, read_back
-from cpims_report.report.charts.names import Named, candidates
+from cpims_report.report.charts.drawn import Drawn, bars, plain, read_back
+from cpims_report.report.charts.names import Named, candidates, published
 from cpims_report.report.charts.style import palette
 from cpims_report.report.edition import Edition
 
@@ -40,8 +41,7 @@ def refuse_geometry(figure: Figure, rows: Sequence[Named]) -> None:
     for drawn in read_back(figure):
         if np.isnan(drawn.amount):
             continue
-        near = candidates(drawn, rows)
-        shown = [each for row in near if not row.withheld for each in (row.value, row.percent)]
+        near, shown = candidates(drawn, rows), published(drawn, rows)
         if any(row.withheld for row in near) and not np.isclose(shown, drawn.amount).any():
             problems.append(
                 Problem(
@@ -56,13 +56,36 @@ def refuse_geometry(figure: Figure, rows: Sequence[Named]) -> None:
         raise DisclosureRefused("The figure would show what is withheld.", problems)
 
 
+def open_gaps(figure: Figure, rows: Sequence[Named]) -> None:
+    """Make gaps again of withheld bars that pandas drew as zero, as `DataFrame.plot.bar` does."""
+    for axes in figure.axes:
+        for container in axes.containers:
+            if not isinstance(container, BarContainer):
+                continue
+            amounts = np.asarray(container.datavalues, dtype=float)
+            for place, drawn in enumerate(bars(axes, container)):
+                gap = any(row.withheld for row in candidates(drawn, rows))
+                if drawn.amount == 0 and gap and not np.isclose(published(drawn, rows), 0).any():
+                    amounts[place] = np.nan
+                    container.patches[place].set(**{"height" if drawn.upright else "width": np.nan})
+                    for text in [text for text in axes.texts if belongs(text, drawn)]:
+                        text.remove()
+            container.datavalues = amounts
+
+
+def belongs(text: Text, drawn: Drawn) -> bool:
+    """Return whether a text stands at a bar."""
+    spot = text.xy if isinstance(text, Annotation) else text.get_position()
+    return bool(abs(spot[0 if drawn.upright else 1] - drawn.middle) < 0.01)
+
+
 def shows_withheld(edition: Edition, figure: Figure, rows: Sequence[Named]) -> bool:
     """Return whether a bar or point of the figure is withheld, or its words say so."""
     symbol = edition.symbol("suppressed")
     if any(plain(text.get_text()) == symbol for text in figure.findobj(Text)):
         return True
     without = (each for each in read_back(figure) if np.isnan(each.amount))
-    return any(row.withheld for each in without for row in candidates(each, rows))
+    return any(row.withheld for each in without for row in candidates(each, rows) or rows)
 
 
 def mark(figure: Figure, rows: Sequence[Named]) -> None:
@@ -106,18 +129,9 @@ def write_symbol(drawn: Drawn, symbol: str, beyond: float) -> None:
     """Write the symbol of a cell beside its mark, unless the chart has written it already."""
     bar, axes = drawn.bar, drawn.axes
     assert bar is not None
-    middle = (
-        (bar.get_x() + bar.get_width() / 2)
-        if drawn.upright
-        else (bar.get_y() + bar.get_height() / 2)
-    )
-    for text in axes.texts:
-        place = text.get_position() if not hasattr(text, "xy") else text.xy
-        if (
-            plain(text.get_text()) == symbol
-            and abs(place[0 if drawn.upright else 1] - middle) < 0.01
-        ):
-            return
+    if any(plain(text.get_text()) == symbol and belongs(text, drawn) for text in axes.texts):
+        return
+    middle = drawn.middle
     turned = axes.xaxis_inverted()
     axes.annotate(
         symbol,
