@@ -42,6 +42,9 @@ def clothe(edition: Edition, figure: Figure) -> None:
         for side in ("top", "right", "bottom", "left"):
             axes.spines[side].set_visible(False)
         axes.tick_params(length=0, which="both")
+        legend = axes.get_legend()
+        if legend is not None:
+            legend.set_frame_on(False)
         for artist, label in series(axes):
             old = colour_of(artist)
             if old in defaults:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from matplotlib.figure import Figure
 from matplotlib.gridspec import GridSpec
 
-from cpims_report.report.charts.lettering import wrap
+from cpims_report.report.charts.lettering import SMALL, leading, wrap
 from cpims_report.report.charts.paper import NARROW
 
 LABELS = 0.36
@@ -19,7 +19,7 @@ def narrow(figure: Figure) -> None:
     if columns > 1 and all(spot is not None for spot in spots):
         rows = len(figure.axes)
         grid = GridSpec(rows, 1, figure=figure)
-        figure.set_figheight(float(figure.get_figheight()) * rows / (rows / columns))
+        figure.set_figheight(float(figure.get_figheight()) * columns)
         for number, axes in enumerate(figure.axes):
             axes.set_subplotspec(grid[number])
             axes.tick_params(labelleft=not axes.xaxis_inverted(), labelright=axes.xaxis_inverted())
@@ -27,6 +27,7 @@ def narrow(figure: Figure) -> None:
         places = axes.get_yticks()
         labels = axes.yaxis.get_major_formatter().format_ticks(places)
         if any(any(letter.isalpha() for letter in label) for label in labels):
-            size = axes.yaxis.get_major_ticks()[0].label1.get_fontsize()
-            broken = ["\n".join(wrap(label, NARROW * LABELS, size)) for label in labels]
-            axes.set_yticks(places, broken)
+            broken = [wrap(label, NARROW * LABELS, SMALL) for label in labels]
+            axes.set_yticks(places, ["\n".join(lines) for lines in broken], fontsize=SMALL)
+            needed = 1.15 * leading(SMALL) * max(map(len, broken)) * len(broken)
+            figure.set_figheight(max(float(figure.get_figheight()), needed))

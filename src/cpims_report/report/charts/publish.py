@@ -62,7 +62,7 @@ def publish(
     name = checked(name)
     finding, alt = (" ".join(each.split()) for each in words)
     cells, mirrored = names(edition, edition.handed), edition.language == "ar"
-    FIGURES.mkdir(exist_ok=True)
+    tall = float(figure.get_figheight()) if isinstance(figure, Figure) else 0.0
     for is_narrow, width in ((False, WIDE), (True, NARROW)):
         salt = f"{name}-narrow" if is_narrow else name
         with house_style(edition.language, salt):
@@ -77,6 +77,7 @@ def publish(
             if mirrored and mirror and not (is_narrow and drawn is figure):
                 turn_around(drawn)
             if is_narrow and drawn is figure:
+                drawn.set_figheight(tall)
                 stack(drawn)
             hatched = shows_withheld(edition, drawn, cells)
             lay_out(drawn, width, measure, foot(edition, hatched, notes), mirrored)
@@ -85,6 +86,7 @@ def publish(
             vector = light(as_svg(drawn), alt, families(edition.language), salt)
             if len(vector) > HEAVIEST:
                 raise heavy(name, len(vector))
+            FIGURES.mkdir(exist_ok=True)
             (FIGURES / f"{salt}.svg").write_bytes(vector)
             if not is_narrow:
                 (FIGURES / f"{name}.png").write_bytes(as_png(drawn))
@@ -106,7 +108,7 @@ def foot(edition: Edition, withheld: bool, notes: Sequence[str]) -> list[str]:
 
 def undress(figure: Figure) -> None:
     """Take away what an earlier publication of the same figure added."""
-    for artist in [*figure.texts, *figure.lines]:
+    for artist in [*figure.texts, *figure.lines, *figure.artists]:
         if artist.get_gid() == FURNITURE:
             artist.remove()
     for axes in figure.axes:
