@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -43,7 +43,7 @@ def tidy(
         cells = cells[cells[edition.column(name)].eq(code)]
     if not unknown and broken:
         cells = cells[
-            ~cells[[edition.column(name) for name in broken]].eq(UNKNOWN_CELL).any(axis=1)
+            ~cells[[edition.column(name) for name in broken]].isin([UNKNOWN_CELL]).any(axis=1)
         ]
     frame = cells.rename(columns=columns)[[*by, *NUMBERS, "status"]].reset_index(drop=True)
     frame[[*NUMBERS]] = frame[[*NUMBERS]].where(frame["status"].isin(SHOWN))
@@ -71,11 +71,12 @@ def catalogued(edition: Edition, indicator: str, name: str) -> str:
     return str(known.get("category", name)) if name == "category" else name
 
 
-def labelled(edition: Edition, codes: pd.Series, name: str) -> pd.Categorical:
+def labelled(edition: Edition, codes: pd.Series, name: str) -> Any:
     """Return the names of codes as an ordered category: sorting keeps the order of the list."""
     known = list(edition.years) if name == "year" else [*edition.codes(name), UNKNOWN_CELL]
     words = {
-        code: edition.dated(code) if name == "year" else edition.label(name, code) for code in known
+        code: edition.dated(int(code)) if name == "year" else edition.label(name, str(code))
+        for code in known
     }
     return pd.Categorical(codes.map(words), list(dict.fromkeys(words.values())), ordered=True)
 

@@ -34,7 +34,7 @@ Pyramid = dict[str, pd.DataFrame]
 def age_sex_pyramid(edition: Edition) -> Picture:
     """Return `fig-age-sex-pyramid`: PR02, share of children whose sex and age are known."""
     table = edition.table("PR02", by=["age", "sex"])
-    empty = table.groupby("age")["value"].agg(lambda values: values.eq(0).all())
+    empty = table.groupby("age")["value"].agg(lambda values: bool(values.eq(0).all()))
     kept = named(table[table["age"].isin(empty.index[~empty])])
     sides = {sex: kept[kept["sex"].eq(sex)].iloc[::-1].reset_index(drop=True) for sex in SIDES}
     names = {sex: edition.label("sex", sex) for sex in SIDES}

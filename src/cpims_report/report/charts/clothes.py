@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import matplotlib as mpl
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
@@ -52,7 +54,7 @@ def clothe(edition: Edition, figure: Figure) -> None:
                 artist.set(color=colours[new])
 
 
-def colour_of(artist: Artist) -> str:
+def colour_of(artist: Any) -> str:
     """Return the colour of a bar, a line or a cloud of points."""
     if isinstance(artist, Line2D):
         return str(to_hex(artist.get_color()))
@@ -77,5 +79,7 @@ def series(axes: Axes) -> list[tuple[Artist, str]]:
     legend = axes.get_legend()
     if legend is not None:
         texts = [plain(text.get_text()) for text in legend.get_texts()]
-        found += list(zip(legend.legend_handles, texts, strict=True))
+        found += list(
+            zip([sign for sign in legend.legend_handles if sign is not None], texts, strict=False)
+        )
     return found

@@ -99,7 +99,7 @@ def lead(edition: Edition, open_ones: pd.DataFrame) -> str:
     shown = open_ones[open_ones["missing"].notna()]
     if shown.empty:
         return ""
-    first = shown.loc[shown["missing"].idxmax()]
+    first = shown.sort_values("missing", ascending=False, kind="stable").iloc[0]
     return say(
         edition,
         "Of the fields shown, {label} is missing most often: {number}.",

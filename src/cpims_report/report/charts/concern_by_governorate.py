@@ -5,7 +5,10 @@ Drawn by governorate where most of its cells can be shown, else rolled up to reg
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
@@ -132,7 +135,7 @@ def draw_table(
             y = at + high / 2 + leading(SMALL) * (number - (len(lines) - 1) / 2)
             write(axes, line, (0, y), -6, SMALL, ha="right")
         for number, place in enumerate(places):
-            cell = rows.loc[(code, place)]
+            cell: Any = rows.loc[(code, place)]
             colour = draw_share(
                 axes, cell, (number * wide, at), (wide - 0.03, high - 0.03), highest
             )
@@ -152,7 +155,7 @@ def draw_table(
 
 
 def draw_share(
-    axes: object,
+    axes: Axes,
     cell: pd.Series,
     corner: tuple[float, float],
     size: tuple[float, float],
@@ -168,11 +171,11 @@ def draw_share(
     patch = Rectangle(corner, *size, facecolor=colour, gid="withheld" if withheld else "tile")
     if withheld:
         patch.set(edgecolor=colours["suppressed_hatch"], hatch="//////", linewidth=0)
-    axes.add_patch(patch)  # type: ignore[attr-defined]
+    axes.add_patch(patch)
     return colour
 
 
-def boxed(cell: pd.Series) -> dict[str, object]:
+def boxed(cell: pd.Series) -> dict[str, Any]:
     """Return the clear ground of words on hatching."""
     if cell["status"] != "suppressed":
         return {}

@@ -62,14 +62,16 @@ def text_width(words: str, size: float = TEXT, weight: str = "normal") -> float:
 def measured(words: str, size: float, weight: str, families: tuple[str, ...]) -> float:
     """Return the width of one line in these families. Remembered: words come up again."""
     font = FontProperties(family=list(families), size=size, weight=weight)
-    width, _, _ = rule().get_text_width_height_descent(words, font, ismath=False)
+    width, _, _ = rule().get_text_width_height_descent(  # type: ignore[no-untyped-call]
+        words, font, ismath=False
+    )
     return float(width) / DOTS
 
 
 @lru_cache(maxsize=1)
 def rule() -> RendererAgg:
     """Return what lines are measured with."""
-    return RendererAgg(8, 8, DOTS)
+    return RendererAgg(8, 8, DOTS)  # type: ignore[no-untyped-call]
 
 
 def wrap(words: str, width: float, size: float = TEXT, weight: str = "normal") -> list[str]:

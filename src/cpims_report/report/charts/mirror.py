@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.text import Annotation, Text
 
-SIDES = {"left": "right", "right": "left", "center": "center"}
+SIDES: dict[str, Any] = {"left": "right", "right": "left", "center": "center"}
 RIGHT_TO_LEFT = "\u200f"
 """Invisible mark: what stands between two of them is ordered from the right."""
 

@@ -25,7 +25,7 @@ def narrow(figure: Figure) -> None:
             axes.tick_params(labelleft=not axes.xaxis_inverted(), labelright=axes.xaxis_inverted())
     for axes in figure.axes:
         places = axes.get_yticks()
-        labels = axes.yaxis.get_major_formatter().format_ticks(places)
+        labels = axes.yaxis.get_major_formatter().format_ticks(list(places))
         if any(any(letter.isalpha() for letter in label) for label in labels):
             broken = [wrap(label, NARROW * LABELS, SMALL) for label in labels]
             axes.set_yticks(places, ["\n".join(lines) for lines in broken], fontsize=SMALL)

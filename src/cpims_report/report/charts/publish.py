@@ -74,7 +74,8 @@ def publish(
         with house_style(edition.language, salt):
             drawn = figure if isinstance(figure, Figure) else figure(is_narrow)
             FigureCanvasAgg(drawn)
-            undress(drawn)
+            if is_narrow and drawn is figure:
+                undress(drawn)
             clothe(edition, drawn)
             open_gaps(drawn, cells)
             refuse_geometry(drawn, cells)
@@ -135,7 +136,7 @@ def dress(figure: Figure, mirrored: bool) -> None:
     for axes in figure.axes if mirrored else ():
         for axis in (axes.xaxis, axes.yaxis):
             places = axis.get_majorticklocs()
-            labels = axis.get_major_formatter().format_ticks(places)
+            labels = axis.get_major_formatter().format_ticks(list(places))
             axis.set_ticks(places, [ordered(label) if label else "" for label in map(bare, labels)])
     for text in figure.findobj(Text) if mirrored else ():
         text.set_text(ordered(bare(text.get_text())))
@@ -150,7 +151,7 @@ def as_svg(figure: Figure) -> bytes:
     """Return the drawing in words and shapes, without date and software: same input, same bytes."""
     drawn = BytesIO()
     nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
-    FigureCanvasSVG(figure).print_svg(drawn, metadata=nothing)
+    FigureCanvasSVG(figure).print_svg(drawn, metadata=nothing)  # type: ignore[no-untyped-call]
     return drawn.getvalue()
 
 
@@ -158,7 +159,9 @@ def as_png(figure: Figure) -> bytes:
     """Return the drawing in pixels, without software."""
     drawn = BytesIO()
     figure.set_dpi(DOTS_PER_INCH)
-    FigureCanvasAgg(figure).print_png(drawn, metadata={"Software": None})
+    FigureCanvasAgg(figure).print_png(  # type: ignore[no-untyped-call]
+        drawn, metadata={"Software": None}
+    )
     figure.set_dpi(72)
     return drawn.getvalue()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -247,7 +248,7 @@ def write_columns(
     up = half + leading(TEXT) / 2 + LIFT if measures.above else 0.0
     for number, (name, series) in enumerate(block.columns.items()):
         back = -(len(block.columns) - 1 - number) * wide * 72
-        style = {"xycoords": ("axes fraction", "data"), "ha": "right"}
+        style: dict[str, Any] = {"xycoords": ("axes fraction", "data"), "ha": "right"}
         colour = palette()[series.colour]
         write(axes, name, (1, leading(TEXT) / 2), back, fontweight="bold", color=colour, **style)
         for middle, words, amount in zip(middles, series.words, series.frame["value"], strict=True):
@@ -257,7 +258,7 @@ def write_columns(
 
 def write_head(axes: Axes, block: Block, measures: Measures) -> None:
     """Write heading and what the percentages are of."""
-    left = {"xycoords": ("axes fraction", "data")}
+    left: dict[str, Any] = {"xycoords": ("axes fraction", "data")}
     back = -measures.labels * 72
     if block.heading:
         write(axes, block.heading, (0, leading(TEXT) / 2), back, fontweight="bold", **left)

@@ -49,7 +49,8 @@ def light(source: bytes, alt: str, families: Sequence[str], salt: str) -> bytes:
             "direction": "ltr",
         }
     )
-    return etree.tostring(root, encoding="utf-8")
+    written: bytes = etree.tostring(root, encoding="utf-8")
+    return written
 
 
 def references(root: etree._Element) -> set[str]:

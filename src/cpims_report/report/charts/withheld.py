@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from matplotlib.container import BarContainer
@@ -103,7 +104,9 @@ def hatch(drawn: Drawn) -> None:
     """Draw the hatched mark at the foot of a bar."""
     bar, axes, colours = drawn.bar, drawn.axes, palette()
     assert bar is not None
-    inches = axes.figure.dpi_scale_trans + ScaledTranslation(0, 0, axes.transData)
+    data: Any = axes.transData
+    inches = axes.figure.dpi_scale_trans + ScaledTranslation(0, 0, data)
+    shape: tuple[tuple[float, float], float, float]
     if drawn.upright:
         shape = ((bar.get_x(), 0), bar.get_width(), MARK)
         transform = blended_transform_factory(axes.transData, inches)

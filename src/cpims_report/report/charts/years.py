@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -32,7 +33,7 @@ def follow(edition: Edition, indicator: str, colour: str, by: str = "", code: st
 
     A year that did not publish it has a row without a number: not collected.
     """
-    fixed = {by: code} if by else {}
+    fixed: dict[str, Any] = {by: code} if by else {}
     table = edition.table(indicator, by=["year"], **fixed)
     missing = [year for year in edition.years if year not in set(table["year"])]
     absent = pd.DataFrame(
@@ -73,7 +74,7 @@ def draw_years(edition: Edition, panels: Mapping[str, Followed], narrow: bool) -
             axes,
             [years[y] for y in each.rows["year"]],
             each.rows,
-            each.rows["counts"],
+            list(each.rows["counts"]),
             colours,
             each.topic,
             top,
@@ -81,9 +82,9 @@ def draw_years(edition: Edition, panels: Mapping[str, Followed], narrow: bool) -
     return figure
 
 
-def panels_across(panels: int, years: object, paper: float) -> int:
+def panels_across(panels: int, years: Iterable[str], paper: float) -> int:
     """Return how many panels stand side by side so that every number and label has room."""
-    labels = list(years)  # type: ignore[call-overload]
+    labels = list(years)
     words = [word for label in labels for word in label.split("\n")]
     place = max(PLACE, *(text_width(word, SMALL) + 0.06 for word in words))
     across = panels
