@@ -58,7 +58,7 @@ def colour_of(artist: Any) -> str:
     """Return the colour of a bar, a line or a cloud of points."""
     if isinstance(artist, Line2D):
         return str(to_hex(artist.get_color()))
-    colour = artist.get_facecolor() if isinstance(artist, Patch | PathCollection) else "none"
+    colour: Any = artist.get_facecolor() if isinstance(artist, Patch | PathCollection) else "none"
     return str(to_hex(colour[0] if isinstance(artist, PathCollection) else colour))
 
 

@@ -80,7 +80,7 @@ def shorten(element: etree._Element) -> None:
         kept = STILL.sub("", transform).strip()
         element.attrib.pop("transform")
         if kept:
-            element.set("transform", NUMBER.sub(rounded, kept))
+            element.set("transform", kept if "scale" in kept else NUMBER.sub(rounded, kept))
     style = element.attrib.pop("style", None)
     if style is not None:
         pairs = dict(DECLARATION.findall(style))
