@@ -135,7 +135,7 @@ def test_the_pyramid_claims_less_when_a_group_is_withheld(make_edition):
     picture = charts.age_sex_pyramid(make_edition(change=hide))
     assert picture.caption.startswith("Largest of the groups shown: Girls aged 12–17 years, 1,412")
     assert "1,833" not in picture.markdown
-    assert "Boys: 12–17 years: withheld" in picture.alt
+    assert "Boys – 12–17 years: withheld" in picture.alt
 
 
 def test_the_trend_compares_only_what_is_shown(make_edition):

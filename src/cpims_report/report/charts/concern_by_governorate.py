@@ -169,6 +169,7 @@ def draw_share(
     if not withheld and percent > 0:
         colour = shade(percent / highest)
     patch = Rectangle(corner, *size, facecolor=colour, gid="withheld" if withheld else "tile")
+    patch.set_clip_on(False)
     if withheld:
         patch.set(edgecolor=colours["suppressed_hatch"], hatch="//////", linewidth=0)
     axes.add_patch(patch)

@@ -131,7 +131,8 @@ def undress(figure: Figure) -> None:
 def dress(figure: Figure, mirrored: bool) -> None:
     """Name the bars, and give Arabic lines the marks that keep their order."""
     for drawn in read_back(figure):
-        if drawn.bar is not None and drawn.bar.get_gid() is None:
+        if drawn.bar is not None:
+            drawn.bar.set_visible(drawn.amount == drawn.amount)  # a gap leaves no trace
             drawn.bar.set_gid("bar")
     for axes in figure.axes if mirrored else ():
         for axis in (axes.xaxis, axes.yaxis):

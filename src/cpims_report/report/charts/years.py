@@ -63,7 +63,7 @@ def draw_years(edition: Edition, panels: Mapping[str, Followed], narrow: bool) -
     lines = max(len(wrap(name, paper / across - 0.1, TEXT, "bold")) for name in panels)
     figure = Figure(figsize=(paper, down * (TALL + 0.15 * lines)))
     grid = figure.subplots(down, across, squeeze=False).flat
-    top = max((each.rows["value"].max() for each in panels.values()), default=1.0)
+    top = max((each.rows["value"].fillna(0).max() for each in panels.values()), default=1.0) or 1.0
     for axes, (name, each) in zip(grid, panels.items(), strict=False):
         colour = palette()[each.colour]
         colours = [
