@@ -74,8 +74,8 @@ def change_sides(figure: Figure) -> None:
 
 def ordered(words: str) -> str:
     """Return a line with the marks that keep its order from the right, whatever stands in it."""
-    if not words.strip():
-        return words
+    if not words.strip() or (words.strip().isalnum() and (words.isascii() or words.isdigit())):
+        return words  # one number or symbol has no order to keep
     lines = words.split("\n")
     mixed = any(character.isascii() and character.isalpha() for character in words)
     before, after = (START, END) if mixed else (RIGHT_TO_LEFT, RIGHT_TO_LEFT)

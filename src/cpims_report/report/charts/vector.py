@@ -10,6 +10,7 @@ from lxml import etree
 SVG = "{http://www.w3.org/2000/svg}"
 XLINK = "{http://www.w3.org/1999/xlink}href"
 NAMED = re.compile(r"^[a-z]+(?:-[a-z]+)*$")
+COMMAND = re.compile(r" ?([A-Za-z]) ?")
 NUMBER = re.compile(r"-?\d+\.\d+")
 DECLARATION = re.compile(r"\s*([\w-]+)\s*:\s*([^;]+);?")
 STILL = re.compile(r" ?rotate\(-?0 [^)]*\)")
@@ -98,7 +99,7 @@ def shorten(element: etree._Element) -> None:
     for key in ("d", "x", "y", "points"):
         value = element.get(key)
         if value is not None:
-            element.set(key, " ".join(NUMBER.sub(rounded, value).split()))
+            element.set(key, COMMAND.sub(r"\1", " ".join(NUMBER.sub(rounded, value).split())))
 
 
 def rounded(number: re.Match[str]) -> str:
