@@ -1,6 +1,8 @@
 -- What Pandoc's writers cannot do alone, for both engines:
 -- PDF: the classes below become calls of the functions of that name in typst-template.typ; the list
 -- in `.key-figures` is taken apart, since PDF/UA takes no grid for a list.
+-- PDF: outlines stand for words where the letters of a language have no codepoints of their own.
+-- HTML: a chart stands in the page itself, with words as words.
 -- Word: the PNG beside each SVG is used, since Word shows no SVG without a fallback.
 
 local spans = { "key-value", "key-label", "key-change", "key-caveat" }
@@ -54,7 +56,36 @@ function Span(span)
   end
 end
 
+-- A published figure as HTML in the page, drawn wide and narrow; nil for any other image.
+local function chart(source)
+  local drawn = {}
+  for _, kind in ipairs({ "wide", "narrow" }) do
+    local file = io.open(kind == "wide" and source or source:gsub("%.svg$", "-narrow.svg"), "rb")
+    local vector = file and file:read("a")
+    if file then
+      file:close()
+    end
+    if not vector or not vector:sub(1, 400):find('class="chart"', 1, true) then
+      return nil
+    end
+    table.insert(drawn, '<span class="chart-' .. kind .. '">' .. vector .. "</span>")
+  end
+  return pandoc.RawInline("html", table.concat(drawn))
+end
+
 function Image(image)
+  if FORMAT:match("html") and image.src:match("%.svg$") then
+    return chart(image.src)
+  end
+  if typst and image.src:match("%.svg$") then
+    local outlines = image.src:gsub("%.svg$", "-outlines.svg")
+    local file = io.open(outlines, "rb")
+    if file then
+      file:close()
+      image.src = outlines
+      return image
+    end
+  end
   if FORMAT:match("docx") then
     image.src = image.src:gsub("%.svg$", ".png")
     return image

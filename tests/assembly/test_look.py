@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -68,6 +69,10 @@ def test_every_colour_of_the_rules_comes_from_the_palette(root):
 
 
 def test_the_stylesheet_asks_no_other_host(root):
-    assert "url(" not in stylesheet(root)
+    asked = re.findall(r"url\(([^)]*)\)", stylesheet(root))
+    assert asked
+    for address in asked:
+        assert (root / "_extensions/cpims/fonts/web" / Path(address.strip('"')).name).is_file()
+        assert address.startswith('"fonts/')
     assert "@import" not in stylesheet(root)
     assert "$web-font-path: false;" in (root / "_extensions/cpims/cpims.scss").read_text("utf-8")

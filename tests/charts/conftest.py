@@ -13,7 +13,9 @@ import numpy as np
 import pandas as pd
 import pytest
 import yaml
+from lxml import etree
 
+from cpims_report.report.charts.drawn import plain
 from cpims_report.report.edition import Edition
 from cpims_report.report.picture import Picture
 from cpims_report.report.sealed import Sealed
@@ -283,14 +285,17 @@ class Drawing:
 def read_drawing() -> Callable[[Picture], Drawing]:
     """Return a reader of a picture's SVG."""
 
-    def read(picture: Picture) -> Drawing:
-        source = picture.path.read_text(encoding="utf-8")
+    def read(picture: Picture, narrow: bool = False) -> Drawing:
+        path = picture.path
+        root = etree.parse(path.with_stem(f"{path.stem}-narrow") if narrow else path).getroot()
         boxes: dict[str, list[tuple[float, float, float, float]]] = {}
-        for kind, path in re.findall(r'<g id="([a-z]+)-\d+">\s*<path d="([^"]+)"', source):
-            numbers = [float(number) for number in re.findall(r"-?\d+\.?\d*", path)]
+        for shape in root.xpath("//*[local-name()='g'][@class]/*[local-name()='path']"):
+            numbers = [float(number) for number in re.findall(r"-?\d+\.?\d*", shape.get("d"))]
             across, down = numbers[::2], numbers[1::2]
-            boxes.setdefault(kind, []).append((min(across), min(down), max(across), max(down)))
-        words = [text.strip(" \u200f") for text in re.findall(r"<!-- (.*?) -->", source)]
+            box = (min(across), min(down), max(across), max(down))
+            boxes.setdefault(shape.getparent().get("class"), []).append(box)
+        texts = root.xpath("//*[local-name()='text']")
+        words = [plain("".join(text.itertext())) for text in texts]
         return Drawing(boxes, words)
 
     return read

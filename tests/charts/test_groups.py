@@ -109,8 +109,8 @@ def test_the_focus_is_shown_within_each_group_of_children(make_edition, read_dra
 def test_a_marked_figure_has_a_dot_and_a_note(make_edition, read_drawing):
     marked = read_drawing(charts.concern_by_governorate(make_edition())).words
     plain = read_drawing(charts.concern_by_governorate(make_edition(change=without("CX01")))).words
-    assert "Dot: mainly one project." in marked
-    assert "Dot: mainly one project." not in plain
+    assert "Dot: mainly one project." in " ".join(marked)
+    assert "Dot: mainly one project." not in " ".join(plain)
 
 
 def test_work_is_told_where_child_labour_is_the_focus_and_functioning_always(

@@ -5,8 +5,10 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import numpy as np
 import pytest
 from matplotlib import font_manager
+from matplotlib.colors import to_rgb
 
 from cpims_report.errors import AssemblyFailed
 from cpims_report.report.charts.lettering import text_width, wrap
@@ -111,3 +113,39 @@ def test_a_picture_shows_markdown_and_nothing_else(monkeypatch):
     )
     PICTURE._ipython_display_()
     assert shown == [({"text/markdown": PICTURE.markdown}, True)]
+
+
+# Machado, Oliveira, Fernandes 2009, severity 1, for linear light: what is left of each colour.
+SEEN = {
+    "everyone": [[1, 0, 0], [0, 1, 0], [0, 0, 1]],
+    "without red": [
+        [0.152286, 1.052583, -0.204868],
+        [0.114503, 0.786281, 0.099216],
+        [-0.003882, -0.048116, 1.051998],
+    ],
+    "without green": [
+        [0.367322, 0.860646, -0.227968],
+        [0.280085, 0.672501, 0.047413],
+        [-0.011820, 0.042940, 0.968881],
+    ],
+    "without blue": [
+        [1.255528, -0.076749, -0.178779],
+        [-0.078411, 0.930809, 0.147602],
+        [0.004733, 0.691367, 0.303900],
+    ],
+}
+NEIGHBOURS = [("girls_bar", "boys_bar"), ("unaccompanied_bar", "separated_bar")]
+
+
+@pytest.mark.parametrize("eyes", SEEN)
+@pytest.mark.parametrize("pair", NEIGHBOURS)
+def test_bars_side_by_side_differ_in_grey_print_and_to_colour_blind_eyes(pair, eyes):
+    def light(name: str) -> float:
+        parts = np.array(to_rgb(palette()[name]))
+        linear = np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
+        seen = np.clip(np.array(SEEN[eyes]) @ linear, 0, 1)
+        return float(seen @ (0.2126, 0.7152, 0.0722)) + 0.05
+
+    one, other = sorted(map(light, pair))
+    assert other / one >= 1.9
+    assert all(1.05 / light(name) >= 3 for name in pair), "each stands out from paper too"

@@ -104,3 +104,37 @@ def test_a_phone_reader_can_open_the_contents(browser, address):
     link.click()
     assert "30-concerns" in page.url
     page.close()
+
+
+CUT = """() => [...document.querySelectorAll("svg.chart")]
+  .filter(svg => svg.getClientRects().length)
+  .flatMap(svg => [...svg.querySelectorAll("text")].filter(text => {
+    const [inner, outer] = [text.getBoundingClientRect(), svg.getBoundingClientRect()];
+    return inner.left < outer.left - 1 || inner.right > outer.right + 1
+      || inner.top < outer.top - 1 || inner.bottom > outer.bottom + 1;
+  }).map(text => svg.getAttribute("aria-label").slice(0, 40) + ": " + text.textContent))"""
+
+
+@pytest.mark.parametrize(("width", "kind"), [(390, "narrow"), (1280, "wide")])
+def test_a_screen_shows_the_drawing_made_for_it_whole_in_the_shipped_letters(
+    browser, address, names, width, kind
+):
+    page = browser.new_page(viewport={"width": width, "height": 844})
+    seen = 0
+    for name in names:
+        page.goto(f"{address}/{name}")
+        shown = page.evaluate(
+            "[...document.querySelectorAll('svg.chart')].filter(s => s.getClientRects().length)"
+            ".map(s => [s.parentElement.className, s.getBoundingClientRect().width])"
+        )
+        assert {each for each, _ in shown} <= {f"chart-{kind}"}, name
+        assert all(drawn <= width for _, drawn in shown), name
+        page.evaluate("document.fonts.ready")
+        assert page.evaluate(CUT) == [], name
+        if shown:
+            assert page.evaluate("document.fonts.check('12px \"Noto Sans\"')")
+            loaded = "[...document.fonts].filter(f => f.status == 'loaded').map(f => f.family)"
+            assert any("Noto Sans" in family for family in page.evaluate(loaded))
+        seen += len(shown)
+    assert seen > 20
+    page.close()

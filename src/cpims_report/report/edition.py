@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -17,8 +17,13 @@ from cpims_report.report.cell import NOT_COLLECTED, NOT_LISTED, Cell
 from cpims_report.report.labels import entries, label, translated
 from cpims_report.report.preview import Prose, preview
 from cpims_report.report.sealed import Sealed, published_folder, published_years, read_sealed
+from cpims_report.report.tidy import tidy
 from cpims_report.report.words import WORDS, counted, word
 from cpims_report.schema import DIMENSIONS, TOTAL, UNKNOWN_CELL
+
+if TYPE_CHECKING:
+    from cpims_report.report.charts.publish import Drawing
+    from cpims_report.report.picture import Picture
 
 __all__ = ["Cell", "Edition", "open_edition"]
 
@@ -29,7 +34,7 @@ COUNTED = ("published", "rounded", "suppressed")
 
 def column(name: str) -> str:
     """Return the column of the cells in which a breakdown or code list has its codes."""
-    if name in DIMENSIONS:
+    if name in DIMENSIONS or name == "year":
         return name
     return "place" if name in PLACES else "category"
 
@@ -41,6 +46,8 @@ class Edition:
     year: int
     language: str
     sealed: tuple[Sealed, ...]
+
+    column = staticmethod(column)
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -133,6 +140,12 @@ class Edition:
         """Where the numbers come from, and up to which day; says so where they are made up."""
         return self.text("source_synthetic" if self.synthetic else "source", cut_off=self.cut_off)
 
+    @property
+    def foot_line(self) -> str:
+        """Source, day of the data and caveat in the one line that stands below each figure."""
+        key = "foot_synthetic" if self.synthetic else "foot"
+        return self.text(key, cut_off=self.cut_off, year=self.plain(self.year))
+
     @cached_property
     def _index(self) -> dict[tuple[Any, ...], Cell]:
         cells = pd.concat([each.cells for each in self.sealed])
@@ -217,6 +230,48 @@ class Edition:
             .reset_index(drop=True)
             if columns
             else frame[chosen].reset_index(drop=True)
+        )
+
+    @cached_property
+    def handed(self) -> list[pd.DataFrame]:
+        """The frames handed out by `table` since the last figure: `publish` checks against them."""
+        return []
+
+    def table(
+        self,
+        indicator: str,
+        by: Sequence[str] = (),
+        year: int | None = None,
+        unknown: bool = False,
+        **fixed: str,
+    ) -> pd.DataFrame:
+        """Return the sealed cells of a breakdown as a tidy frame with labels: see `tidy`."""
+        frame = tidy(self, indicator, by, year, unknown, **fixed)
+        self.handed.append(frame)
+        return frame
+
+    def publish(
+        self,
+        figure: Drawing,
+        *,
+        id: str,  # noqa: A002
+        finding: str,
+        alt: str,
+        measure: str = "",
+        notes: Sequence[str] = (),
+        mirror: bool = True,
+    ) -> Picture:
+        """Return a matplotlib figure as a picture of the book: see `charts.publish`."""
+        from cpims_report.report.charts.publish import publish  # noqa: PLC0415 - loads matplotlib
+
+        return publish(
+            self,
+            figure,
+            name=id,
+            words=(finding, alt),
+            measure=measure,
+            notes=notes,
+            mirror=mirror,
         )
 
     def has(self, indicator: str, year: int | None = None, **dimensions: str) -> bool:
@@ -325,6 +380,13 @@ class Edition:
     def decimals(self, base: int | None) -> int:
         """Return how many decimals a percentage on this base has."""
         return 0 if base is not None and base < self.policy["whole_percent_below"] else 1
+
+    def written(self, cell: Cell) -> str:
+        """Return number and share of a cell, or the symbol of its status."""
+        if cell.value is None or not cell.shown:
+            return self.symbol(cell.status)
+        share = self.share(cell)
+        return f"{self.number(cell.value)} ({share})" if share else self.number(cell.value)
 
     def counted(self, cell: Cell, unit: str) -> str:
         """Return a count with its unit (child, case, girl…), or words that do not reveal it."""

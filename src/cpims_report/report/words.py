@@ -22,6 +22,18 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "Source: synthetic records, no real children; data as of {cut_off}.",
         "ar": "المصدر: سجلات اصطناعية لا تخص أطفالاً حقيقيين، البيانات حتى {cut_off}.",
     },
+    "foot": {
+        "en": "CPIMS Task Force members, records to {cut_off}. Children served in {year}, not "
+        "prevalence.",
+        "ar": "أعضاء فريق عمل نظام معلومات حماية الطفل، السجلات حتى {cut_off}. أطفال تلقوا الخدمة "
+        "في {year}، وليس معدل انتشار.",
+    },
+    "foot_synthetic": {
+        "en": "Synthetic records, no real children; to {cut_off}. Children served in {year}, not "
+        "prevalence.",
+        "ar": "سجلات اصطناعية لا تخص أطفالاً حقيقيين، حتى {cut_off}. أطفال تلقوا الخدمة في {year}، "
+        "وليس معدل انتشار.",
+    },
     "synthetic_note": {
         "en": "**Synthetic data.** Every figure in this edition comes from records that a "
         "program made up to try the method. They describe no real child, member or year: do not "

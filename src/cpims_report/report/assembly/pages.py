@@ -5,21 +5,37 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
+from pathlib import Path
 from posixpath import dirname, relpath
+from urllib.parse import unquote
 
 from cpims_report.report.assembly.callouts import Callout
+from cpims_report.report.assembly.inline import inline_chart
 from cpims_report.report.assembly.numbering import NumberedChapter, Target
 from cpims_report.report.assembly.pandoc import write
 from cpims_report.report.assembly.references import NO_BREAK, reference_text
 from cpims_report.report.assembly.setting import bare_table, set_chapter
-from cpims_report.report.assembly.tree import Node, div, pairs_of, plain, raw_block, span, words
+from cpims_report.report.assembly.tree import (
+    Node,
+    div,
+    elements,
+    pairs_of,
+    plain,
+    raw_block,
+    raw_inline,
+    span,
+    words,
+)
 
 
 def chapter_html(
-    numbered: NumberedChapter, targets: Mapping[str, Target], labels: Mapping[str, str]
+    numbered: NumberedChapter,
+    targets: Mapping[str, Target],
+    labels: Mapping[str, str],
+    folder: Path,
 ) -> str:
-    """Return the HTML below a chapter's heading."""
-    setter = PageSetter(numbered.chapter.page, labels)
+    """Return the HTML below a chapter's heading; its images lie in the book's `folder`."""
+    setter = PageSetter(numbered.chapter.page, labels, folder / numbered.chapter.folder)
     blocks = set_chapter(numbered, targets, labels, setter)
     return write(blocks, "html5", options=["--section-divs", "--wrap=none"])
 
@@ -35,6 +51,7 @@ class PageSetter:
 
     page: str
     labels: Mapping[str, str]
+    folder: Path
     form: str = "html"
 
     def reference(self, target: Target, word: str) -> Node:
@@ -57,16 +74,21 @@ class PageSetter:
         return {"t": "Header", "c": [level, attributes, [*(lead if number else []), *inlines]]}
 
     def image(self, node: Node, alt: str) -> Node:
-        """Return an image that is no wider than its column."""
+        """Return a chart in the page itself, any other image no wider than its column."""
+        drawn = inline_chart(self.folder / unquote(node["c"][2][0]))
+        if drawn:
+            return raw_inline("html", drawn)
         (identifier, classes, _), _, place = node["c"]
         width = [["width", pairs_of(node)["width"]]] if "width" in pairs_of(node) else []
         shown = [identifier, [*classes, "img-fluid", "figure-img"], width]
         return {"t": "Image", "c": [shown, words(alt), place]}
 
     def figure(self, target: Target, caption: list[Node], inside: list[Node]) -> list[Node]:
-        """Return a figure with its caption below."""
-        below = self._caption(target, caption, "bottom")
-        return [_float(target, [*self._scrolling(target, inside), *below])]
+        """Return a figure with its caption above: a title that says what is found."""
+        above = self._caption(target, caption, "top")
+        drawn = any(node["t"] == "RawInline" for node in elements(inside))
+        body = inside if drawn else self._scrolling(target, inside)
+        return [_float(target, [*above, *body])]
 
     def table(self, target: Target | None, caption: list[Node], node: Node) -> list[Node]:
         """Return a table with its caption above."""

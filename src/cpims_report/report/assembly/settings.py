@@ -32,6 +32,7 @@ _KNOWN: dict[str, Any] = {
             "callout-caution-title",
         )
     ),
+    "fig-cap-location": None,
     "execute": {"enabled": None, "echo": None},
     "format": {
         "cpims-html": None,

@@ -21,6 +21,7 @@ from cpims_report.report.assembly.settings import Settings
 from cpims_report.report.assembly.tree import elements
 
 STYLESHEET = "site_libs/cpims.css"
+FONTS = "site_libs/fonts"
 _RULES = "/*-- scss:rules --*/"
 _CONTENTS_DEPTH = 3
 
@@ -43,12 +44,13 @@ def write_site(settings: Settings, chapters: Sequence[NumberedChapter], into: Pa
     for index, numbered in enumerate(chapters):
         page = into / numbered.chapter.page
         page.parent.mkdir(parents=True, exist_ok=True)
-        body = chapter_html(numbered, targets, settings.words)
+        body = chapter_html(numbered, targets, settings.words, settings.folder)
         context = _context(settings, chapters, index)
         page.write_text(template.render(body=body, words=words, **context), "utf-8")
         _copy_images(settings.folder, numbered, into)
     (into / STYLESHEET).parent.mkdir(parents=True, exist_ok=True)
     (into / STYLESHEET).write_text(stylesheet(settings.folder), "utf-8")
+    _copy_fonts(settings.folder, into)
 
 
 def stylesheet(folder: Path) -> str:
@@ -88,6 +90,14 @@ def _words(settings: Settings) -> Mapping[str, str]:
     if missing:
         raise AssemblyFailed(f"_quarto.yml lacks the words cpims: words: {', '.join(missing)}.")
     return {"contents": settings.words["toc-website"], **own}
+
+
+def _copy_fonts(folder: Path, into: Path) -> None:
+    """Copy the letters of the charts, which the stylesheet names."""
+    fonts = folder / EXTENSION / "fonts" / "web"
+    for path in sorted(fonts.glob("*.woff2")):
+        (into / FONTS).mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, into / FONTS / path.name)
 
 
 def _copy_images(folder: Path, numbered: NumberedChapter, into: Path) -> None:

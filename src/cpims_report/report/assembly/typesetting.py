@@ -35,7 +35,7 @@ def typst_source(settings: Settings, chapters: Sequence[NumberedChapter]) -> str
     targets = targets_of(chapters)
     blocks: list[Node] = []
     for numbered in chapters:
-        setter = TypstSetter(numbered.chapter.folder, settings.words)
+        setter = TypstSetter(numbered.chapter.folder, settings.words, settings.folder)
         blocks.append(set_heading(numbered.chapter.heading, setter, numbered.number))
         blocks += set_chapter(numbered, targets, settings.words, setter)
     meta = {
@@ -66,6 +66,7 @@ class TypstSetter:
 
     folder: str
     labels: Mapping[str, str]
+    root: Path
     form: str = "typst"
 
     def reference(self, target: Target, word: str) -> Node:
@@ -96,12 +97,14 @@ class TypstSetter:
         """Return an image with its alternative text, which PDF/UA asks for."""
         width = pairs_of(node).get("width", "")
         size = f", width: {width}" if width.endswith("%") else ""
-        path = _string(f"/{self.folder}{node['c'][2][0]}")
+        source = f"{self.folder}{node['c'][2][0]}"
+        outlines = source.removesuffix(".svg") + "-outlines.svg"
+        path = _string(f"/{outlines if (self.root / outlines).is_file() else source}")
         return raw_inline("typst", f"#box(image({path}, alt: {_string(alt)}{size}))")
 
     def figure(self, target: Target, caption: list[Node], inside: list[Node]) -> list[Node]:
-        """Return a figure with its caption below."""
-        return self._float(target, caption, inside, "bottom")
+        """Return a figure with its caption above: a title that says what is found."""
+        return self._float(target, caption, inside, "top")
 
     def table(self, target: Target | None, caption: list[Node], node: Node) -> list[Node]:
         """Return a table with its caption above."""

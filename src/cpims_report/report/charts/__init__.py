@@ -8,13 +8,13 @@ from cpims_report.report.charts.care import (
 )
 from cpims_report.report.charts.casework import (
     case_steps,
-    completeness,
     endings,
     referrals,
     services_received,
 )
 from cpims_report.report.charts.circumstances import circumstances, identification
 from cpims_report.report.charts.closure_reasons import closure_reasons
+from cpims_report.report.charts.completeness import completeness
 from cpims_report.report.charts.concern_by_governorate import concern_by_governorate
 from cpims_report.report.charts.concern_trend import concern_trend
 from cpims_report.report.charts.focus_profile import focus_profile

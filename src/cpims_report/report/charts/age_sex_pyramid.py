@@ -2,131 +2,140 @@
 
 from __future__ import annotations
 
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
 from cpims_report.report.charts.findings import (
     NOTHING,
     base_note,
     counted_share,
-    shown_numbers,
+    each_told,
+    measured,
 )
-from cpims_report.report.charts.hanging import hang, withheld_note
-from cpims_report.report.charts.lettering import TEXT, leading, text_width
-from cpims_report.report.charts.marks import (
-    Mark,
-    any_withheld,
-    full_words,
-    largest,
-    read_marks,
-    top_amount,
-)
+from cpims_report.report.charts.frames import any_withheld, largest, named
+from cpims_report.report.charts.lettering import SMALL, TEXT, text_width, write
 from cpims_report.report.charts.messages import say
-from cpims_report.report.charts.sheet import BAR, WIDTH, Sheet
+from cpims_report.report.charts.paper import NARROW, WIDE
+from cpims_report.report.charts.style import palette
+from cpims_report.report.charts.withheld import MARK
 from cpims_report.report.edition import Edition
 from cpims_report.report.picture import Picture
 from cpims_report.schema import UNKNOWN_CELL
 
-ROW, THICKNESS, MARK = 0.42, 0.3, 0.3
-SIDES = {"M": "boys", "F": "girls"}
+ROW, THICK = 0.4, 0.7
+SIDES = {"M": "boys_bar", "F": "girls_bar"}
 """Sexes in reading order, with the names of their colours."""
 
-Pyramid = dict[str, tuple[Mark, ...]]
+Pyramid = dict[str, pd.DataFrame]
 
 
 def age_sex_pyramid(edition: Edition) -> Picture:
     """Return `fig-age-sex-pyramid`: PR02, share of children whose sex and age are known."""
-    sides = read_sides(edition)
-    marks = [mark for side in sides.values() for mark in side]
-    alt = say(
-        edition,
-        "Pyramid of children supported in {year} by age and sex. {boys}: {boys_numbers}. "
-        "{girls}: {girls_numbers}.",
-        year=edition.plain(edition.year),
-        boys=edition.label("sex", "M"),
-        boys_numbers=shown_numbers(edition, sides["M"]),
-        girls=edition.label("sex", "F"),
-        girls_numbers=shown_numbers(edition, sides["F"]),
+    table = edition.table("PR02", by=["age", "sex"])
+    empty = table.groupby("age")["value"].agg(lambda values: bool(values.eq(0).all()))
+    kept = named(table[table["age"].isin(empty.index[~empty])])
+    sides = {sex: kept[kept["sex"].eq(sex)].iloc[::-1].reset_index(drop=True) for sex in SIDES}
+    names = {sex: edition.label("sex", sex) for sex in SIDES}
+    return edition.publish(
+        lambda narrow: draw_pyramid(edition, sides, narrow),
+        id="fig-age-sex-pyramid",
+        finding=finding(edition, sides),
+        alt=say(
+            edition,
+            "Pyramid of children supported in {year} by age and sex. {numbers}.",
+            year=edition.plain(edition.year),
+            numbers=each_told(edition, {names[sex]: side for sex, side in sides.items()}),
+        ),
+        measure=measured(edition, say(edition, "Children supported")),
+        notes=[base_note(edition, "PR02", kept, edition.cell("PR02", age=UNKNOWN_CELL))],
     )
-    unknown = edition.cell("PR02", age=UNKNOWN_CELL)
-    return hang(
-        edition,
-        "age-sex-pyramid",
-        lambda sheet: draw_pyramid(sheet, edition, sides),
-        (finding(edition, sides), alt),
-        [
-            base_note(edition, "PR02", (mark.cell for mark in marks), unknown),
-            *withheld_note(edition, any_withheld(marks)),
-        ],
-    )
-
-
-def read_sides(edition: Edition) -> Pyramid:
-    """Return the marks of each sex, oldest first; an age that holds no child is left out."""
-    sides = {sex: read_marks(edition, "PR02", "age", "age_band", sex=sex) for sex in SIDES}
-    empty = {
-        pair[0].id
-        for pair in zip(*sides.values(), strict=True)
-        if all(mark.shown and not mark.amount for mark in pair)
-    }
-    return {
-        sex: tuple(mark for mark in reversed(marks) if mark.id not in empty)
-        for sex, marks in sides.items()
-    }
 
 
 def finding(edition: Edition, sides: Pyramid) -> str:
     """Return which group of age and sex is the largest of those shown."""
-    groups = [
-        Mark(
-            f"{sex}-{mark.id}",
-            say(edition, "{sex} aged {age}", sex=edition.label("sex", sex), age=mark.label),
-            mark.cell,
-        )
-        for sex, marks in sides.items()
-        for mark in marks
-    ]
+    groups = pd.concat(
+        [
+            side.assign(
+                label=[
+                    say(edition, "{sex} aged {age}", sex=edition.label("sex", sex), age=age)
+                    for age in side["label"]
+                ]
+            )
+            for sex, side in sides.items()
+        ],
+        ignore_index=True,
+    )
     leaders = largest(groups)
-    if not leaders:
+    if leaders.empty:
         return say(edition, NOTHING)
-    names = edition.listed([mark.label for mark in leaders])
     return say(
         edition,
         "{label} are the largest group: {number}."
         if len(leaders) == 1 and not any_withheld(groups)
         else "Largest of the groups shown: {label}, {number}.",
-        label=names,
+        label=edition.listed(list(leaders["label"])),
         number=counted_share(edition, leaders, "child"),
     )
 
 
-def draw_pyramid(sheet: Sheet, edition: Edition, sides: Pyramid) -> float:
-    """Draw both sides away from the ages in the middle and return the height used."""
-    marks = [mark for side in sides.values() for mark in side]
-    spine = max(text_width(mark.label) for mark in marks) / 2 + 0.12
-    room = max(text_width(full_words(edition, mark.cell)) for mark in marks) + 0.1
-    unit = (WIDTH / 2 - spine - room) / top_amount(marks)
-    top = leading(TEXT) + 0.1
-    for (sex, name), side in zip(SIDES.items(), (-1, 1), strict=True):
-        foot = WIDTH / 2 + side * spine
-        total = full_words(edition, edition.cell("PR01", sex=sex))
-        sheet.write(
-            foot,
-            leading(TEXT) / 2,
-            f"{edition.label('sex', sex)} {total}",
-            "end" if side < 0 else "start",
-            fontweight="bold",
-            color=sheet.colours[name],
+def draw_pyramid(edition: Edition, sides: Pyramid, narrow: bool) -> Figure:
+    """Return both sides, away from the ages in the middle, on one scale."""
+    paper, size = (NARROW, SMALL) if narrow else (WIDE, TEXT)
+    ages = list(sides["M"]["label"])
+    spine = max((text_width(age, size) for age in ages), default=0.5) + 0.2
+    figure = Figure(figsize=(paper, ROW * (len(ages) + 1)))
+    panels = figure.subplots(1, 2)
+    highest = float(np.nanmax([*(side["value"].max() for side in sides.values()), 0])) or 1.0
+    half = (paper - spine - 0.1) / 2
+    words = [word for side in sides.values() for word in side["words"]]
+    room = max(text_width(word, size) for word in words) + 0.1
+    for axes, (sex, side) in zip(panels, sides.items(), strict=True):
+        first = sex == "M"
+        axes.set_xlim(
+            (highest * half / (half - room), 0) if first else (0, highest * half / (half - room))
         )
-        for row, mark in enumerate(sides[sex]):
-            place = top + ROW * (row + 0.5)
-            reach = MARK if mark.withheld else mark.amount * unit if mark.shown else 0
-            corner = foot if side > 0 else foot - reach
-            if mark.withheld:
-                sheet.hatch(corner, place - THICKNESS / 2, (reach, THICKNESS))
-            elif reach:
-                sheet.box(
-                    corner, place - THICKNESS / 2, (reach, THICKNESS), sheet.colours[name], BAR
-                )
-            words = full_words(edition, mark.cell)
-            sheet.write(foot + side * (reach + 0.06), place, words, "end" if side < 0 else "start")
-    for row, mark in enumerate(sides["M"]):
-        sheet.write(WIDTH / 2, top + ROW * (row + 0.5), mark.label, "middle")
-    return top + ROW * len(sides["M"])
+        draw_side(
+            axes, side, palette()[SIDES[sex]], (-1 if first else 1, size), edition.label("sex", sex)
+        )
+        total = edition.written(edition.cell("PR01", sex=sex))
+        write(
+            axes,
+            f"{edition.label('sex', sex)} {total}",
+            (0, -0.75),
+            size=size,
+            ha="right" if first else "left",
+            fontweight="bold",
+            color=palette()[SIDES[sex].removesuffix("_bar")],
+        )
+    axes = panels[0]
+    for row, age in enumerate(ages):
+        write(axes, age, (0, row), spine * 36, size, ha="center")
+    for each, left in zip(panels, (0.05, 0.05 + half + spine), strict=True):
+        each.set_position((left / paper, 0, half / paper, 1))
+    return figure
+
+
+def draw_side(
+    axes: Axes, side: pd.DataFrame, colour: str, turn: tuple[int, float], name: str
+) -> None:
+    """Draw one sex, away from the middle on the side that `turn` says, with words of that size."""
+    way, size = turn
+    axes.barh(range(len(side)), side["value"].to_numpy(float), THICK, color=colour, label=name)
+    axes.set_yticks(range(len(side)), list(side["label"]))
+    axes.set_ylim(len(side) - 0.5, -1.2)
+    axes.tick_params(labelleft=False)
+    axes.xaxis.set_visible(False)
+    rows = zip(side["value"], side["status"], side["words"], strict=True)
+    for row, (value, status, words) in enumerate(rows):
+        beyond = MARK * 72 if status == "suppressed" else 0
+        write(
+            axes,
+            words,
+            (0 if np.isnan(value) else value, row),
+            way * (4 + beyond),
+            size,
+            ha="left" if way > 0 else "right",
+            color=palette()["muted" if np.isnan(value) else "ink"],
+        )

@@ -33,10 +33,3 @@ def referrals(edition: Edition) -> Picture:
 def endings(edition: Edition) -> Picture:
     """Return `fig-endings`: how cases ended (CS02) and how long they had been open (CM05)."""
     return grouped(edition, "endings", {"CS02": "needs_met", "CM05": ""})
-
-
-@needs("DQ01", "DQ02", "DQ03")
-def completeness(edition: Edition) -> Picture:
-    """Return `fig-completeness`: fields known (DQ01), time to entry (DQ02), ages (DQ03)."""
-    leads = {"DQ01": "primary_concern", "DQ02": "within_30", "DQ03": "exact"}
-    return grouped(edition, "completeness", leads)

@@ -1,57 +1,55 @@
-"""A row of upright bars on one base line: a number above each, a name below."""
+"""Upright bars on one base line: a number above each, a name below."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from cpims_report.report.cell import Cell
-from cpims_report.report.charts.lettering import SMALL, leading
-from cpims_report.report.charts.sheet import BAR, Sheet
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
 
-MARK = 0.24
-"""Inches of the height of the mark of a withheld cell, whatever its number."""
+from cpims_report.report.charts.drawn import FURNITURE
+from cpims_report.report.charts.lettering import SMALL
+from cpims_report.report.charts.style import palette
+from cpims_report.report.charts.withheld import MARK
 
-FILLED, THICK = 0.68, 0.62
-"""Part of a column's place that its bar takes, and the inches that it takes at most."""
-
-
-@dataclass(frozen=True)
-class Column:
-    """One bar: its cell, the words above and the lines below, its colour."""
-
-    cell: Cell
-    words: str
-    below: Sequence[str]
-    colour: str
+ABOVE = 1.16
+"""The axis as a multiple of the largest number: room for what is written above it."""
 
 
 def draw_columns(
-    sheet: Sheet,
-    columns: Sequence[Column],
-    corner: tuple[float, float],
-    size: tuple[float, float],
-    top: float,
-) -> float:
-    """Draw the columns into a box and return where the lines below them end.
+    axes: Axes,
+    names: Sequence[str],
+    frame: pd.DataFrame,
+    words: Sequence[str],
+    colours: Sequence[str],
+    label: str = "",
+    top: float | None = None,
+) -> None:
+    """Draw a column for each row of the frame; a withheld one has no height, and is marked."""
+    amounts = frame["value"].to_numpy(float)
+    places = range(len(frame))
+    axes.bar(places, np.where(amounts == 0, np.nan, amounts), 0.7, color=list(colours), label=label)
+    axes.set_xticks(places, list(names), linespacing=0.9)
+    axes.yaxis.set_visible(False)
+    axes.set_xlim(-0.55, len(frame) - 0.45)
+    axes.set_ylim(0, ABOVE * (top or float(np.nanmax([*amounts, 0])) or 1.0))
+    axes.axhline(0, color=palette()["neutral"], linewidth=0.8, gid=FURNITURE)
+    for place, amount, status, word in zip(places, amounts, frame["status"], words, strict=True):
+        beyond = MARK * 72 if status == "suppressed" else 0
+        axes.annotate(
+            word,
+            (place, 0 if np.isnan(amount) else amount),
+            xytext=(0, 3 + beyond),
+            textcoords="offset points",
+            ha="center",
+            va="baseline",
+            fontsize=SMALL,
+            color=palette()["muted" if np.isnan(amount) else "ink"],
+        ).set_in_layout(False)
 
-    `corner` and `size` are of the bars' box in inches; `top` is the amount as high as the box.
-    """
-    (left, above), (width, height) = corner, size
-    foot, step = above + height, width / len(columns)
-    for number, column in enumerate(columns):
-        middle, thick = left + step * (number + 0.5), min(step * FILLED, THICK)
-        tall = 0.0
-        if column.cell.status == "suppressed":
-            tall = MARK
-            sheet.hatch(middle - thick / 2, foot - tall, (thick, tall))
-        elif column.cell.shown and column.cell.value:
-            tall = height * column.cell.value / top
-            sheet.box(middle - thick / 2, foot - tall, (thick, tall), column.colour, BAR)
-        colour = sheet.colours["ink" if column.cell.shown else "muted"]
-        sheet.write(middle, foot - tall - 0.1, column.words, "middle", fontsize=SMALL, color=colour)
-        for line, words in enumerate(column.below):
-            sheet.small(middle, foot + 0.12 + line * leading(SMALL), words, "middle")
-    sheet.rule([(left, foot), (left + width, foot)], color=sheet.colours["neutral"])
-    deepest = max(len(column.below) for column in columns)
-    return foot + 0.12 + (deepest - 0.5) * leading(SMALL)
+
+def lighter(colour: str, part: float = 0.5) -> str:
+    """Return the colour mixed with white, `part` of it left."""
+    channels = (int(colour[start : start + 2], 16) for start in (1, 3, 5))
+    return "#" + "".join(f"{round(255 - part * (255 - channel)):02x}" for channel in channels)

@@ -2,46 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping
+
+import pandas as pd
 
 from cpims_report.report.cell import Cell
-from cpims_report.report.charts.marks import REST, Mark, any_withheld, full_words, largest
+from cpims_report.report.charts.frames import REST, any_withheld, largest
 from cpims_report.report.charts.messages import say
 from cpims_report.report.edition import Edition
+from cpims_report.report.tidy import cells_of
 
 NOTHING = "There is no number above zero that can be shown here."
 
 
 def leader(
-    edition: Edition,
-    marks: Iterable[Mark],
-    unit: str,
-    sole: str,
-    among: str,
-    share: bool = True,
+    edition: Edition, frame: pd.DataFrame, unit: str, sole: str, among: str, share: bool = True
 ) -> str:
-    """Return which mark has the largest number, as a sentence.
+    """Return which row has the largest number, as a sentence.
 
-    `sole` says it of all marks; `among`, only of the named ones shown, where several tie, where
+    `sole` says it of all rows; `among`, only of the named ones shown, where several tie, where
     the remainder is larger, or where a withheld one might be. Both take {label} and {number}.
     """
-    marks = tuple(marks)
-    leaders = largest(marks)
-    if not leaders:
+    leaders = largest(frame)
+    if leaders.empty:
         return say(edition, NOTHING)
-    rest = any(m.shown and m.id == REST and m.amount >= leaders[0].amount for m in marks)
-    alone = len(leaders) == 1 and not rest and not any_withheld(marks)
     return say(
         edition,
-        sole if alone else among,
-        label=edition.listed([mark.label for mark in leaders]),
+        among if rivalled(frame, leaders) else sole,
+        label=edition.listed(list(leaders["label"])),
         number=counted_share(edition, leaders, unit, share),
     )
 
 
-def counted_share(edition: Edition, leaders: Sequence[Mark], unit: str, share: bool = True) -> str:
+def rivalled(frame: pd.DataFrame, leaders: pd.DataFrame) -> bool:
+    """Return whether a withheld row, or the remainder, may hold more than the largest shown."""
+    rest = frame["code"].eq(REST) & frame["value"].ge(leaders["value"].iloc[0])
+    return bool(rest.any()) or any_withheld(frame) or len(leaders) > 1
+
+
+def counted_share(edition: Edition, leaders: pd.DataFrame, unit: str, share: bool = True) -> str:
     """Return the number that the leaders have, with its unit and, where it has one, its share."""
-    cell = leaders[0].cell
+    cell = next(cells_of(leaders))
     percent = edition.share(cell) if share else None
     count = edition.counted(cell, unit)
     words = f"{count} ({percent})" if percent else count
@@ -53,22 +54,38 @@ def join(name: str, number: str) -> str:
     return f"{name}: {number}"
 
 
-def shown_numbers(
-    edition: Edition,
-    marks: Sequence[Mark],
-    words_of: Callable[[Edition, Cell], str] = full_words,
-    most: int = 6,
-) -> str:
-    """Return the first marks with their numbers, for the alternative text of an image."""
+def told(edition: Edition, frame: pd.DataFrame, share: bool = True) -> str:
+    """Return every row with its number, for an alternative text that leaves nothing out."""
+    hidden = say(edition, "withheld")
     return enumerated(
         edition,
-        [
-            join(
-                mark.label,
-                say(edition, "withheld") if mark.withheld else words_of(edition, mark.cell),
-            )
-            for mark in marks[:most]
-        ],
+        (
+            join(label, hidden if cell.status == "suppressed" else amount(edition, cell, share))
+            for label, cell in zip(frame["label"], cells_of(frame), strict=True)
+        ),
+    )
+
+
+def amount(edition: Edition, cell: Cell, share: bool = True) -> str:
+    """Return number and share of a cell or the number alone; the symbol where it has none."""
+    if share or cell.value is None or not cell.shown:
+        return edition.written(cell)
+    return edition.number(cell.value)
+
+
+def shares(edition: Edition, frame: pd.DataFrame) -> list[str]:
+    """Return the share of each row, its number where it has none, or its symbol."""
+    return [
+        (edition.share(cell) if cell.shown else None) or edition.written(cell)
+        for cell in cells_of(frame)
+    ]
+
+
+def each_told(edition: Edition, frames: Mapping[str, pd.DataFrame], share: bool = True) -> str:
+    """Return every row of several series, each under its name."""
+    return enumerated(
+        edition,
+        (f"{name} – {told(edition, frame, share)}" for name, frame in frames.items()),
     )
 
 
@@ -77,17 +94,20 @@ def enumerated(edition: Edition, parts: Iterable[str]) -> str:
     return ("؛ " if edition.language == "ar" else "; ").join(parts)
 
 
-def base_note(edition: Edition, indicator: str, cells: Iterable[Cell], unknown: Cell) -> str:
+def base_note(edition: Edition, indicator: str, frame: pd.DataFrame, unknown: Cell) -> str:
     """Return what percentages are of, how many that is, and how many are not recorded."""
-    known = [cell.base for cell in cells if cell.shown and cell.base is not None]
+    known = frame["base"].dropna()
     return say(
         edition,
-        "Percentages are of {base} ({number}). Not recorded: {unknown}."
-        if known
+        "Percent of {base} ({number}); not recorded: {unknown}."
+        if len(known)
         else "Not recorded: {unknown}.",
         base=edition.indicator(indicator, "base"),
-        number=edition.number(known[0]) if known else "",
-        unknown=edition.number(unknown.value)
-        if unknown.shown and unknown.value is not None
-        else edition.symbol(unknown.status),
+        number=edition.number(int(known.iloc[0])) if len(known) else "",
+        unknown=amount(edition, unknown, share=False),
     )
+
+
+def measured(edition: Edition, unit: str) -> str:
+    """Return the subtitle of a figure: what is counted, and in which year."""
+    return say(edition, "{unit}, {year}", unit=unit, year=edition.plain(edition.year))

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from cpims_report.report.charts.findings import enumerated, join, shown_numbers
-from cpims_report.report.charts.group_rows import Rows, draw_groups
-from cpims_report.report.charts.hanging import hang, withheld_note
-from cpims_report.report.charts.marks import Mark, any_withheld, ranked
+import pandas as pd
+
+from cpims_report.report.charts.findings import each_told
+from cpims_report.report.charts.frames import named, ranked, without_zeros
 from cpims_report.report.charts.messages import say
+from cpims_report.report.charts.rows import Block, Series, draw_rows
 from cpims_report.report.edition import Edition
 from cpims_report.report.picture import Picture
+from cpims_report.report.tidy import cells_of
 
-DIMENSIONS = {
-    "sex": "sex",
-    "age": "age_band",
-    "nationality": "nationality",
-    "governorate": "governorates",
-}
-"""Breakdowns of a focus with their code lists."""
+DIMENSIONS = ("sex", "age", "nationality", "governorate")
+RANKED = {"nationality", "governorate"}
 
 
 def focus_profile(edition: Edition) -> Picture:
@@ -25,33 +22,37 @@ def focus_profile(edition: Edition) -> Picture:
     Each bar is a share of the children of that group: of those with any concern recorded (CN04),
     or of those with a known primary concern (CN01) where the focus is not followed so.
     """
-    concern, source = edition.focus, source_of(edition)
-    groups = [
-        group
-        for each in DIMENSIONS
-        if (group := read_dimension(edition, source, each, concern)).marks
+    source = source_of(edition)
+    read = {edition.text(each): rows_of(edition, source, each) for each in DIMENSIONS}
+    groups = {name: rows for name, rows in read.items() if len(rows)}
+    blocks = [
+        Block(
+            name,
+            "",
+            list(rows["label"]),
+            {"": Series("primary", rows, list(rows["words"]))},
+            topic=edition.indicator(source),
+        )
+        for name, rows in groups.items()
     ]
-    alt = say(
-        edition,
-        "Bars of percentages, {year}. {groups}.",
-        year=edition.plain(edition.year),
-        groups=enumerated(
-            edition, (join(group.heading, shown_numbers(edition, group.marks)) for group in groups)
+    bare = any((rows["value"].gt(0) & rows["percent"].isna()).any() for rows in groups.values())
+    return edition.publish(
+        lambda narrow: draw_rows(blocks, narrow),
+        id="fig-focus-profile",
+        finding=profile_finding(edition, groups),
+        alt=say(
+            edition,
+            "Bars of percentages, {year}. {groups}.",
+            year=edition.plain(edition.year),
+            groups=each_told(edition, groups),
         ),
-    )
-    return hang(
-        edition,
-        "focus-profile",
-        lambda sheet: draw_groups(sheet, edition, groups),
-        (profile_finding(edition, groups), alt),
-        [
-            say(
-                edition,
-                "Percent of the children of each group: {base}.",
-                base=edition.indicator(source, "base"),
-            ),
-            *withheld_note(edition, any(any_withheld(group.marks) for group in groups)),
-        ],
+        measure=say(
+            edition,
+            "{concern}, percent of the children of each group: {base}",
+            concern=edition.label("concern", edition.focus),
+            base=edition.indicator(source, "base"),
+        ),
+        notes=[say(edition, "A number alone: its share is withheld.")] if bare else [],
     )
 
 
@@ -61,34 +62,24 @@ def source_of(edition: Edition) -> str:
     return "CN04" if listed else "CN01"
 
 
-def read_dimension(edition: Edition, source: str, by: str, concern: str) -> Rows:
+def rows_of(edition: Edition, source: str, by: str) -> pd.DataFrame:
     """Return the rows of one breakdown that hold a child, places and nationalities ranked."""
-    marks = [
-        Mark(code, edition.label(DIMENSIONS[by], code), edition.cell(source, **at))
-        for code in edition.codes(DIMENSIONS[by])
-        if edition.has(source, **(at := {"concern": concern} | edition.at(by, code)))
-    ]
-    held = [mark for mark in marks if not (mark.shown and not mark.amount)]
-    order = ranked(held) if by in {"nationality", "governorate"} else tuple(held)
-    return Rows(edition.text(by), "", order, {})
+    rows = without_zeros(named(edition.table(source, by=[by], concern=edition.focus)))
+    return ranked(rows) if by in RANKED else rows
 
 
-def profile_finding(edition: Edition, groups: list[Rows]) -> str:
+def profile_finding(edition: Edition, groups: dict[str, pd.DataFrame]) -> str:
     """Return the group in which the largest share shown has the concern."""
     name = edition.label("concern", edition.focus)
-    shown = [
-        mark
-        for group in groups
-        for mark in group.marks
-        if mark.shown and mark.cell.percent is not None
-    ]
-    if not shown:
+    shown = [rows[rows["percent"].notna()] for rows in groups.values()]
+    rows = pd.concat(shown, ignore_index=True) if shown else pd.DataFrame()
+    if rows.empty:
         return say(edition, "{concern}: no share can be shown.", concern=name)
-    first = max(shown, key=lambda mark: mark.cell.percent or 0)
+    first = rows.loc[[rows["percent"].idxmax()]]
     return say(
         edition,
         "{concern}: highest share shown in the group {label}, {share}.",
         concern=name,
-        label=first.label,
-        share=edition.share(first.cell) or "",
+        label=str(first["label"].iloc[0]),
+        share=edition.share(next(cells_of(first))) or "",
     )

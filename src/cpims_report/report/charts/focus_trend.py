@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from cpims_report.report.charts.findings import enumerated, join
-from cpims_report.report.charts.hanging import hang, withheld_note
-from cpims_report.report.charts.marks import amount_words
+from cpims_report.report.charts.findings import amount, each_told, enumerated, join
 from cpims_report.report.charts.messages import say
-from cpims_report.report.charts.sheet import Sheet
-from cpims_report.report.charts.years import Series, draw_years
+from cpims_report.report.charts.years import draw_years, follow
 from cpims_report.report.edition import Edition
 from cpims_report.report.picture import Picture
 
@@ -22,43 +19,30 @@ PANELS = {
 def focus_trend(edition: Edition) -> Picture:
     """Return `fig-focus-trend`: children with the focus, and new cases for it, by year."""
     concern = edition.focus
-    cells = {
-        indicator: {
-            year: edition.cell(indicator, year=year, concern=concern) for year in edition.years
-        }
-        for indicator in PANELS
-        if edition.has(indicator, concern=concern)
+    listed = [each for each in PANELS if edition.has(each, concern=concern)]
+    panels = {
+        say(edition, PANELS[each][0]): follow(edition, each, PANELS[each][1], "concern", concern)
+        for each in listed
     }
-    now = [(say(edition, PANELS[each][0]), years[edition.year]) for each, years in cells.items()]
-    words = {
-        "concern": edition.label("concern", concern),
-        "year": edition.plain(edition.year),
-        "numbers": enumerated(
-            edition, (join(name, amount_words(edition, cell)) for name, cell in now)
-        ),
-    }
-
-    def draw(sheet: Sheet) -> float:
-        series = [
-            Series(say(edition, name), sheet.colours[colour], cells[indicator])
-            for indicator, (name, colour) in PANELS.items()
-            if indicator in cells
-        ]
-        return draw_years(sheet, edition, series)
-
+    now = [(say(edition, PANELS[each][0]), edition.cell(each, concern=concern)) for each in listed]
+    numbers = enumerated(edition, (join(name, amount(edition, cell, False)) for name, cell in now))
+    label = edition.label("concern", concern)
     shown = any(cell.shown for _, cell in now)
-    finding = "{concern} in {year}: {numbers}." if shown else "{concern}, by year."
-    withheld = any(c.status == "suppressed" for each in cells.values() for c in each.values())
-    return hang(
-        edition,
-        "focus-trend",
-        draw,
-        (
-            say(edition, finding, **words),
-            say(edition, "Columns by year, {concern}. In {year}: {numbers}.", **words),
+    return edition.publish(
+        lambda narrow: draw_years(edition, panels, narrow),
+        id="fig-focus-trend",
+        finding=say(
+            edition,
+            "{concern} in {year}: {numbers}." if shown else "{concern}, by year.",
+            concern=label,
+            year=edition.plain(edition.year),
+            numbers=numbers,
         ),
-        [
-            say(edition, "The first two panels count children, the last cases by primary concern."),
-            *withheld_note(edition, withheld),
-        ],
+        alt=say(
+            edition,
+            "Columns by year, {concern}. {numbers}.",
+            concern=label,
+            numbers=each_told(edition, {name: each.rows for name, each in panels.items()}, False),
+        ),
+        measure=say(edition, "{concern}: children, and in the last panel new cases", concern=label),
     )

@@ -6,141 +6,143 @@ fits in the smallest governorate. Camps stand beside the governorate that counts
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from itertools import count
 
-from cpims_report.report.charts.findings import base_note, leader, shown_numbers
-from cpims_report.report.charts.hanging import hang, withheld_note
-from cpims_report.report.charts.lettering import SMALL, wrap
-from cpims_report.report.charts.marks import (
-    Mark,
-    amount_words,
-    any_withheld,
-    full_words,
-    ranked,
-    read_marks,
-    top_amount,
-)
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from cpims_report.report.charts.drawn import FURNITURE
+from cpims_report.report.charts.findings import base_note, leader, measured, told
+from cpims_report.report.charts.frames import named, ranked
+from cpims_report.report.charts.lettering import NOTE, SMALL, leading, wrap, write
 from cpims_report.report.charts.messages import say
-from cpims_report.report.charts.sheet import WIDTH, Sheet
-from cpims_report.report.charts.style import on, shade
+from cpims_report.report.charts.paper import NARROW, WIDE
+from cpims_report.report.charts.style import on, palette, shade
 from cpims_report.report.edition import Edition
 from cpims_report.report.picture import Picture
 from cpims_report.schema import UNKNOWN_CELL
 
-HIGH, GAP, INSIDE = 0.46, 0.06, 0.08
-TILE, CAMP = "tile", "camp"
+GAP, INSIDE = 0.06, 5
+"""Part of a tile that is left free around it, and points from its edge to its words."""
 
 
 def governorates(edition: Edition) -> Picture:
     """Return `fig-governorates`: PR04, children by governorate, camps shown apart and inside it."""
-    marks = read_marks(edition, "PR04", "place", "governorates")
-    camps = read_marks(edition, "PR04", "place", "camps")
-    finding = leader(
-        edition,
-        marks,
-        "child",
-        "{label} has the largest number of children supported: {number}.",
-        "Largest number among the governorates shown: {label}, {number}.",
-    )
-    alt = say(
-        edition,
-        "Map of tiles, one a governorate, with children supported in {year}: {numbers}. "
-        "Camps: {camps}.",
-        year=edition.plain(edition.year),
-        numbers=shown_numbers(edition, ranked(marks), most=12),
-        camps=shown_numbers(edition, camps, amount_words),
-    )
+    places = named(edition.table("PR04", by=["governorate"]))
+    camps = named(edition.table("PR04", by=["camp"]))
     unknown = edition.cell("PR04", place=UNKNOWN_CELL)
-    return hang(
-        edition,
-        "governorates",
-        lambda sheet: draw_tiles(sheet, edition, marks, camps),
-        (finding, alt),
-        [
+    return edition.publish(
+        lambda narrow: draw_tiles(edition, places, camps, narrow),
+        id="fig-governorates",
+        finding=leader(
+            edition,
+            places,
+            "child",
+            "{label} has the largest number of children supported: {number}.",
+            "Largest number among the governorates shown: {label}, {number}.",
+        ),
+        alt=say(
+            edition,
+            "Map of tiles, one a governorate, with children supported in {year}: {numbers}. "
+            "Camps: {camps}.",
+            year=edition.plain(edition.year),
+            numbers=told(edition, ranked(places)),
+            camps=told(edition, camps, share=False),
+        ),
+        measure=measured(edition, say(edition, "Children supported, darker for more")),
+        notes=[
             say(edition, "Outlined: camps, which are counted in their governorate too."),
-            base_note(edition, "PR04", (mark.cell for mark in marks), unknown),
-            *withheld_note(edition, any_withheld([*marks, *camps])),
+            base_note(edition, "PR04", places, unknown),
         ],
+        mirror=False,
     )
 
 
-def draw_tiles(
-    sheet: Sheet, edition: Edition, marks: tuple[Mark, ...], camps: tuple[Mark, ...]
-) -> float:
-    """Draw tiles and camps, north up and west left in every language; return the height used."""
-    tiles: dict[str, tuple[int, int]] = {
-        mark.id: edition.entry("governorates", mark.id)["tile"] for mark in marks
+def draw_tiles(edition: Edition, places: pd.DataFrame, camps: pd.DataFrame, narrow: bool) -> Figure:
+    """Return tiles and camps, north up and west left in every language."""
+    spots: dict[str, tuple[int, int]] = {
+        code: tuple(edition.entry("governorates", code)["tile"]) for code in places["code"]
     }
-    columns = max(column for _, column in tiles.values()) + 2
-    wide = (WIDTH - GAP * (columns - 1)) / columns
-    size, top = (wide, HIGH), top_amount(marks)
-    for camp, row in zip(camps, camp_rows(edition, camps, tiles), strict=True):
-        home = tiles[edition.entry("camps", camp.id)["governorate"]]
-        join_camp(sheet, corner(sheet, home, wide), corner(sheet, (row, columns - 1), wide), wide)
-        draw_tile(sheet, edition, camp, corner(sheet, (row, columns - 1), wide), size, None)
-    for mark in marks:
-        depth = (mark.amount / top) ** 0.5 if mark.shown else 0
-        draw_tile(sheet, edition, mark, corner(sheet, tiles[mark.id], wide), size, shade(depth))
-    return (max(row for row, _ in tiles.values()) + 1) * (HIGH + GAP) - GAP
+    columns, rows = max(c for _, c in spots.values()) + 2, max(r for r, _ in spots.values()) + 1
+    paper, high = (NARROW, 0.74) if narrow else (WIDE, 0.52)
+    figure = Figure(figsize=(paper, rows * high))
+    axes = figure.subplots()
+    axes.set_axis_off()
+    axes.set_xlim(0, columns)
+    axes.set_ylim(rows, 0)
+    size = (paper / columns * 72, NOTE if narrow else SMALL)
+    homes = {code: spots[edition.entry("camps", code)["governorate"]] for code in camps["code"]}
+    for code, row in camp_rows(homes).items():
+        cell = camps[camps["code"].eq(code)].iloc[0]
+        join_camp(axes, homes[code], (row, columns - 1))
+        draw_tile(edition, axes, (row, columns - 1), cell, None, size)
+    highest = places["value"].max() if places["value"].notna().any() else 1.0
+    for _, cell in places.iterrows():
+        depth = 0 if pd.isna(cell["value"]) else (cell["value"] / (highest or 1)) ** 0.5
+        draw_tile(edition, axes, spots[cell["code"]], cell, shade(depth), size)
+    return figure
 
 
-def camp_rows(
-    edition: Edition, camps: tuple[Mark, ...], tiles: dict[str, tuple[int, int]]
-) -> list[int]:
+def camp_rows(homes: Mapping[str, tuple[int, int]]) -> dict[str, int]:
     """Return a row for each camp: its governorate's, or the next one that no camp has taken."""
-    taken: list[int] = []
-    for camp in camps:
-        row = tiles[edition.entry("camps", camp.id)["governorate"]][0]
-        while row in taken:
-            row += 1
-        taken.append(row)
+    taken: dict[str, int] = {}
+    for camp, (row, _) in homes.items():
+        taken[camp] = next(each for each in count(row) if each not in taken.values())
     return taken
 
 
-def corner(sheet: Sheet, place: tuple[int, int], wide: float) -> tuple[float, float]:
-    """Return the corner of a tile nearest to the reading side; a map is never mirrored."""
-    row, column = place
-    left = column * (wide + GAP)
-    return (WIDTH - left - wide if sheet.mirrored else left, row * (HIGH + GAP))
-
-
-def join_camp(
-    sheet: Sheet, home: tuple[float, float], camp: tuple[float, float], wide: float
-) -> None:
+def join_camp(axes: Axes, home: tuple[int, int], camp: tuple[int, int]) -> None:
     """Draw the line from a governorate's tile to a camp's, behind both."""
-    middle = (home[0] + wide / 2, home[1] + HIGH / 2)
-    between = camp[0] + wide + GAP / 2 if sheet.mirrored else camp[0] - GAP / 2
-    end = (camp[0] + wide / 2, camp[1] + HIGH / 2)
-    bend = [(between, middle[1]), (between, end[1])]
-    sheet.rule([middle, *bend, end], color=sheet.colours["primary"], linewidth=1, zorder=0.5)
+    across = [home[1] + 0.5, camp[1] + GAP / 2, camp[1] + GAP / 2, camp[1] + 0.5]
+    down = [home[0] + 0.5, home[0] + 0.5, camp[0] + 0.5, camp[0] + 0.5]
+    axes.plot(across, down, color=palette()["primary"], linewidth=1, zorder=0.5, gid=FURNITURE)
 
 
 def draw_tile(
-    sheet: Sheet,
     edition: Edition,
-    mark: Mark,
-    at: tuple[float, float],
-    size: tuple[float, float],
+    axes: Axes,
+    spot: tuple[int, int],
+    cell: pd.Series,
     colour: str | None,
+    size: tuple[float, float],
 ) -> None:
     """Draw one place, filled with `colour` or outlined (a camp) where it has none."""
-    if mark.withheld:
-        sheet.hatch(*at, size)
-    elif mark.shown:
-        sheet.box(*at, size, colour or sheet.colours["paper"], CAMP if colour is None else TILE)
+    (row, column), (wide, letters) = spot, size
+    withheld, shown = cell["status"] == "suppressed", not pd.isna(cell["value"])
+    colours = palette()
+    patch = Rectangle(
+        (column + GAP / 2, row + GAP / 2),
+        1 - GAP,
+        1 - GAP,
+        facecolor=colours["suppressed"] if withheld else colour or colours["paper"],
+        gid="withheld" if withheld else "camp" if colour is None else "tile",
+    )
     if colour is None:
-        sheet.frame(*at, size, sheet.colours["primary"])
-    ink = on(colour) if colour and mark.shown else sheet.colours["ink"]
-    words_of = amount_words if colour is None else full_words
-    lines = [*wrap(mark.label, size[0] - 2 * INSIDE, SMALL), words_of(edition, mark.cell)]
-    step = min(0.19, (size[1] - 0.04) / len(lines))
-    for number, words in enumerate(lines):
-        place = at[1] + size[1] / 2 + step * (number - (len(lines) - 1) / 2)
-        last = number == len(lines) - 1
-        style: dict[str, Any] = {
-            "fontsize": SMALL,
-            "color": ink,
-            "fontweight": "bold" if last else "normal",
-        }
-        write = sheet.over_hatch if mark.withheld else sheet.write
-        write(at[0] + INSIDE, place, words, **style)
+        patch.set(edgecolor=colours["primary"], linewidth=1)
+    if withheld:
+        patch.set(edgecolor=colours["suppressed_hatch"], hatch="//////", linewidth=0)
+    axes.add_patch(patch)
+    ink = on(colour) if colour and shown else colours["ink"]
+    words = cell["words"].split(" (") if len(cell["words"]) > 12 else [cell["words"]]
+    words = [words[0], f"({words[1]}"] if len(words) > 1 and letters == NOTE else [cell["words"]]
+    lines = [*wrap(cell["label"], wide / 72 * (1 - GAP) - 0.1, letters), *words]
+    step = leading(letters) * 72 * 0.95
+    for number, line in enumerate(lines):
+        write(
+            axes,
+            line,
+            (column + GAP / 2, row + 0.5),
+            INSIDE,
+            letters,
+            drop=step * (number - (len(lines) - 1) / 2),
+            color=ink,
+            fontweight="bold" if number >= len(lines) - len(words) else "normal",
+            **(
+                {"bbox": {"facecolor": colours["suppressed"], "pad": 1, "linewidth": 0}}
+                if withheld
+                else {}
+            ),
+        )

@@ -1,27 +1,32 @@
-"""Several indicators in one figure, each a group of bars: percent of all, of girls and of boys."""
+"""Several indicators in one figure, each a block of bars: percent of all, of girls and of boys."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import pandas as pd
+
 from cpims_report.report.charts.findings import (
     NOTHING,
+    amount,
     counted_share,
+    each_told,
     enumerated,
-    join,
-    shown_numbers,
+    measured,
+    rivalled,
+    shares,
 )
-from cpims_report.report.charts.group_rows import Rows, draw_groups
-from cpims_report.report.charts.hanging import hang, withheld_note
-from cpims_report.report.charts.marks import REST, Mark, any_withheld, largest, ranked
+from cpims_report.report.charts.frames import largest, matched, named, ranked, without_zeros
 from cpims_report.report.charts.messages import say
+from cpims_report.report.charts.rows import Block, Series, draw_rows
 from cpims_report.report.edition import Edition
 from cpims_report.report.picture import Picture
 from cpims_report.report.ranking import name_in_text
 from cpims_report.schema import UNKNOWN_CELL
 
-SEXES = ("F", "M")
+SEXES = {"F": "girls", "M": "boys"}
+
 RANKED = {
     "bid_outcome",
     "care_arrangement",
@@ -51,14 +56,22 @@ UNITS = {
 
 
 @dataclass(frozen=True)
-class Group(Rows):
-    """The rows of one indicator."""
+class Group:
+    """The rows of one indicator, and the same rows by sex where there are any."""
 
     indicator: str
+    heading: str
+    below: str
+    rows: pd.DataFrame
+    by_sex: Mapping[str, pd.DataFrame]
 
 
 def grouped(
-    edition: Edition, name: str, leads: Mapping[str, str], notes: Sequence[str] = ()
+    edition: Edition,
+    name: str,
+    leads: Mapping[str, str],
+    notes: Sequence[str] = (),
+    measure: str = "",
 ) -> Picture:
     """Return the figure `fig-<name>` of those indicators of `leads` that the edition publishes.
 
@@ -66,74 +79,83 @@ def grouped(
     """
     groups = [read_group(edition, each) for each in leads if edition.publishes(each)]
     found = [finding(edition, group, leads[group.indicator]) for group in groups]
-    alt = say(
-        edition,
-        "Bars of percentages, {year}. {groups}.",
-        year=edition.plain(edition.year),
-        groups=enumerated(
-            edition, (join(group.heading, shown_numbers(edition, group.marks)) for group in groups)
+    if any(group.by_sex for group in groups):
+        words = "Percentages of girls are of girls, percentages of boys of boys."
+        notes = [*notes, say(edition, words)]
+    return edition.publish(
+        lambda narrow: draw_rows([block_of(edition, group) for group in telling(groups)], narrow),
+        id=f"fig-{name}",
+        finding=" ".join(each for each in found if each) or say(edition, NOTHING),
+        alt=say(
+            edition,
+            "Bars of percentages, {year}. {groups}.",
+            year=edition.plain(edition.year),
+            groups=each_told(edition, told_of(edition, groups)),
         ),
+        measure=measured(edition, say(edition, measure)) if measure else "",
+        notes=notes,
     )
-    withheld = any(
-        any_withheld(group.marks)
-        or any(cell.status == "suppressed" for cells in group.by_sex.values() for cell in cells)
+
+
+def telling(groups: Sequence[Group]) -> Sequence[Group]:
+    """Return the groups that a drawing adds to: not those whose one answer is that of all."""
+    split = [group for group in groups if not group.rows["percent"].eq(100).any()]
+    return split or groups
+
+
+def told_of(edition: Edition, groups: Sequence[Group]) -> dict[str, pd.DataFrame]:
+    """Return the rows of every group, of all and of each sex, by the names they are told under."""
+    return {
+        f"{group.heading}{', ' + edition.label('sex', sex) if sex else ''}": rows
         for group in groups
-    )
-    return hang(
-        edition,
-        name,
-        lambda sheet: draw_groups(sheet, edition, groups),
-        (" ".join(each for each in found if each) or say(edition, NOTHING), alt),
-        [*notes, *sex_note(edition, groups), *withheld_note(edition, withheld)],
-    )
+        for sex, rows in {"": group.rows, **group.by_sex}.items()
+    }
 
 
-def sex_note(edition: Edition, groups: Sequence[Group]) -> list[str]:
-    """Return what the percentages of girls and boys are of, if there are any."""
-    words = "Percentages of girls are of girls, percentages of boys of boys."
-    return [say(edition, words)] if any(group.by_sex for group in groups) else []
+def block_of(edition: Edition, group: Group) -> Block:
+    """Return a group as it is drawn: by number where the edition has no percentage of it."""
+    rows = group.rows
+    return Block(
+        group.heading,
+        group.below,
+        list(rows["label"]),
+        {"": Series("primary", rows, list(rows["words"]))},
+        {
+            edition.label("sex", sex): Series(SEXES[sex], frame, shares(edition, frame))
+            for sex, frame in group.by_sex.items()
+        },
+        topic=edition.indicator(group.indicator),
+        by="percent" if rows["percent"].notna().any() else "value",
+    )
 
 
 def read_group(edition: Edition, indicator: str) -> Group:
     """Return the rows of an indicator in the order in which they are drawn."""
     name = edition.about["indicators"][indicator]["category"]
-    listed = tuple(
-        Mark(code, edition.label(name, code), edition.cell(indicator, category=code))
-        for code in edition.codes(name)
-        if edition.has(indicator, category=code)
-    )
-    marks = in_order(name, listed)
-    sexed = any(edition.has(indicator, sex="F", category=mark.id) for mark in marks)
-    by_sex = {
-        sex: [edition.cell(indicator, sex=sex, category=mark.id) for mark in marks]
-        for sex in (SEXES if sexed else ())
-    }
-    below = base_of(edition, indicator, marks)
-    return Group(edition.indicator(indicator), below, marks, by_sex, indicator)
+    rows = in_order(name, named(edition.table(indicator, by=["category"])))
+    crossed = named(edition.table(indicator, by=["category", "sex"]))
+    crossed = crossed[crossed["sex"].isin(SEXES)]
+    by_sex = {sex: matched(crossed[crossed["sex"].eq(sex)], rows) for sex in SEXES if len(crossed)}
+    below = base_of(edition, indicator, rows)
+    return Group(indicator, edition.indicator(indicator), below, rows, by_sex)
 
 
-def in_order(name: str, marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
+def in_order(name: str, rows: pd.DataFrame) -> pd.DataFrame:
     """Return the rows as listed where the list has an order, else ranked and without empty ones."""
-    if name not in RANKED:
-        return marks
-    return ranked(mark for mark in marks if not (mark.shown and not mark.amount))
+    return ranked(without_zeros(rows)) if name in RANKED else rows
 
 
-def base_of(edition: Edition, indicator: str, marks: Sequence[Mark]) -> str:
+def base_of(edition: Edition, indicator: str, rows: pd.DataFrame) -> str:
     """Return what the percentages of a group are of, and how many are not recorded."""
-    bases = {mark.cell.base for mark in marks if mark.shown} - {None}
+    bases = rows["base"].dropna().unique()
     parts = [edition.indicator(indicator, "base")]
     if len(bases) == 1:
-        parts[0] += f" ({edition.number(int(bases.pop() or 0))})"
+        parts[0] += f" ({edition.number(int(bases[0]))})"
     if edition.has(indicator, category=UNKNOWN_CELL):
-        unknown = edition.cell(indicator, category=UNKNOWN_CELL)
-        number = (
-            edition.number(unknown.value)
-            if unknown.shown and unknown.value is not None
-            else edition.symbol(unknown.status)
-        )
-        parts.append(say(edition, "not recorded: {unknown}", unknown=number))
-    return say(edition, "Percent of {base}", base=enumerated(edition, parts))
+        unknown = amount(edition, edition.cell(indicator, category=UNKNOWN_CELL), share=False)
+        parts.append(say(edition, "not recorded: {unknown}", unknown=unknown))
+    words = "Percent of {base}" if rows["percent"].notna().any() else "Number of {base}"
+    return say(edition, words, base=enumerated(edition, parts))
 
 
 def unit_of(edition: Edition, indicator: str) -> str:
@@ -144,37 +166,18 @@ def unit_of(edition: Edition, indicator: str) -> str:
 
 def finding(edition: Edition, group: Group, lead: str) -> str:
     """Return what a group says in one sentence, empty where no number of it can be said."""
-    unit = unit_of(edition, group.indicator)
+    unit, rows = unit_of(edition, group.indicator), group.rows
     name = edition.about["indicators"][group.indicator]["category"]
-    named = [mark for mark in group.marks if mark.id == lead]
-    if lead:
-        if not named or not named[0].shown:
-            return ""
-        return say(
-            edition,
-            "{topic}: {label}, {number}.",
-            topic=group.heading,
-            label=name_in_text(edition, name, lead),
-            number=counted_share(edition, named, unit),
-        )
-    leaders = largest(group.marks)
-    if not leaders:
+    leaders = rows[rows["code"].eq(lead) & rows["value"].notna()] if lead else largest(rows)
+    if leaders.empty:
         return ""
-    message = (
-        "{topic}: most often of those shown {label}, {number}."
-        if rivalled(group.marks, leaders)
-        else "{topic}: most often {label}, {number}."
-    )
+    message = "{topic}: {label}, {number}." if lead else "{topic}: most often {label}, {number}."
+    if not lead and rivalled(rows, leaders):
+        message = "{topic}: most often of those shown {label}, {number}."
     return say(
         edition,
         message,
         topic=group.heading,
-        label=edition.listed([name_in_text(edition, name, mark.id) for mark in leaders]),
+        label=edition.listed([name_in_text(edition, name, code) for code in leaders["code"]]),
         number=counted_share(edition, leaders, unit),
     )
-
-
-def rivalled(marks: Sequence[Mark], leaders: Sequence[Mark]) -> bool:
-    """Return whether a withheld row, or the remainder, may hold more than the largest shown."""
-    rest = any(m.shown and m.id == REST and m.amount >= leaders[0].amount for m in marks)
-    return rest or any_withheld(marks) or len(leaders) > 1

@@ -2,63 +2,34 @@
 
 from __future__ import annotations
 
-from cpims_report.report.charts.findings import enumerated, join
-from cpims_report.report.charts.hanging import hang, withheld_note
-from cpims_report.report.charts.marks import amount_words
+from cpims_report.report.charts.findings import each_told
 from cpims_report.report.charts.messages import say
-from cpims_report.report.charts.sheet import Sheet
-from cpims_report.report.charts.years import Series, draw_years
+from cpims_report.report.charts.years import draw_years, follow
 from cpims_report.report.edition import Edition
 from cpims_report.report.picture import Picture
 
 PANELS = {
-    "CL01": "Children supported",
-    "CL02": "New cases",
-    "CL05": "Cases closed",
-    "CL06": "Open at year end",
+    "CL01": ("Children supported", "primary"),
+    "CL02": ("New cases", "neutral"),
+    "CL05": ("Cases closed", "neutral"),
+    "CL06": ("Open at year end", "neutral"),
 }
+"""Indicators with names and colours."""
 
 
 def key_trend(edition: Edition) -> Picture:
     """Return `fig-key-trend`: CL01 counts children, CL02, CL05 and CL06 count cases."""
-    cells = {
-        indicator: {year: edition.cell(indicator, year=year) for year in edition.years}
-        for indicator in PANELS
+    panels = {
+        say(edition, name): follow(edition, indicator, colour)
+        for indicator, (name, colour) in PANELS.items()
     }
-
-    def draw(sheet: Sheet) -> float:
-        colours = {"CL01": sheet.colours["primary"]}
-        series = [
-            Series(
-                say(edition, name),
-                colours.get(indicator, sheet.colours["neutral"]),
-                cells[indicator],
-            )
-            for indicator, name in PANELS.items()
-        ]
-        return draw_years(sheet, edition, series)
-
-    withheld = any(c.status == "suppressed" for each in cells.values() for c in each.values())
-    alt = say(
-        edition,
-        "Columns by year: {years}. In {year}: {numbers}.",
-        years=edition.listed([edition.dated(year) for year in edition.years]),
-        year=edition.plain(edition.year),
-        numbers=enumerated(
-            edition,
-            (
-                join(say(edition, name), amount_words(edition, cells[indicator][edition.year]))
-                for indicator, name in PANELS.items()
-            ),
-        ),
-    )
-    note = say(edition, "Children are counted once; cases are counted at each member.")
-    return hang(
-        edition,
-        "key-trend",
-        draw,
-        (finding(edition), alt),
-        [note, *withheld_note(edition, withheld)],
+    told = each_told(edition, {name: each.rows for name, each in panels.items()}, share=False)
+    return edition.publish(
+        lambda narrow: draw_years(edition, panels, narrow),
+        id="fig-key-trend",
+        finding=finding(edition),
+        alt=say(edition, "Columns by year. {numbers}.", numbers=told),
+        measure=say(edition, "Children counted once; cases counted at each member"),
     )
 
 

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
 import matplotlib as mpl
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import RendererAgg
+from matplotlib.font_manager import FontProperties
 
 TEXT, SMALL, NOTE = 9.5, 8.5, 8.0
 """Points at the width of the page: what is read first, second, and below the chart."""
+
+CAPITALS = 0.36
+"""Half the height of a capital letter, in units of the type's size: what centres a line."""
+
+DOTS = 144
+"""Dots an inch at which lines are measured."""
 
 LEADING = 1.36
 """Distance of two lines, in units of their size."""
@@ -20,6 +28,31 @@ def leading(size: float = TEXT) -> float:
     return size * LEADING / 72
 
 
+def write(
+    axes: Axes,
+    words: str,
+    place: tuple[float, float],
+    across: float = 0.0,
+    size: float = TEXT,
+    drop: float = 0.0,
+    **style: Any,
+) -> None:
+    """Write one line centred at the height of `place`; takes no room in the layout.
+
+    It stands `across` points beside the place and `drop` points below it.
+    """
+    axes.annotate(
+        words,
+        place,
+        xytext=(across, -CAPITALS * size - drop),
+        textcoords="offset points",
+        va="baseline",
+        fontsize=size,
+        annotation_clip=False,
+        **style,
+    ).set_in_layout(False)
+
+
 def text_width(words: str, size: float = TEXT, weight: str = "normal") -> float:
     """Return the width of one line."""
     return measured(words, size, weight, tuple(mpl.rcParams["font.family"]))
@@ -28,10 +61,17 @@ def text_width(words: str, size: float = TEXT, weight: str = "normal") -> float:
 @lru_cache(maxsize=4096)
 def measured(words: str, size: float, weight: str, families: tuple[str, ...]) -> float:
     """Return the width of one line in these families. Remembered: words come up again."""
-    figure = Figure()
-    FigureCanvasAgg(figure)
-    drawn = figure.text(0, 0, words, fontsize=size, fontweight=weight, fontfamily=families)
-    return float(drawn.get_window_extent().width) / figure.dpi
+    font = FontProperties(family=list(families), size=size, weight=weight)
+    width, _, _ = rule().get_text_width_height_descent(  # type: ignore[no-untyped-call]
+        words, font, ismath=False
+    )
+    return float(width) / DOTS
+
+
+@lru_cache(maxsize=1)
+def rule() -> RendererAgg:
+    """Return what lines are measured with."""
+    return RendererAgg(8, 8, DOTS)  # type: ignore[no-untyped-call]
 
 
 def wrap(words: str, width: float, size: float = TEXT, weight: str = "normal") -> list[str]:

@@ -25,20 +25,10 @@ ARABIC: dict[str, str] = {
     "There is no number above zero that can be shown here.": (
         "لا يوجد هنا عدد أكبر من الصفر يمكن عرضه."
     ),
-    "Percentages are of {base} ({number}). Not recorded: {unknown}.": (
-        "النسب محسوبة من {base} ({number}). غير مسجل: {unknown}."
-    ),
     "Not recorded: {unknown}.": "غير مسجل: {unknown}.",
     "{sex} aged {age}": "{sex} {age}",
     "{label} are the largest group: {number}.": "أكبر فئة هي {label}: {number}.",
-    "Largest of the groups shown: {label}, {number}.": "أكبر الفئات المعروضة: {label}، {number}.",
-    (
-        "Pyramid of children supported in {year} by age and sex. {boys}: {boys_numbers}. "
-        "{girls}: {girls_numbers}."
-    ): (
-        "هرم الأطفال الذين تلقوا الدعم في {year} حسب العمر والجنس. {boys}: {boys_numbers}. "
-        "{girls}: {girls_numbers}."
-    ),
+    "Largest of the groups shown: {label}, {number}.": ("أكبر الفئات المعروضة: {label}، {number}."),
     "Most frequent reason for closure: {label}, {number}.": (
         "السبب الأكثر تكراراً للإغلاق: {label}، {number}."
     ),
@@ -48,23 +38,13 @@ ARABIC: dict[str, str] = {
     "Bar chart of cases closed in {year} by reason: {numbers}.": (
         "أعمدة أفقية للحالات المغلقة في {year} حسب السبب: {numbers}."
     ),
-    (
-        "Table of shades with the share of each primary concern in each governorate, {year}. "
-        "{finding}"
-    ): ("جدول مظلل بنسبة كل شاغل رئيسي في كل محافظة، {year}. {finding}"),
     "{symbol}: too few children for a percentage.": (
         "{symbol}: عدد الأطفال أقل من أن تُحسب عليه نسبة."
     ),
-    "Highest share shown: {concern} in {place}, {share} of its children whose concern is known.": (
-        "أعلى نسبة معروضة: {concern} في {place}، {share} من أطفالها الذين عُرف شاغلهم."
-    ),
-    "Percent of the children of a governorate whose primary concern is known (n).": (
-        "نسبة مئوية من أطفال المحافظة الذين عُرف شاغلهم الرئيسي (ن)."
-    ),
+    (
+        "Highest share shown: {concern} in {place}, {share} of its children whose concern is known."
+    ): ("أعلى نسبة معروضة: {concern} في {place}، {share} من أطفالها الذين عُرف شاغلهم."),
     "n": "ن",
-    "Lines of children supported by primary concern, {years}. In {year}: {numbers}.": (
-        "خطوط الأطفال الذين تلقوا الدعم حسب الشاغل الرئيسي، {years}. في {year}: {numbers}."
-    ),
     "Of the concerns drawn, {label} changed most: {before} in {since}, {now} in {year}.": (
         "الأكثر تغيراً بين الشواغل المرسومة: {label}، {before} في {since} و{now} في {year}."
     ),
@@ -74,7 +54,6 @@ ARABIC: dict[str, str] = {
     "Children supported by primary concern, for the largest numbers shown.": (
         "الأطفال الذين تلقوا الدعم حسب الشاغل الرئيسي، لأكبر الأعداد المعروضة."
     ),
-    "A line is broken where a year’s number is withheld.": "ينقطع الخط حيث حُجب رقم العام.",
     "{label} has the largest number of children supported: {number}.": (
         "العدد الأكبر من الأطفال الذين تلقوا الدعم في {label}: {number}."
     ),
@@ -95,12 +74,6 @@ ARABIC: dict[str, str] = {
     "New cases": "حالات جديدة",
     "Cases closed": "حالات مغلقة",
     "Open at year end": "مفتوحة نهاية العام",
-    "Columns by year: {years}. In {year}: {numbers}.": (
-        "أعمدة حسب العام: {years}. في {year}: {numbers}."
-    ),
-    "Children are counted once; cases are counted at each member.": (
-        "يُحصى الطفل مرة واحدة، وتُحصى الحالات لدى كل عضو."
-    ),
     "Members supported {now} in {year}.": "دعم الأعضاء {now} في {year}.",
     "Members supported {now} in {year}, as many as in {since}.": (
         "دعم الأعضاء {now} في {year}، كما في {since}."
@@ -137,13 +110,6 @@ ARABIC: dict[str, str] = {
     ),
     "Most frequent of the named primary concerns shown: {label}, {number}.": (
         "الأكثر تكراراً بين الشواغل الرئيسية المسماة المعروضة: {label}، {number}."
-    ),
-    (
-        "Bar chart of children supported in {year} by primary concern, in all and by sex. "
-        "All children: {numbers}."
-    ): (
-        "أعمدة أفقية للأطفال الذين تلقوا الدعم في {year} حسب الشاغل الرئيسي، إجمالاً وحسب "
-        "الجنس. جميع الأطفال: {numbers}."
     ),
     "All children": "جميع الأطفال",
     "Shares of girls are of girls, shares of boys of boys whose concern is known.": (
@@ -184,7 +150,6 @@ ARABIC: dict[str, str] = {
     "Children supported since {since}: {change} in all, {growth} among members of both years.": (
         "الأطفال الذين تلقوا الدعم منذ {since}: {change} إجمالاً، و{growth} لدى أعضاء العامين."
     ),
-    "Percent of the children of each group: {base}.": "نسبة مئوية من أطفال كل فئة: {base}.",
     "{concern}: no share can be shown.": "{concern}: لا نسبة يمكن عرضها.",
     "{concern}: highest share shown in the group {label}, {share}.": (
         "{concern}: أعلى نسبة معروضة في فئة {label}، {share}."
@@ -193,22 +158,12 @@ ARABIC: dict[str, str] = {
     "Primary concern": "شاغل رئيسي",
     "{concern} in {year}: {numbers}.": "{concern} في {year}: {numbers}.",
     "{concern}, by year.": "{concern} حسب العام.",
-    "Columns by year, {concern}. In {year}: {numbers}.": (
-        "أعمدة حسب العام، {concern}. في {year}: {numbers}."
-    ),
-    "The first two panels count children, the last cases by primary concern.": (
-        "تحصي اللوحتان الأوليان الأطفال، والأخيرة الحالات حسب الشاغل الرئيسي."
-    ),
     "Largest age group of unaccompanied children: {label}, {number}.": (
         "أكبر فئة عمرية بين الأطفال غير المصحوبين: {label}، {number}."
     ),
     "Largest age group shown of unaccompanied children: {label}, {number}.": (
         "أكبر فئة عمرية معروضة بين الأطفال غير المصحوبين: {label}، {number}."
     ),
-    "Bar chart by sex and age. Unaccompanied: {unaccompanied}. Separated: {separated}.": (
-        "أعمدة أفقية حسب الجنس والعمر. غير مصحوبين: {unaccompanied}. منفصلون: {separated}."
-    ),
-    "Columns by year: {numbers}.": "أعمدة حسب العام: {numbers}.",
     "Unaccompanied children in {year}: {unaccompanied}; separated children: {separated}.": (
         "الأطفال غير المصحوبين في {year}: {unaccompanied}؛ المنفصلون: {separated}."
     ),
@@ -239,6 +194,61 @@ ARABIC: dict[str, str] = {
     ),
     "Open cases fell over the year from {start} to {end}.": (
         "انخفض عدد الحالات المفتوحة خلال العام من {start} إلى {end}."
+    ),
+    "{unit}, {year}": "{unit}، {year}",
+    "Percent of {base} ({number}); not recorded: {unknown}.": (
+        "نسبة مئوية من {base} ({number})؛ غير مسجل: {unknown}."
+    ),
+    "Children supported, percent of each sex": "الأطفال المدعومون، نسبة مئوية من كل جنس",
+    "No child: {names}.": "لا طفل: {names}.",
+    (
+        "Bar chart of children supported in {year} by primary concern, in all and by sex. "
+        "{numbers}."
+    ): (
+        "أعمدة أفقية للأطفال الذين تلقوا الدعم في {year} حسب الشاغل الرئيسي، إجمالاً وحسب "
+        "الجنس. {numbers}."
+    ),
+    "Children counted once; cases counted at each member": (
+        "يُحصى الطفل مرة واحدة، وتُحصى الحالات لدى كل عضو"
+    ),
+    "Columns by year. {numbers}.": "أعمدة حسب العام. {numbers}.",
+    "Columns by year, {concern}. {numbers}.": "أعمدة حسب العام، {concern}. {numbers}.",
+    "{concern}: children, and in the last panel new cases": (
+        "{concern}: أطفال، وفي اللوحة الأخيرة حالات جديدة"
+    ),
+    "New cases by month of opening": "حالات جديدة حسب شهر الفتح",
+    "Children supported, by primary concern": "الأطفال المدعومون حسب الشاغل الرئيسي",
+    "Pyramid of children supported in {year} by age and sex. {numbers}.": (
+        "هرم الأطفال الذين تلقوا الدعم في {year} حسب العمر والجنس. {numbers}."
+    ),
+    "Bar chart by sex and age. {numbers}.": "أعمدة أفقية حسب الجنس والعمر. {numbers}.",
+    "Number of {base}": "عدد {base}",
+    "{concern}, percent of the children of each group: {base}": (
+        "{concern}، نسبة مئوية من أطفال كل فئة: {base}"
+    ),
+    "A number alone: its share is withheld.": "رقم وحده: نسبته محجوبة.",
+    "Cases": "حالات",
+    "No member left or joined since {since}.": "لم يغادر عضو ولم ينضم عضو منذ {since}.",
+    "No member left since {since}.": "لم يغادر أي عضو منذ {since}.",
+    "No member joined since {since}.": "لم ينضم أي عضو منذ {since}.",
+    "Children supported, darker for more": "الأطفال المدعومون، الأغمق أكثر",
+    "Table of shades with the share of each primary concern in each place, {year}. {numbers}.": (
+        "جدول مظلل بنسبة كل شاغل رئيسي في كل مكان، {year}. {numbers}."
+    ),
+    "Percent of the children of a region whose primary concern is known (n)": (
+        "نسبة مئوية من أطفال الإقليم الذين عُرف شاغلهم الرئيسي (ن)"
+    ),
+    "Percent of the children of a governorate whose primary concern is known (n)": (
+        "نسبة مئوية من أطفال المحافظة الذين عُرف شاغلهم الرئيسي (ن)"
+    ),
+    "n = {base}": "ن = {base}",
+    "Fields not recorded": "حقول غير مسجلة",
+    "Percent of the records to which the field applies": (
+        "نسبة مئوية من السجلات التي ينطبق عليها الحقل"
+    ),
+    "Recorded for all: {names}.": "مسجل للجميع: {names}.",
+    "Of the fields shown, {label} is missing most often: {number}.": (
+        "بين الحقول المعروضة، الأكثر نقصاً {label}: {number}."
     ),
 }
 

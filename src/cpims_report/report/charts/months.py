@@ -3,66 +3,62 @@
 from __future__ import annotations
 
 from babel import Locale
+from matplotlib.figure import Figure
 
 from cpims_report.report import numerals
-from cpims_report.report.charts.columns import Column, draw_columns
-from cpims_report.report.charts.findings import leader, shown_numbers
-from cpims_report.report.charts.hanging import hang, withheld_note
-from cpims_report.report.charts.marks import (
-    Mark,
-    amount_words,
-    any_withheld,
-    read_marks,
-    top_amount,
-)
+from cpims_report.report.charts.columns import draw_columns
+from cpims_report.report.charts.findings import leader, measured, told
+from cpims_report.report.charts.frames import named
 from cpims_report.report.charts.messages import say
-from cpims_report.report.charts.sheet import WIDTH, Sheet
+from cpims_report.report.charts.paper import NARROW, WIDE
+from cpims_report.report.charts.style import palette
 from cpims_report.report.edition import Edition
 from cpims_report.report.picture import Picture
 
-TALL, ABOVE = 1.5, 0.24
+TALL = 1.9
 
 
 def months(edition: Edition) -> Picture:
     """Return `fig-months`: CL02, cases whose first spell was opened in the month."""
-    marks = read_marks(edition, "CL02", "category", "month")
-    finding = leader(
-        edition,
-        marks,
-        "case",
-        "{label} had the largest number of new cases: {number}.",
-        "Largest number of new cases among the months shown: {label}, {number}.",
-    )
-    alt = say(
-        edition,
-        "Columns of new cases in {year} by month: {numbers}.",
-        year=edition.plain(edition.year),
-        numbers=shown_numbers(edition, marks, amount_words, most=12),
-    )
-    return hang(
-        edition,
-        "months",
-        lambda sheet: draw_months(sheet, edition, marks),
-        (finding, alt),
-        withheld_note(edition, any_withheld(marks)),
-    )
-
-
-def draw_months(sheet: Sheet, edition: Edition, marks: tuple[Mark, ...]) -> float:
-    """Draw the columns and return the height used."""
-    columns = [
-        Column(
-            mark.cell,
-            amount_words(edition, mark.cell),
-            short_month(edition, mark.id).split(" "),
-            sheet.colours["primary"],
-        )
-        for mark in marks
+    rows = named(edition.table("CL02", by=["month"]))
+    counts = [
+        symbol or edition.number(int(value))
+        for value, symbol in zip(rows["value"].fillna(0), rows["symbol"], strict=True)
     ]
-    return draw_columns(sheet, columns, (0, ABOVE), (WIDTH, TALL), top_amount(marks))
+
+    def draw(narrow: bool) -> Figure:
+        figure = Figure(figsize=(NARROW if narrow else WIDE, TALL))
+        names = [short_month(edition, code, narrow) for code in rows["code"]]
+        colours = [palette()["primary"]] * len(rows)
+        draw_columns(figure.subplots(), names, rows, counts, colours)
+        return figure
+
+    return edition.publish(
+        draw,
+        id="fig-months",
+        finding=leader(
+            edition,
+            rows,
+            "case",
+            "{label} had the largest number of new cases: {number}.",
+            "Largest number of new cases among the months shown: {label}, {number}.",
+        ),
+        alt=say(
+            edition,
+            "Columns of new cases in {year} by month: {numbers}.",
+            year=edition.plain(edition.year),
+            numbers=told(edition, rows, share=False),
+        ),
+        measure=measured(edition, say(edition, "New cases by month of opening")),
+    )
 
 
-def short_month(edition: Edition, code: str) -> str:
-    """Return the month's short name; where a language has none, its words take a line each."""
+def short_month(edition: Edition, code: str, narrow: bool) -> str:
+    """Return the month's short name; on a narrow screen its number where it has two words."""
     names = Locale.parse(numerals.LOCALES[edition.language]).months["format"]["abbreviated"]
-    return str(names[int(code)])
+    name = str(names[int(code)])
+    if narrow:
+        return (
+            name[:3] if all(len(each) < 5 for each in names.values()) else edition.plain(int(code))
+        )
+    return name.replace(" ", "\n")

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from cpims_report.report.cell import Cell
-from cpims_report.report.charts.findings import enumerated, join
-from cpims_report.report.charts.hanging import hang, withheld_note
-from cpims_report.report.charts.marks import amount_words
+from cpims_report.report.charts.findings import amount, each_told
 from cpims_report.report.charts.messages import say
-from cpims_report.report.charts.sheet import Sheet
-from cpims_report.report.charts.years import Series, draw_years
+from cpims_report.report.charts.years import draw_years, follow
 from cpims_report.report.edition import Edition
 from cpims_report.report.picture import Picture
 
@@ -18,42 +15,23 @@ STATUSES = ("unaccompanied", "separated")
 
 def separated_trend(edition: Edition) -> Picture:
     """Return `fig-separated-trend`: UA01, children supported in each published year."""
+    panels = {
+        edition.label("protection_status", status): follow(
+            edition, "UA01", status, "protection_status", status
+        )
+        for status in STATUSES
+    }
     cells = {
         status: {year: edition.cell("UA01", year=year, category=status) for year in edition.years}
         for status in STATUSES
     }
-
-    def draw(sheet: Sheet) -> float:
-        series = [
-            Series(edition.label("protection_status", status), sheet.colours[status], cells[status])
-            for status in STATUSES
-        ]
-        return draw_years(sheet, edition, series)
-
-    alt = say(
-        edition,
-        "Columns by year: {numbers}.",
-        numbers=enumerated(
-            edition,
-            (
-                join(
-                    f"{edition.label('protection_status', status)} {edition.dated(year)}",
-                    say(edition, "withheld")
-                    if cell.status == "suppressed"
-                    else amount_words(edition, cell),
-                )
-                for status in STATUSES
-                for year, cell in cells[status].items()
-            ),
-        ),
-    )
-    withheld = any(c.status == "suppressed" for each in cells.values() for c in each.values())
-    return hang(
-        edition,
-        "separated-trend",
-        draw,
-        (trend_finding(edition, cells), alt),
-        withheld_note(edition, withheld),
+    told = each_told(edition, {name: each.rows for name, each in panels.items()}, share=False)
+    return edition.publish(
+        lambda narrow: draw_years(edition, panels, narrow),
+        id="fig-separated-trend",
+        finding=trend_finding(edition, cells),
+        alt=say(edition, "Columns by year. {numbers}.", numbers=told),
+        measure=say(edition, "Children supported"),
     )
 
 
@@ -62,7 +40,7 @@ def trend_finding(edition: Edition, cells: dict[str, dict[int, Cell]]) -> str:
     now = {status: cells[status][edition.year] for status in STATUSES}
     if not all(cell.shown for cell in now.values()):
         return say(edition, "Unaccompanied and separated children supported, by year.")
-    values = {status: amount_words(edition, cell) for status, cell in now.items()}
+    values = {status: amount(edition, cell, share=False) for status, cell in now.items()}
     values["year"] = edition.plain(edition.year)
     earlier = edition.years[:-1]
     before = {status: cells[status][earlier[-1]] for status in STATUSES} if earlier else {}
@@ -73,7 +51,10 @@ def trend_finding(edition: Edition, cells: dict[str, dict[int, Cell]]) -> str:
             "separated children: {separated}, {separated_before}.",
             **values,
             since=edition.dated(earlier[-1]),
-            **{f"{status}_before": amount_words(edition, cell) for status, cell in before.items()},
+            **{
+                f"{status}_before": amount(edition, cell, share=False)
+                for status, cell in before.items()
+            },
         )
     return say(
         edition,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from cpims_report.report.charts.bridge import Step, draw_steps, step_words
-from cpims_report.report.charts.findings import enumerated, join
-from cpims_report.report.charts.hanging import hang, withheld_note
+from cpims_report.report.cell import Cell
+from cpims_report.report.charts.bridge import Step, draw_steps, told_steps
+from cpims_report.report.charts.findings import measured
 from cpims_report.report.charts.messages import say
 from cpims_report.report.edition import Edition
 from cpims_report.report.picture import Picture
@@ -22,28 +22,26 @@ STEPS = {
 def stock_flow(edition: Edition) -> Picture:
     """Return `fig-stock-flow`: CL03 + CL02 + CL04 - CL05 = CL06, in cases."""
     steps = [
-        Step(say(edition, name), sign, colour, edition.cell(indicator))
-        for indicator, (name, sign, colour) in STEPS.items()
-        if edition.cell(indicator).collected
+        Step(say(edition, name), sign, colour, edition.table(each), edition.indicator(each))
+        for each, (name, sign, colour) in STEPS.items()
+        if edition.cell(each).collected
     ]
-    alt = say(
-        edition,
-        "Bridge of cases in {year}: {numbers}.",
-        year=edition.plain(edition.year),
-        numbers=enumerated(edition, (join(each.name, step_words(edition, each)) for each in steps)),
-    )
-    return hang(
-        edition,
-        "stock-flow",
-        lambda sheet: draw_steps(sheet, edition, steps),
-        (finding(edition, steps[0], steps[-1]), alt),
-        withheld_note(edition, any(step.cell.status == "suppressed" for step in steps)),
+    return edition.publish(
+        lambda narrow: draw_steps(edition, steps, narrow),
+        id="fig-stock-flow",
+        finding=finding(edition, steps[0].cell, steps[-1].cell),
+        alt=say(
+            edition,
+            "Bridge of cases in {year}: {numbers}.",
+            year=edition.plain(edition.year),
+            numbers=told_steps(edition, steps),
+        ),
+        measure=measured(edition, say(edition, "Cases")),
     )
 
 
-def finding(edition: Edition, first: Step, last: Step) -> str:
+def finding(edition: Edition, start: Cell, end: Cell) -> str:
     """Return whether the stock grew or shrank over the year, if both ends are shown."""
-    start, end = first.cell, last.cell
     if not (start.shown and end.shown) or start.value is None or end.value is None:
         return say(edition, "Cases open at the start of the year, what moved them, and at its end.")
     if end.value == start.value:

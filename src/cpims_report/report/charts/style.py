@@ -9,16 +9,17 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
+from importlib.resources import as_file, files
 from pathlib import Path
 
 import matplotlib as mpl
 import matplotlib.colors
 import matplotlib.style
 import yaml
+from cycler import cycler
 from matplotlib import font_manager
 
 from cpims_report.errors import AssemblyFailed, Problem
-from cpims_report.report.charts.lettering import TEXT
 
 LATIN, ARABIC = "Noto Sans", "Noto Sans Arabic"
 FONT_FILES = (
@@ -27,6 +28,9 @@ FONT_FILES = (
     "NotoSansArabic-Regular.ttf",
     "NotoSansArabic-Bold.ttf",
 )
+
+SERIES = ("primary", "accent", "unaccompanied", "separated", "muted", "ink")
+"""Colours of lines and bars that no colour language names, in turn."""
 
 Palette = Mapping[str, str | list[str]]
 
@@ -127,17 +131,23 @@ def house_style(language: str, salt: str) -> Iterator[None]:
     """
     register_fonts()
     colours = palette()
-    families = [ARABIC, LATIN] if language == "ar" else [LATIN, ARABIC]
     settings = {
-        "font.family": families,
-        "font.size": TEXT,
+        "font.family": families(language),
         "text.color": colours["ink"],
-        "text.parse_math": False,
+        "axes.edgecolor": colours["neutral"],
+        "axes.labelcolor": colours["muted"],
+        "xtick.labelcolor": colours["muted"],
+        "ytick.labelcolor": colours["ink"],
+        "grid.color": colours["grid"],
         "figure.facecolor": colours["paper"],
-        "hatch.linewidth": 0.7,
-        "lines.solid_capstyle": "round",
-        "svg.fonttype": "path",
+        "axes.prop_cycle": cycler(color=[colours[name] for name in SERIES]),
         "svg.hashsalt": salt,
     }
-    with mpl.style.context(["default", settings]):
+    sheet = files(__package__) / "cpims.mplstyle"
+    with as_file(sheet) as path, mpl.style.context(["default", path, settings]):
         yield
+
+
+def families(language: str) -> list[str]:
+    """Return the shipped families, that of the language first."""
+    return [ARABIC, LATIN] if language == "ar" else [LATIN, ARABIC]

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from cpims_report.report.absent import Absent, needs
-from cpims_report.report.charts.bridge import Step, draw_steps, step_words
-from cpims_report.report.charts.findings import enumerated, join
-from cpims_report.report.charts.hanging import hang, withheld_note
+from cpims_report.report.charts.bridge import Step, draw_steps, told_steps
 from cpims_report.report.charts.messages import say
 from cpims_report.report.edition import Edition
 from cpims_report.report.picture import Picture
@@ -19,32 +17,42 @@ STEPS = {
 }
 """Name, sign and colour of each part of CL08."""
 
+MOVED = ("left", "joined")
+
 
 @needs("CL08")
 def year_on_year(edition: Edition) -> Picture | Absent:
-    """Return `fig-year-on-year`: CL08, children supported, last year's and this year's."""
+    """Return `fig-year-on-year`: CL08, children supported, last year's and this year's.
+
+    Where no member left or joined, a sentence says so instead of a bar without height.
+    """
     if not edition.compares:
         return Absent("")
-    years = {
-        "since": edition.dated(edition.year - 1),
-        "year": edition.plain(edition.year),
-    }
-    steps = [
-        Step(say(edition, name, **years), sign, colour, edition.cell("CL08", category=code))
+    years = {"since": edition.dated(edition.year - 1), "year": edition.plain(edition.year)}
+    table = edition.table("CL08", by=["category"])
+    steps = {
+        code: Step(say(edition, name, **years), sign, colour, table[table["category"].eq(code)])
         for code, (name, sign, colour) in STEPS.items()
-    ]
-    alt = say(
-        edition,
-        "Bridge of children supported from {since} to {year}: {numbers}.",
-        **years,
-        numbers=enumerated(edition, (join(each.name, step_words(edition, each)) for each in steps)),
-    )
-    return hang(
-        edition,
-        "year-on-year",
-        lambda sheet: draw_steps(sheet, edition, steps),
-        (finding(edition), alt),
-        withheld_note(edition, any(step.cell.status == "suppressed" for step in steps)),
+    }
+    still = [code for code in MOVED if steps[code].cell.shown and not steps[code].cell.value]
+    notes = {
+        ("left", "joined"): "No member left or joined since {since}.",
+        ("left",): "No member left since {since}.",
+        ("joined",): "No member joined since {since}.",
+    }
+    drawn = [step for code, step in steps.items() if code not in still]
+    return edition.publish(
+        lambda narrow: draw_steps(edition, drawn, narrow),
+        id="fig-year-on-year",
+        finding=finding(edition),
+        alt=say(
+            edition,
+            "Bridge of children supported from {since} to {year}: {numbers}.",
+            **years,
+            numbers=told_steps(edition, list(steps.values())),
+        ),
+        measure=say(edition, "Children supported"),
+        notes=[say(edition, notes[tuple(still)], **years)] if still else [],
     )
 
 

@@ -2,72 +2,92 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from cpims_report.report.cell import Cell
-from cpims_report.report.charts.columns import Column, draw_columns
-from cpims_report.report.charts.lettering import SMALL, TEXT, leading, text_width, wrap
-from cpims_report.report.charts.marks import amount_words
-from cpims_report.report.charts.sheet import WIDTH, Sheet
+import pandas as pd
+from matplotlib.figure import Figure
+
+from cpims_report.report.charts.columns import draw_columns, lighter
+from cpims_report.report.charts.lettering import SMALL, TEXT, text_width, wrap
+from cpims_report.report.charts.paper import NARROW, WIDE
+from cpims_report.report.charts.style import palette
 from cpims_report.report.edition import Edition
 
-BETWEEN, TALL = 0.28, 1.2
-PLACE_AT_LEAST = 0.44
-"""Inches that a year needs so that its number does not touch its neighbour's."""
+TALL, PLACE = 1.75, 0.44
+"""Inches: a panel with its title and years, and what a year needs across at least."""
 
 
 @dataclass(frozen=True)
-class Series:
-    """One quantity over the years: its name, its colour and the cell of each year."""
+class Followed:
+    """One quantity over the years: the name of its colour, a row for each published year."""
 
-    name: str
     colour: str
-    cells: dict[int, Cell]
+    rows: pd.DataFrame
+    topic: str
 
 
-def draw_years(sheet: Sheet, edition: Edition, series: Sequence[Series]) -> float:
-    """Draw a panel for each series, the latest year in full colour, and return the height used."""
-    years = edition.years
-    values = [c.value for each in series for c in each.cells.values() if c.shown and c.value]
-    top = max(values, default=1)
-    labels = {year: wrap(edition.dated(year), 0, SMALL) for year in years}
-    widest = max(text_width(words, SMALL) for lines in labels.values() for words in lines)
-    across = panels_across(len(series), len(years), widest)
-    width = (WIDTH - BETWEEN * (across - 1)) / across
-    titles = [wrap(each.name, width, TEXT, "bold") for each in series]
-    above = max(len(lines) for lines in titles) * leading(TEXT) + 0.28
-    bottom = row_top = 0.0
-    for number, (each, lines) in enumerate(zip(series, titles, strict=True)):
-        row, place = divmod(number, across)
-        if row and not place:
-            row_top = bottom + 0.12
-        left = place * (width + BETWEEN)
-        for line, words in enumerate(lines):
-            sheet.write(left, row_top + leading(TEXT) * (line + 0.5), words, fontweight="bold")
-        columns = [
-            Column(
-                each.cells[year],
-                amount_words(edition, each.cells[year]),
-                labels[year],
-                each.colour if year == edition.year else lighter(each.colour),
-            )
-            for year in years
+def follow(edition: Edition, indicator: str, colour: str, by: str = "", code: str = "") -> Followed:
+    """Return an indicator over the published years, of one code of a breakdown if told.
+
+    A year that did not publish it has a row without a number: not collected.
+    """
+    fixed: dict[str, Any] = {by: code} if by else {}
+    table = edition.table(indicator, by=["year"], **fixed)
+    missing = [year for year in edition.years if year not in set(table["year"])]
+    absent = pd.DataFrame(
+        {
+            "year": missing,
+            "year_label": [edition.dated(year) for year in missing],
+            "status": "not_collected",
+            "words": edition.symbol("not_collected"),
+        }
+    )
+    rows = pd.concat([table, absent], ignore_index=True) if missing else table
+    rows = rows.assign(code=rows["year"], label=rows["year_label"].astype(str))
+    counts = [
+        words if pd.isna(value) else edition.number(int(value))
+        for value, words in zip(rows["value"], rows["words"], strict=True)
+    ]
+    rows = rows.assign(counts=counts).sort_values("year", ignore_index=True)
+    return Followed(colour, rows, edition.indicator(indicator))
+
+
+def draw_years(edition: Edition, panels: Mapping[str, Followed], narrow: bool) -> Figure:
+    """Return a figure with a panel for each quantity, the latest year in full colour."""
+    paper = NARROW if narrow else WIDE
+    years = {year: "\n".join(wrap(edition.dated(year), 0, SMALL)) for year in edition.years}
+    across = panels_across(len(panels), years.values(), paper)
+    down = -(-len(panels) // across)
+    lines = max(len(wrap(name, paper / across - 0.1, TEXT, "bold")) for name in panels)
+    figure = Figure(figsize=(paper, down * (TALL + 0.15 * lines)))
+    grid = figure.subplots(down, across, squeeze=False).flat
+    top = max((each.rows["value"].fillna(0).max() for each in panels.values()), default=1.0) or 1.0
+    for axes, (name, each) in zip(grid, panels.items(), strict=False):
+        colour = palette()[each.colour]
+        colours = [
+            colour if year == edition.year else lighter(colour) for year in each.rows["year"]
         ]
-        bottom = draw_columns(sheet, columns, (left, row_top + above), (width, TALL), top)
-    return bottom
+        axes.set_title("\n".join(wrap(name, paper / across - 0.1, TEXT, "bold")), loc="left")
+        draw_columns(
+            axes,
+            [years[y] for y in each.rows["year"]],
+            each.rows,
+            list(each.rows["counts"]),
+            colours,
+            each.topic,
+            top,
+        )
+    return figure
 
 
-def panels_across(panels: int, years: int, label: float = 0.0) -> int:
+def panels_across(panels: int, years: Iterable[str], paper: float) -> int:
     """Return how many panels stand side by side so that every number and label has room."""
-    place = max(PLACE_AT_LEAST, label + 0.06)
+    labels = list(years)
+    words = [word for label in labels for word in label.split("\n")]
+    place = max(PLACE, *(text_width(word, SMALL) + 0.06 for word in words))
     across = panels
-    while across > 1 and (WIDTH - BETWEEN * (across - 1)) / across / years < place:
+    while across > 1 and paper / across / (len(labels) + 0.2) < place:
         across = (across + 1) // 2
     return across
-
-
-def lighter(colour: str, part: float = 0.5) -> str:
-    """Return the colour mixed with white, `part` of it left."""
-    channels = (int(colour[start : start + 2], 16) for start in (1, 3, 5))
-    return "#" + "".join(f"{round(255 - part * (255 - channel)):02x}" for channel in channels)

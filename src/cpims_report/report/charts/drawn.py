@@ -1,0 +1,112 @@
+"""What a figure draws, read back from its artists: bars and points, their lengths and words.
+
+A bar is known by the words around it: the label on its axis, the name of its series, the title of
+its panel.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.collections import PathCollection
+from matplotlib.container import BarContainer
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+FURNITURE = "furniture"
+"""Id of what is drawn around the amounts: base lines, connections, notes."""
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """One bar, or one point of a line, with the amount that gives it its length."""
+
+    axes: Axes
+    words: frozenset[str]
+    amount: float
+    bar: Rectangle | None = None
+    upright: bool = True
+
+    @property
+    def middle(self) -> float:
+        """Where a bar stands on the axis of its names."""
+        if self.bar is None:
+            return float("nan")
+        if self.upright:
+            return float(self.bar.get_x() + self.bar.get_width() / 2)
+        return float(self.bar.get_y() + self.bar.get_height() / 2)
+
+
+def read_back(figure: Figure) -> Iterator[Drawn]:
+    """Yield the bars and points of all panels of a figure."""
+    for axes in figure.axes:
+        for container in axes.containers:
+            if isinstance(container, BarContainer):
+                yield from bars(axes, container)
+        yield from points(axes)
+
+
+def bars(axes: Axes, container: BarContainer) -> Iterator[Drawn]:
+    """Yield the bars of one series."""
+    upright = container.orientation != "horizontal"
+    axis = axes.xaxis if upright else axes.yaxis
+    names = ticks(axis)
+    around = {plain(str(container.get_label())), *titles(axes)}
+    amounts = np.asarray(container.datavalues, dtype=float)
+    for bar, amount in zip(container.patches, amounts, strict=True):
+        middle = (
+            bar.get_x() + bar.get_width() / 2 if upright else bar.get_y() + bar.get_height() / 2
+        )
+        yield Drawn(axes, frozenset(around | near(names, middle)), float(amount), bar, upright)
+
+
+def points(axes: Axes) -> Iterator[Drawn]:
+    """Yield the points of lines and clouds of one panel, each by both of its amounts."""
+    across_names, up_names = ticks(axes.xaxis), ticks(axes.yaxis)
+    series = [
+        (
+            str(line.get_label()),
+            np.column_stack([np.asarray(each, dtype=float) for each in line.get_data()]),
+        )
+        for line in axes.get_lines()
+        if line.get_gid() != FURNITURE and line.get_transform() == axes.transData
+    ]
+    series += [
+        (
+            str(cloud.get_label()),
+            np.ma.filled(np.ma.asarray(cloud.get_offsets(), dtype=float), np.nan),
+        )
+        for cloud in axes.collections
+        if isinstance(cloud, PathCollection)
+    ]
+    for label, places in series:
+        around = {"" if label.startswith("_") else plain(label), *titles(axes)}
+        for x, y in places:
+            yield Drawn(axes, frozenset({*around, *near(across_names, x), f"{x:g}"}), float(y))
+            yield Drawn(axes, frozenset({*around, *near(up_names, y), f"{y:g}"}), float(x))
+
+
+def ticks(axis: object) -> dict[float, str]:
+    """Return the words on an axis by their place."""
+    places = axis.get_majorticklocs()  # type: ignore[attr-defined]
+    words = axis.get_major_formatter().format_ticks(places)  # type: ignore[attr-defined]
+    return {float(place): plain(text) for place, text in zip(places, words, strict=True) if text}
+
+
+def near(names: dict[float, str], place: float) -> set[str]:
+    """Return the word that stands at a place: within half a row of it."""
+    close = [name for name in names if abs(name - place) < 0.5]
+    return {names[min(close, key=lambda name: abs(name - place))]} if close else set()
+
+
+def titles(axes: Axes) -> set[str]:
+    """Return the titles of a panel."""
+    return {plain(axes.get_title(side)) for side in ("left", "center", "right")} - {""}
+
+
+def plain(words: str) -> str:
+    """Return words without line ends and marks of direction."""
+    return " ".join(words.replace("\u200f", "").replace("\u2067", "").replace("\u2069", "").split())

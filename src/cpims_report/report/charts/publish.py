@@ -1,0 +1,189 @@
+"""From a matplotlib figure to a picture of the book: marks, notes, files for page and telephone."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from io import BytesIO
+from pathlib import Path
+
+from matplotlib import rc_context
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+
+from cpims_report.errors import NotebookFailed, Problem
+from cpims_report.report.charts.clothes import clothe
+from cpims_report.report.charts.drawn import FURNITURE, read_back
+from cpims_report.report.charts.messages import say
+from cpims_report.report.charts.mirror import mirror as turn_around
+from cpims_report.report.charts.mirror import ordered
+from cpims_report.report.charts.names import names
+from cpims_report.report.charts.narrow import narrow as stack
+from cpims_report.report.charts.paper import NARROW, WIDE, lay_out
+from cpims_report.report.charts.style import families, house_style
+from cpims_report.report.charts.vector import light
+from cpims_report.report.charts.withheld import (
+    WITHHELD,
+    mark,
+    open_gaps,
+    refuse_geometry,
+    shows_withheld,
+)
+from cpims_report.report.edition import Edition
+from cpims_report.report.numerals import localised
+from cpims_report.report.picture import Picture
+
+Drawing = Figure | Callable[[bool], Figure]
+"""A figure, or what draws it, told whether for a narrow screen."""
+
+FIGURES = Path("figures")
+DOTS_PER_INCH = 200
+HEAVIEST = 60_000
+"""Bytes that an SVG may have."""
+
+
+OUTLINED = ("ar",)
+"""Languages whose words in the PDF are outlines: letters of Noto Sans Arabic are made of parts
+without codepoints, which PDF/UA forbids in a picture. The alternative text says every number."""
+
+
+def publish(
+    edition: Edition,
+    figure: Drawing,
+    *,
+    name: str,
+    words: tuple[str, str],
+    measure: str = "",
+    notes: Sequence[str] = (),
+    mirror: bool = True,
+) -> Picture:
+    """Return the picture `name`, written as SVG for page and telephone, and as PNG.
+
+    `words` are the finding, which becomes the caption, and the alternative text; `measure` says
+    what is counted, in which unit, of whom. Refused where a withheld cell has a length; where it
+    has none, it is hatched and named. An Arabic figure is turned around unless `mirror` is false.
+    """
+    name = checked(name)
+    finding, alt = (" ".join(each.split()) for each in words)
+    cells, mirrored = names(edition, edition.handed), edition.language == "ar"
+    tall = float(figure.get_figheight()) if isinstance(figure, Figure) else 0.0
+    for is_narrow, width in ((False, WIDE), (True, NARROW)):
+        salt = f"{name}-narrow" if is_narrow else name
+        with house_style(edition.language, salt):
+            drawn = figure if isinstance(figure, Figure) else figure(is_narrow)
+            FigureCanvasAgg(drawn)
+            if is_narrow and drawn is figure:
+                undress(drawn)
+            clothe(edition, drawn)
+            open_gaps(drawn, cells)
+            refuse_geometry(drawn, cells)
+            for each in drawn.findobj(Text):
+                each.set_fontfamily(families(edition.language))
+            if mirrored and mirror and not (is_narrow and drawn is figure):
+                turn_around(drawn)
+            if is_narrow and drawn is figure:
+                drawn.set_figheight(tall)
+                stack(drawn)
+            hatched = shows_withheld(edition, drawn, cells)
+            lay_out(drawn, width, measure, foot(edition, hatched, notes), mirrored)
+            mark(drawn, cells)
+            dress(drawn, mirrored)
+            vector = light(as_svg(drawn), alt, families(edition.language), salt)
+            if len(vector) > HEAVIEST:
+                raise heavy(name, len(vector))
+            FIGURES.mkdir(exist_ok=True)
+            (FIGURES / f"{salt}.svg").write_bytes(vector)
+            if not is_narrow:
+                (FIGURES / f"{name}.png").write_bytes(as_png(drawn))
+            if not is_narrow and edition.language in OUTLINED:
+                with rc_context({"svg.fonttype": "path"}):
+                    outlines = light(as_svg(drawn), alt, families(edition.language), salt)
+                (FIGURES / f"{name}-outlines.svg").write_bytes(outlines)
+    if isinstance(figure, Figure) and "matplotlib.pyplot" in sys.modules:
+        sys.modules["matplotlib.pyplot"].close(figure)
+    return Picture(name, finding, alt, FIGURES / f"{name}.svg")
+
+
+def foot(edition: Edition, withheld: bool, notes: Sequence[str]) -> list[str]:
+    """Return the notes below a figure: its own, what the hatching means, source and caveat."""
+    mark_note = say(
+        edition,
+        "{symbol} and hatching: withheld so that no child can be recognised.",
+        symbol=edition.symbol("suppressed"),
+    )
+    own = " ".join([*notes, *([mark_note] if withheld else [])])
+    return [*([own] if own else []), edition.foot_line]
+
+
+def undress(figure: Figure) -> None:
+    """Take away what an earlier publication of the same figure added."""
+    for artist in [*figure.texts, *figure.lines, *figure.artists]:
+        if artist.get_gid() == FURNITURE:
+            artist.remove()
+    for axes in figure.axes:
+        for artist in [*axes.patches, *axes.artists]:
+            if artist.get_gid() == WITHHELD:
+                artist.remove()
+
+
+def dress(figure: Figure, mirrored: bool) -> None:
+    """Name the bars, and give Arabic lines the marks that keep their order."""
+    for drawn in read_back(figure):
+        if drawn.bar is not None:
+            drawn.bar.set_visible(drawn.amount == drawn.amount)  # a gap leaves no trace
+            drawn.bar.set_gid("bar")
+    for axes in figure.axes if mirrored else ():
+        for axis in (axes.xaxis, axes.yaxis):
+            places = axis.get_majorticklocs()
+            labels = axis.get_major_formatter().format_ticks(list(places))
+            axis.set_ticks(places, [ordered(label) if label else "" for label in map(bare, labels)])
+    for text in figure.findobj(Text) if mirrored else ():
+        text.set_text(ordered(bare(text.get_text())))
+
+
+def bare(words: str) -> str:
+    """Return words without marks of direction, in the digits of Arabic."""
+    return localised(words.translate(dict.fromkeys((0x200F, 0x2067, 0x2069))), "ar")
+
+
+def as_svg(figure: Figure) -> bytes:
+    """Return the drawing in words and shapes, without date and software: same input, same bytes."""
+    drawn = BytesIO()
+    nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
+    FigureCanvasSVG(figure).print_svg(drawn, metadata=nothing)  # type: ignore[no-untyped-call]
+    return drawn.getvalue()
+
+
+def as_png(figure: Figure) -> bytes:
+    """Return the drawing in pixels, without software."""
+    drawn = BytesIO()
+    figure.set_dpi(DOTS_PER_INCH)
+    FigureCanvasAgg(figure).print_png(  # type: ignore[no-untyped-call]
+        drawn, metadata={"Software": None}
+    )
+    figure.set_dpi(72)
+    return drawn.getvalue()
+
+
+def checked(name: str) -> str:
+    """Return the id of a figure, which references look for."""
+    if name.startswith("fig-") and name.replace("-", "").isalnum() and name == name.lower():
+        return name
+    problem = Problem(
+        "FIG-ID", "This is no id of a figure.", value=name, expected="fig-…, small letters"
+    )
+    raise NotebookFailed("A figure cannot be published.", [problem])
+
+
+def heavy(name: str, size: int) -> NotebookFailed:
+    """Return the error of a picture that a telephone should not have to load."""
+    problem = Problem(
+        "FIG-WEIGHT",
+        "The picture is too heavy.",
+        value=f"{name}: {size:,} bytes",
+        expected=f"at most {HEAVIEST:,}",
+        action="Draw fewer points, or aggregate them.",
+    )
+    return NotebookFailed("A figure cannot be published.", [problem])
