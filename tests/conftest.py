@@ -137,7 +137,7 @@ def copy_of_the_repository(folder: Path, *data: str) -> Path:
         if (ROOT / name).is_dir():
             leave = shutil.ignore_patterns(".ipynb_checkpoints", "figures")
             shutil.copytree(ROOT / name, folder / name, ignore=leave)
-    for path in (*ROOT.glob("_quarto*.yml"), ROOT / "index.qmd", ROOT / "requirements.lock"):
+    for path in (*ROOT.glob("_quarto*.yml"), *ROOT.glob("*.qmd"), ROOT / "requirements.lock"):
         shutil.copy(path, folder / path.name)
     return folder
 

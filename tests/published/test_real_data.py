@@ -86,7 +86,7 @@ def test_the_sealed_data_say_that_they_are_real(real_build):
 def test_no_page_calls_the_year_synthetic_and_each_comparison_says_which_year_is(told):
     root, language = told
     texts = pages(root, language)
-    assert len(texts) == 12
+    assert len(texts) == 14
     compared = {name for name, text in texts.items() if f"{MARKED[language]}" in text}
     assert {"10-key-figures.html", "30-concerns.html", "70-closure.html"} <= compared
     for name, text in texts.items():
