@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -10,13 +11,15 @@ from cpims_report.report import open_edition, summary
 from cpims_report.report.summary.finding import Finding, rank
 from cpims_report.report.unexplained import unexplained
 
+DATA = Path(__file__).parents[2] / "data" / "published"
+
 
 def leads(edition) -> list[str]:
     return re.findall(r"^\d\. \*\*(.+?)\*\*", summary.findings(edition).markdown, re.MULTILINE)
 
 
 def test_the_sample_tells_by_itself_that_a_project_in_one_place_made_the_rise():
-    edition = open_edition(2018)
+    edition = open_edition(2018, "en", DATA)
     first = summary.findings(edition).markdown.split("\n\n")[0]
     now, before = (edition.cell("CL01", year=year).value for year in (2018, 2017))
     assert f"{now:,} children, {now - before} or" in first
@@ -24,7 +27,7 @@ def test_the_sample_tells_by_itself_that_a_project_in_one_place_made_the_rise():
         assert told in first
     assert len(leads(edition)) == 5
     assert edition.caveat in summary.findings(edition).markdown
-    arabic = summary.findings(open_edition(2018, "ar")).markdown.split("\n\n")[0]
+    arabic = summary.findings(open_edition(2018, "ar", DATA)).markdown.split("\n\n")[0]
     assert "الزرقاء" in arabic
     assert not re.search("[A-Za-z]", arabic.split("@")[0])
 
@@ -47,6 +50,20 @@ def changed(published, tmp_path, reseal):
         return open_edition(2018, "en", tmp_path)
 
     return change
+
+
+def test_the_chart_shows_what_moved_the_number_and_no_withheld_change(tmp_path, monkeypatch):
+    monkeypatch.setenv("CPIMS_PALETTE", str(DATA.parents[1] / "_extensions/cpims/palette.yml"))
+    monkeypatch.chdir(tmp_path)
+    for language in ("en", "ar"):
+        edition = open_edition(2018, language, DATA)
+        picture = summary.contributions(edition)
+        assert edition.label("concern", "child_labour") in picture.caption
+        changes = edition.table("CL08", by=["concern"], comparison="change")
+        hidden = changes[changes["value"].isna()]["concern_label"]
+        assert len(hidden)
+        assert not [name for name in hidden if name in picture.alt]
+        assert edition.signed(int(changes["value"].max())) in picture.alt
 
 
 def test_what_is_withheld_or_not_collected_makes_no_finding(changed):

@@ -130,6 +130,22 @@ SUMMARY_WORDS: dict[str, dict[str, str]] = {
     },
     "sum_note": {"en": "The Task Force notes: {reason}", "ar": "يشير فريق العمل إلى: {reason}"},
     "sum_see": {"en": "See @{section}.", "ar": "انظر @{section}."},
+    "sum_moved_most": {
+        "en": "{name} moved the number of children most between {since} and {year}.",
+        "ar": "أكثر ما غيّر عدد الأطفال بين {since} و{year}: {name}.",
+    },
+    "sum_moved_by": {"en": "{name} {number}", "ar": "{name} {number}"},
+    "sum_moved_alt": {
+        "en": "Bars of the change in children supported from {since} to {year} by primary "
+        "concern: {numbers}.",
+        "ar": "أعمدة للتغير في عدد الأطفال من {since} إلى {year} حسب الشاغل الرئيسي: {numbers}.",
+    },
+    "sum_moved_measure": {
+        "en": "Children supported, change from {since} to {year}, by primary concern; the largest "
+        "changes shown",
+        "ar": "الأطفال الذين تلقوا الدعم، التغير من {since} إلى {year} حسب الشاغل الرئيسي؛ أكبر "
+        "التغيرات المعروضة",
+    },
     "sum_unknown_need": {
         "en": "How many children face these concerns. Children whom no member reached are in no "
         "figure.",
