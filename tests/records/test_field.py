@@ -65,6 +65,10 @@ def read(path: Path) -> list[str]:
     return [" | ".join(str(cell) for cell in row) for row in rows]
 
 
+COMPARED = 80
+"""From here on problems are met by two years of files: tests/records/test_check.py."""
+
+
 def test_every_case_has_its_expectation():
     assert set(EXPECTED) == set(CASES)
 
@@ -79,8 +83,8 @@ def test_damage_of_the_field_is_read_and_flagged_or_refused_by_name(check, name)
         assert lines, told.screen
         for word in words:
             assert any(word in line for line in lines), (word, lines)
-    refusals = [line for line in told.screen.splitlines() if " refuse " in line]
-    assert len(refusals) == (told.exit == 3), "one cause is one message"
+    one = "cannot be built yet: 1 refusal." in told.screen
+    assert one == (told.exit == 3), "one cause is one message"
     for code in wanted.get("never", []):
         assert not any(code in line for line in told.lines)
     if "records" in wanted:
@@ -89,7 +93,7 @@ def test_damage_of_the_field_is_read_and_flagged_or_refused_by_name(check, name)
     assert not [word for word in FEATURES if word in everything]
 
 
-@pytest.mark.parametrize("number", [number for number in read_problems() if number > 60])
+@pytest.mark.parametrize("number", [n for n in read_problems() if 60 < n < COMPARED])
 def test_every_further_problem_is_met_by_a_case(number):
     rules = set(read_problems()[number].rules)
     met = {code for case in EXPECTED.values() for code in case.get("told", {})}

@@ -270,7 +270,8 @@ def test_problem_20_adults_are_left_out_and_counted(house, csv_row, found):
 
 def test_problem_21_a_birthday_counts_from_its_own_day(house, csv_row, found):
     births = ["2000-03-06", "2000-03-05", "2000-03-04"]
-    house.csv("jrf", each(csv_row, date_of_birth=births))
+    rows = [csv_row(id=f"case-{place}", date_of_birth=day) for place, day in enumerate(births)]
+    house.csv("jrf", rows)
     assert list(found("EXC-07")[1]["row"]) == [3, 4]
     leap = pd.Series(pd.to_datetime(["2000-02-29"]))
     assert completed_years(leap, pd.Series(pd.to_datetime(["2018-02-28"]))).iloc[0] == 17
@@ -574,7 +575,10 @@ def test_problem_50_hidden_rows_and_merged_cells_are_flagged(house, forms, found
 
 def test_problem_51_words_beside_an_age_are_taken_away(house, csv_row, found):
     texts = ["9 yrs", "٩ سنة", "9 years old"]
-    house.csv("jrf", each(csv_row, date_of_birth=[""] * 3, age=texts))
+    rows = [
+        csv_row(id=f"case-{place}", date_of_birth="", age=age) for place, age in enumerate(texts)
+    ]
+    house.csv("jrf", rows)
     tables, issues = found("NUM-01")
     assert all_words(issues) == {("mend", text, "9") for text in texts}
     assert list(tables.cases["age_reg"]) == [9, 9, 9]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from lxml import etree
 
@@ -13,6 +13,7 @@ NAMED = re.compile(r"^[a-z]+(?:-[a-z]+)*$")
 COMMAND = re.compile(r" ?([A-Za-z]) ?")
 NUMBER = re.compile(r"-?\d+\.\d+")
 DECLARATION = re.compile(r"\s*([\w-]+)\s*:\s*([^;]+);?")
+URL = re.compile(r"url\(#([^)]+)\)")
 STILL = re.compile(r" ?rotate\(-?0 [^)]*\)")
 SINGLE = {"font-size", "font-weight", "text-anchor", "fill"}
 PLAIN = {"butt", "miter", "round"}
@@ -22,15 +23,18 @@ def light(source: bytes, alt: str, families: Sequence[str], salt: str) -> bytes:
     """Return the SVG with alternative text, one declaration of fonts, and short numbers.
 
     Groups keep as a class what they stand for; ids that nothing refers to go, and those that stay
-    begin with `salt`, since several figures stand on one page.
+    are counted and begin with `salt`, since several figures stand on one page. (Matplotlib makes
+    them of numbers that differ in their last digits from run to run.)
     """
     root = etree.fromstring(source, etree.XMLParser(remove_blank_text=True, remove_comments=True))
     for name in ("metadata", "title"):
         for element in list(root.iter(f"{SVG}{name}")):
             element.getparent().remove(element)
     used = references(root)
+    found = [element.get("id") for element in root.iter()]
+    names = {name: f"{salt}-{at}" for at, name in enumerate(name for name in found if name in used)}
     for element in list(root.iter()):
-        rename(element, used, salt)
+        rename(element, names)
         shorten(element)
     drop_empty(root)
     etree.cleanup_namespaces(root)
@@ -60,18 +64,18 @@ def references(root: etree._Element) -> set[str]:
     return {*re.findall(r"url\(#([^)]+)\)", text), *re.findall(r"(?:^|\s)#([\w-]+)", text)}
 
 
-def rename(element: etree._Element, used: set[str], salt: str) -> None:
-    """Turn an id that names a shape into a class; keep only ids that are referred to."""
+def rename(element: etree._Element, names: Mapping[str, str]) -> None:
+    """Turn an id that names a shape into a class; keep only ids that are referred to, renamed."""
     name = element.attrib.pop("id", None)
-    if name in used:
-        element.set("id", f"{salt}-{name}")
+    if name in names:
+        element.set("id", names[name])
     elif name and NAMED.match(name):
         element.set("class", name)
     for key, value in element.attrib.items():
         if "#" in value and key != "fill" and not value.startswith("#"):
-            element.set(key, re.sub(r"url\(#([^)]+)\)", rf"url(#{salt}-\1)", value))
+            element.set(key, URL.sub(lambda found: f"url(#{names[found[1]]})", value))
     if XLINK in element.attrib:
-        element.set("href", f"#{salt}-{element.attrib.pop(XLINK)[1:]}")
+        element.set("href", f"#{names[element.attrib.pop(XLINK)[1:]]}")
 
 
 def shorten(element: etree._Element) -> None:
