@@ -15,13 +15,17 @@ from cpims_report.sample.plants.planting import plant_records
 from cpims_report.sample.received import export
 
 
+COMPARED = 80
+"""From here on problems are met by two years of files: tests/records/test_check.py."""
+
+
 def test_every_problem_is_in_the_committed_years_or_among_the_hostile_files(hostile):
     truth = Path(__file__).parents[2] / "data" / "raw" / "truth"
     tables = [pd.read_csv(path) for path in sorted(truth.glob("*/planted.csv"))]
     listed = pd.read_csv(hostile / "hostile.csv")
     everywhere = {number for table in (*tables, listed) for number in table["problem"]}
     assert len(tables) == 3
-    assert everywhere == set(read_problems())
+    assert everywhere == {n for n in read_problems() if n < COMPARED}
 
 
 def test_a_planted_cell_stands_where_the_truth_says(planted, folder, read_text):
