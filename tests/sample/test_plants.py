@@ -14,7 +14,6 @@ from cpims_report.sample.plants.natural import NATURALS
 from cpims_report.sample.plants.planting import plant_records
 from cpims_report.sample.received import export
 
-
 COMPARED = 80
 """From here on problems are met by two years of files: tests/records/test_check.py."""
 
