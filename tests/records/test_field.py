@@ -17,7 +17,7 @@ from python_calamine import CalamineWorkbook
 from typer.testing import CliRunner
 
 from cpims_report.cli import app
-from cpims_report.records.issues.problem_register import read_problems
+from cpims_report.records.issues.problem_register import COMPARED, read_problems
 
 ROOT = Path(__file__).parents[2]
 FIELD = Path(__file__).with_name("field")
@@ -63,10 +63,6 @@ def read(path: Path) -> list[str]:
     book = CalamineWorkbook.from_path(str(path))
     rows = [row for name in book.sheet_names for row in book.get_sheet_by_name(name).to_python()]
     return [" | ".join(str(cell) for cell in row) for row in rows]
-
-
-COMPARED = 80
-"""From here on problems are met by two years of files: tests/records/test_check.py."""
 
 
 def test_every_case_has_its_expectation():

@@ -7,15 +7,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from cpims_report.records.issues.problem_register import read_problems
+from cpims_report.records.issues.problem_register import COMPARED, read_problems
 from cpims_report.sample import write_hostile
 from cpims_report.sample.plants import CELL_PLANTS, RECORD_PLANTS
 from cpims_report.sample.plants.natural import NATURALS
 from cpims_report.sample.plants.planting import plant_records
 from cpims_report.sample.received import export
-
-COMPARED = 80
-"""From here on problems are met by two years of files: tests/records/test_check.py."""
 
 
 def test_every_problem_is_in_the_committed_years_or_among_the_hostile_files(hostile):

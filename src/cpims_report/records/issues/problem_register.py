@@ -9,6 +9,9 @@ import yaml
 
 from cpims_report.config import Strict
 
+COMPARED = 80
+"""From this number on, a problem shows only where a year is set beside the one before."""
+
 
 class DataProblem(Strict):
     """One problem of the list: its title, the codes that answer it, and what is done."""
