@@ -68,9 +68,13 @@ def test_english_and_arabic_may_stand_in_one_file(reading, xlsx):
     assert reading("primero_v2_xlsx", content).records["closure_date"].notna().all()
 
 
+OWN = ("Child Labor Details", "Education and Activities", "Washington Group Questions")
+"""Forms of one country: what they are called in Arabic is told by its own form export."""
+
+
 def test_every_used_field_has_an_arabic_header():
     fields = read_table("primero_v2")
-    used = fields[fields["column"] != ""]
+    used = fields[(fields["column"] != "") & ~fields["form"].isin(OWN)]
     translated = read_table("primero_v2_ar")
     have = set(zip(translated["form"], translated["field"], strict=True))
     assert set(zip(used["form"], used["field"], strict=True)) <= have
