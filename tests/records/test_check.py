@@ -149,7 +149,7 @@ def test_answers_are_given_with_keys_and_kept(doubtful, at_terminal):
     ]
     code, text = at_terminal(100, "--interactive", "--who", "A. B.", keys=keys)
     assert answers(doubtful) == {
-        "very_high": ("high", "A. B.", "similar to “high”"),
+        "very_high": ("high", "A. B.", "the same words"),
         "sehr_hoch": ("medium", "A. B.", "the agency said so"),
     }
     assert "TO DECIDE: 1 open" in text
