@@ -37,7 +37,9 @@ def silent(published, tmp_path_factory, reseal):
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
-def test_what_nobody_collected_is_said_to_be_not_collected(chapter, silent):
+def test_what_nobody_collected_is_said_to_be_not_collected(chapter, silent, tmp_path, monkeypatch):
+    monkeypatch.setenv("CPIMS_PALETTE", str(NOTEBOOKS.parent / "_extensions/cpims/palette.yml"))
+    monkeypatch.chdir(tmp_path)
     book = json.loads((NOTEBOOKS / f"{chapter}.ipynb").read_text("utf-8"))
     prose, shown = [], []
     for cell in book["cells"]:
