@@ -31,7 +31,7 @@ def put_together(root: str, year: int, language: str, formats: Sequence[str], en
     workspace = Workspace(Path(root))
     build = workspace.build(year, language)
     edition = open_edition(year, language, workspace.published(year).parent)
-    written = handwritten(edition, workspace.config, workspace.published(year).parent)
+    written = handwritten(edition, workspace.config)
     executed = build / "executed"
     with workshop(build) as scratch:
         book, out = scratch / "book", scratch / "out"

@@ -6,9 +6,10 @@ language without a text of its own has the English one.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
-from cpims_report.report.edition import Edition, open_edition
+from cpims_report.report.edition import Edition
 from cpims_report.report.prose import fill
 
 CHAPTER = "recommendations.qmd"
@@ -28,12 +29,10 @@ def recommended(edition: Edition, config: Path) -> str:
     return ""
 
 
-def handwritten(edition: Edition, config: Path, folder: Path) -> dict[str, str]:
-    """Return what the chapter's placeholders stand for, this year's text and last year's.
-
-    `folder` holds the sealed years.
-    """
+def handwritten(edition: Edition, config: Path) -> dict[str, str]:
+    """Return what the chapter's placeholders stand for, this year's text and last year's."""
     before = ""
     if edition.last_year is not None:
-        before = recommended(open_edition(edition.last_year, edition.language, folder), config)
+        last = replace(edition, year=edition.last_year, sealed=edition.sealed[:-1])
+        before = recommended(last, config)
     return {"recommended": recommended(edition, config), "recommended_before": before}

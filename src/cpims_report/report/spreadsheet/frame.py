@@ -39,7 +39,7 @@ def indicator_table(edition: Edition, indicator: str) -> pd.DataFrame:
         for name in used
     }
     keys = sorted(codes_of(listed), key=lambda key: place(key, order))
-    words = {name: heading(edition, indicator, name) for name in used}
+    words = {name: edition.text("breakdown" if name == "category" else name) for name in used}
     rows: list[dict[str, float | int | str]] = [
         {
             **{words[name]: in_words(edition, indicator, name, key[name]) for name in used},
@@ -66,26 +66,24 @@ def place(key: dict[str, str], order: dict[str, dict[str, int]]) -> tuple[int, .
 
 def list_of(edition: Edition, indicator: str, dimension: str) -> list[str]:
     """Return the codes of a dimension; of a category, those of the indicator's own list."""
-    catalogue = edition.about["indicators"]
-    name = catalogue[indicator].get("category") if dimension == "category" else dimension
-    return list(catalogue) if name == "indicator" else edition.codes(name or "category")
+    name = list_name(edition, indicator, dimension)
+    return list(edition.about["indicators"]) if name == "indicator" else edition.codes(name)
 
 
-def heading(edition: Edition, indicator: str, dimension: str) -> str:
-    """Return what a dimension's column is called: of the category, its code list's name."""
-    return edition.text("breakdown" if dimension == "category" else dimension)
+def list_name(edition: Edition, indicator: str, dimension: str) -> str:
+    """Return the code list of a dimension: of a category the indicator's own, if it names one."""
+    if dimension != "category":
+        return dimension
+    return str(edition.about["indicators"][indicator].get("category") or dimension)
 
 
 def in_words(edition: Edition, indicator: str, dimension: str, code: Any) -> str:
     """Return the label of a code."""
-    if dimension != "category":
-        return edition.label(dimension, code)
-    if code in edition.about["indicators"]:
+    if dimension == "category" and code in edition.about["indicators"]:
         return f"{code} {edition.indicator(code)}"
-    if edition.about["indicators"][indicator]["measure"] == "mark":
+    if dimension == "category" and edition.about["indicators"][indicator]["measure"] == "mark":
         return edition.text("mainly_one_mark")
-    name = edition.about["indicators"][indicator].get("category") or "category"
-    return edition.label(name, code)
+    return edition.label(list_name(edition, indicator, dimension), code)
 
 
 def numbers(

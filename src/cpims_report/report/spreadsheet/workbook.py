@@ -27,7 +27,6 @@ class Writer:
 
     book: xlsxwriter.Workbook
     edition: Edition
-
     formats: dict[tuple[tuple[str, Any], ...], Any] = field(default_factory=dict)
 
     def format(self, **more: Any) -> Any:
@@ -112,9 +111,9 @@ def cover(writer: Writer, title: str) -> None:
         f"{edition.text('sheet_seal')}: {edition.seal}",
         edition.text("sheet_no_prevalence"),
     ]
-    sheet, _ = writer.sheet(edition.text("sheet_cover"), title, *lines)
+    sheet, first = writer.sheet(edition.text("sheet_cover"), title)
     sheet.set_column(0, 0, 100)
-    for row, line in enumerate(lines, start=1):
+    for row, line in enumerate(lines, start=first):
         sheet.write_string(row, 0, line, writer.format(text_wrap=True))
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from cpims_report.report.cell import Cell
 from cpims_report.report.change import Change, amount, between, in_words
+from cpims_report.report.prose import as_number, as_percent
 from cpims_report.report.ranking import Ranked, top
 from cpims_report.report.summary.driver import driver
 from cpims_report.report.summary.finding import Finding
@@ -114,9 +116,9 @@ def separated(edition: Edition) -> Finding | None:
         reasons = (
             edition.text(
                 "sum_care",
-                none=_number(edition, none),
-                family=_percent(edition, family),
-                base=_number(edition, edition.cell("UA05")),
+                none=as_number(edition, none),
+                family=as_percent(edition, family),
+                base=as_number(edition, edition.cell("UA05")),
             ),
         )
     lead = edition.text(
@@ -152,9 +154,9 @@ def violence(edition: Edition) -> Finding | None:
         "sum_violence",
         children=edition.counted(cell, "child"),
         where=where.name,
-        where_percent=_percent(edition, where.cell),
+        where_percent=as_percent(edition, where.cell),
         who=who.name,
-        who_percent=_percent(edition, who.cell),
+        who_percent=as_percent(edition, who.cell),
     )
     before = change.before.value if change.before is not None and change.before.shown else None
     return _with_coverage(
@@ -193,7 +195,7 @@ def _of(
         f"sum_{key}",
         number=number(cell) if number else edition.number(cell.value or 0),
         base="" if cell.base is None else edition.number(cell.base),
-        percent=_percent(edition, cell),
+        percent=as_percent(edition, cell),
         moved=f" ({in_words(shared, edition)})"
         if shared.shown and cell.percent is not None
         else "",
@@ -243,7 +245,7 @@ def _with_coverage(edition: Edition, finding: Finding) -> Finding:
         before=edition.number(finding.base_before or 0),
         since=edition.dated(edition.last_year),
     )
-    return Finding(**{**finding.__dict__, "cautions": (said, *finding.cautions)})
+    return replace(finding, cautions=(said, *finding.cautions))
 
 
 def _note(edition: Edition, indicator: str) -> tuple[str, ...]:
@@ -254,14 +256,6 @@ def _note(edition: Edition, indicator: str) -> tuple[str, ...]:
 def _first(edition: Edition, indicator: str, by: str) -> Ranked | None:
     ranked = top(edition, indicator, 1, by=by) if edition.publishes(indicator) else []
     return ranked[0] if ranked else None
-
-
-def _number(edition: Edition, cell: Cell) -> str:
-    return edition.number(cell.value or 0) if cell.shown else edition.text("number_hidden")
-
-
-def _percent(edition: Edition, cell: Cell) -> str:
-    return (edition.share(cell) if cell.shown else None) or edition.text("percent_hidden")
 
 
 CANDIDATES = (
