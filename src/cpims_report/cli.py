@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 import os
 import re
+import shutil
+import signal
 import sys
 from collections.abc import Sequence
 from enum import StrEnum
@@ -58,6 +60,13 @@ class Engine(StrEnum):
     BUILTIN = "builtin"
 
 
+class Kernels(StrEnum):
+    """How the kernels of notebooks start."""
+
+    WARM = "warm"
+    ORDINARY = "ordinary"
+
+
 class BirthDates(StrEnum):
     """What becomes of dates of birth."""
 
@@ -96,11 +105,18 @@ def build(
         os.cpu_count() or 2, 4
     ),
     force: Annotated[bool, typer.Option(help="Run everything, fresh or not.")] = False,
+    timeout: Annotated[
+        float, typer.Option(min=1, metavar="SECONDS", help="What one notebook may take.")
+    ] = 3600,
+    kernels: Annotated[
+        Kernels, typer.Option(help="Forked from a process with the imports done, or started anew.")
+    ] = Kernels.WARM if sys.platform == "linux" else Kernels.ORDINARY,
     from_published: Annotated[bool, typer.Option(help="Start from sealed data.")] = False,
     root: Root = Path(),
 ) -> None:
     """Build the report of one or more years, raw files to HTML and PDF; only what is stale runs."""
     from concurrent.futures import ThreadPoolExecutor
+    from dataclasses import replace
 
     from cpims_report import editions
     from cpims_report.config import Settings
@@ -120,12 +136,25 @@ def build(
     chosen = choose(str(engine), workspace.root)
     console.print(f"Engine: {chosen}", markup=False, highlight=False)
     steps = editions.plan(workspace, years, languages, formats, chosen.name, from_published)
-    with (
-        locked(workspace.root / "build"),
-        ThreadPoolExecutor(jobs) as executor,
-        Show(console, len(steps)) as show,
-    ):
-        outcomes = run(steps, ledger_of(workspace), executor, show, force)
+    warm = kernels is Kernels.WARM
+    steps = [replace(step, limit=timeout, warm=step.warm * warm) for step in steps]
+    executor = ThreadPoolExecutor(jobs)
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.default_int_handler)
+    try:
+        with (
+            locked(workspace.root / "build", lambda text: console.print(text, markup=False)),
+            Show(console, len(steps)) as show,
+        ):
+            for left in (workspace.root / "build").glob("*/.unfinished-*"):
+                shutil.rmtree(left)
+            outcomes = run(steps, ledger_of(workspace), executor, show, force)
+    except KeyboardInterrupt:
+        warnings.print("Stopped. Finished steps are kept: the same command goes on from there.")
+        # an assembly under way cannot be stopped, and would hold the process until it is done
+        os._exit(130)
+    finally:
+        executor.shutdown(wait=False)
     for year in sorted(set(years)):
         for item in languages:
             finish(workspace, year, item, formats, chosen, outcomes)

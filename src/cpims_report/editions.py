@@ -23,6 +23,13 @@ from cpims_report.workspace import (
 
 SETTINGS = ("agencies.yml", "places.yml", "concerns.yml", "lookups.yml", "disclosure.yml")
 """What every confidential step reads below `config/`."""
+CONFIDENTIAL = (
+    "cpims_report.records.cleaning",
+    "cpims_report.indicators",
+    "cpims_report.disclosure",
+)
+PUBLIC = ("cpims_report.report.charts", "cpims_report.report.tables")
+"""What the notebooks of each side of the wall import: kernels of both are never of one origin."""
 LISTED = re.compile(r"^\s*-\s*[\"']?notebooks/([^\s\"']+)\.ipynb", re.MULTILINE)
 """A chapter in the book's list."""
 
@@ -106,6 +113,7 @@ def confidential_step(
         notebook=workspace.notebooks / f"{stem}.ipynb",
         executed=workspace.processed(year) / f"{stem}.ipynb",
         cwd=workspace.root,
+        warm=CONFIDENTIAL,
         parameters={"year": year},
         inputs=reads,
         outputs=writes,
@@ -247,6 +255,7 @@ def edition_steps(
             notebook=workspace.notebooks / f"{stem}.ipynb",
             executed=build / "executed" / f"{stem}.ipynb",
             cwd=build / "executed" / stem,
+            warm=PUBLIC,
             parameters={"year": year, "language": language},
             environment={
                 "CPIMS_PUBLISHED": str(workspace.root / "data" / "published"),

@@ -7,6 +7,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from cpims_report.pipeline.step import PREVIEW
+
 
 def sha256(data: bytes) -> str:
     """Return the SHA-256 of some bytes in hexadecimal."""
@@ -36,12 +38,26 @@ def hash_value(value: Any) -> str:
 
 
 def notebook_code(path: Path) -> list[str]:
-    """Return the sources of a notebook's code cells, in order."""
+    """Return the sources of a notebook's code cells that run in a build, in order.
+
+    The cell that parameters are injected after is marked, for moving the mark changes what runs.
+    """
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    return ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+    return [
+        "# parameters\n" * ("parameters" in tags) + "".join(cell["source"])
+        for cell in cells
+        if cell["cell_type"] == "code" and PREVIEW not in (tags := cell["metadata"].get("tags", []))
+    ]
 
 
-def notebook_text(path: Path) -> list[list[str]]:
-    """Return kind and source of every cell: what a rerun and a reader depend on."""
-    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    return [[cell["cell_type"], "".join(cell["source"])] for cell in cells]
+def notebook_prose(path: Path) -> list[list[str]]:
+    """Return what of a notebook does not run: prose, and all cells' order, names and tags."""
+    return [
+        [
+            cell["cell_type"],
+            cell.get("id", ""),
+            *(tags := cell["metadata"].get("tags", [])),
+            "" if cell["cell_type"] == "code" and PREVIEW not in tags else "".join(cell["source"]),
+        ]
+        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]
+    ]

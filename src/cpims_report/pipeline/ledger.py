@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from cpims_report.pipeline.hashing import hash_tree, hash_value, notebook_code, notebook_text
+from cpims_report.pipeline.hashing import hash_tree, hash_value, notebook_code, notebook_prose
 from cpims_report.pipeline.reach import hash_modules, imported, reachable
 from cpims_report.pipeline.step import Step
 
@@ -22,6 +22,22 @@ def difference(name: str, before: Mapping[str, str], now: Mapping[str, str]) -> 
     return "changed" if name in now else "is gone"
 
 
+def prose(notebook: Path) -> str:
+    """Return the name that a notebook's prose has in a key."""
+    return f"prose {notebook.name}"
+
+
+def only_prose(step: Step, changes: Sequence[str]) -> bool:
+    """Return whether all that changed is what a notebook tells between its code."""
+    return step.notebook is not None and list(changes) == [f"{prose(step.notebook)} changed"]
+
+
+def shortly(changes: Sequence[str]) -> str:
+    """Return the first of some changes, and how many more there are."""
+    more = f" (and {len(changes) - 1} more)" if len(changes) > 1 else ""
+    return changes[0] + more if changes else ""
+
+
 @dataclass(frozen=True)
 class Ledger:
     """The recorded keys of finished steps, one JSON file each below `folder`."""
@@ -33,8 +49,12 @@ class Ledger:
     def key(self, step: Step) -> dict[str, str]:
         """Return all that a step depends on: a readable name -> a fingerprint."""
         if step.notebook:
-            names = imported(notebook_code(step.notebook), PACKAGE)
-            parts = {f"notebook {step.notebook.name}": hash_value(notebook_text(step.notebook))}
+            code = notebook_code(step.notebook)
+            names = imported(code, PACKAGE)
+            parts = {
+                f"notebook {step.notebook.name}": hash_value(code),
+                prose(step.notebook): hash_value(notebook_prose(step.notebook)),
+            }
         else:
             names, parts = {step.function.partition(":")[0]}, {}
         parts |= {f"parameter {name}": hash_value(value) for name, value in step.parameters.items()}
@@ -49,24 +69,25 @@ class Ledger:
 
     def stale(self, step: Step) -> str:
         """Return why a step must run, or an empty text when it is fresh."""
+        return shortly(self.changes(step))
+
+    def changes(self, step: Step) -> list[str]:
+        """Return all that a step depends on or has made and that is not as it was when it ran."""
         try:
             record = json.loads(self._file(step).read_text(encoding="utf-8"))
         except (OSError, ValueError):
-            return "it has not run here yet"
-        now = self.key(step)
+            return ["it has not run here yet"]
+        now, outputs = self.key(step), self._outputs(step)
         changed = [
             f"{name} {difference(name, record['key'], now)}"
             for name in sorted(now.keys() | record["key"].keys())
             if now.get(name) != record["key"].get(name)
         ]
-        outputs = self._outputs(step)
-        changed = changed or [
+        return changed + [
             f"output {name} {'was changed' if name in outputs else 'is missing'}"
             for name, digest in record["outputs"].items()
             if outputs.get(name) != digest
         ]
-        more = f" (and {len(changed) - 1} more)" if len(changed) > 1 else ""
-        return changed[0] + more if changed else ""
 
     def record(self, step: Step, key: dict[str, str]) -> None:
         """Write down that a step has finished with `key`."""

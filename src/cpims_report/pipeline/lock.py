@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import fcntl
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from cpims_report.errors import ConfigurationError
-
 
 @contextmanager
-def locked(folder: Path) -> Iterator[None]:
-    """Hold `folder` for this process; raise ConfigurationError if another one holds it.
+def locked(folder: Path, tell: Callable[[str], None]) -> Iterator[None]:
+    """Hold `folder` for this process; where another holds it, tell that and wait until it ends.
 
     The system lets go when the process ends, however it ends.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    with (folder / ".lock").open("w") as file:
+    with (folder / ".lock").open("a+", encoding="utf-8") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise ConfigurationError(
-                f"Another build is running in {folder}. Wait until it has ended."
-            ) from None
+            file.seek(0)
+            process = file.read().strip()
+            tell(f"Another build runs in {folder} (process {process}). Waiting until it has ended.")
+            fcntl.flock(file, fcntl.LOCK_EX)
+        file.truncate(0)
+        file.write(f"{os.getpid()}\n")
+        file.flush()
         yield

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from graphlib import TopologicalSorter
 
 from cpims_report.errors import CpimsError
-from cpims_report.pipeline.ledger import Ledger
+from cpims_report.pipeline.ledger import Ledger, only_prose, shortly
 from cpims_report.pipeline.progress import Watcher
 from cpims_report.pipeline.step import Step
 
@@ -24,13 +24,13 @@ class Outcome:
     seconds: float = 0.0
 
 
-def execute(step: Step) -> float:
-    """Run one step here and return the seconds it took."""
+def execute(step: Step, renew: bool = False) -> float:
+    """Run one step here, or renew the prose of its copy alone; return the seconds it took."""
     start = time.monotonic()
     if step.notebook:
-        from cpims_report.pipeline.notebook import run_notebook  # noqa: PLC0415 - slow to import
+        from cpims_report.pipeline.notebook import renew_prose, run_notebook  # noqa: PLC0415 - slow
 
-        run_notebook(step)
+        (renew_prose if renew else run_notebook)(step)
     else:
         module, _, name = step.function.partition(":")
         getattr(importlib.import_module(module), name)(**step.parameters)
@@ -47,6 +47,8 @@ def run(
     """Run all stale steps in the order of the graph and return what became of each.
 
     When a step fails nothing new starts; those under way end first, then the first error is raised.
+    When a person stops the run, kernels are ended and KeyboardInterrupt is raised within two
+    seconds, whatever the steps are doing.
     """
     by_name = {step.name: step for step in steps}
     sorter = TopologicalSorter({name: set(step.after) for name, step in by_name.items()})
@@ -54,33 +56,47 @@ def run(
     outcomes: list[Outcome] = []
     waiting: dict[Future[float], tuple[Step, dict[str, str]]] = {}
     error: BaseException | None = None
-    while sorter.is_active() and error is None:
-        for name in sorter.get_ready():
-            step = by_name[name]
-            reason = "forced" if force else ledger.stale(step)
-            if not reason:
-                watcher.fresh(name)
-                outcomes.append(Outcome(name, ran=False))
-                sorter.done(name)
+    try:
+        while sorter.is_active() and error is None:
+            for name in sorter.get_ready():
+                step = by_name[name]
+                changes = ["forced"] if force else ledger.changes(step)
+                if not changes:
+                    watcher.fresh(name)
+                    outcomes.append(Outcome(name, ran=False))
+                    sorter.done(name)
+                    continue
+                watcher.started(name, shortly(changes))
+                # taken before the run: an input that changes meanwhile makes the step stale
+                key = ledger.key(step)
+                ledger.forget(step)
+                future = executor.submit(execute, step, only_prose(step, changes))
+                waiting[future] = (step, key)
+            if not waiting:
                 continue
-            watcher.started(name, reason)
-            # the key is taken before the run: an input that changes meanwhile makes the step stale
-            key = ledger.key(step)
-            ledger.forget(step)
-            waiting[executor.submit(execute, step)] = (step, key)
-        if not waiting:
-            continue
-        done, _ = wait(waiting, return_when=FIRST_COMPLETED)
-        for future in done:
-            outcome, error = settle(future, *waiting.pop(future), ledger, watcher, error)
-            if outcome:
-                outcomes.append(outcome)
-                sorter.done(outcome.name)
-    for future in list(waiting):
-        _, error = settle(future, *waiting.pop(future), ledger, watcher, error)
+            done, _ = wait(waiting, return_when=FIRST_COMPLETED)
+            for future in done:
+                outcome, error = settle(future, *waiting.pop(future), ledger, watcher, error)
+                if outcome:
+                    outcomes.append(outcome)
+                    sorter.done(outcome.name)
+        for future in list(waiting):
+            _, error = settle(future, *waiting.pop(future), ledger, watcher, error)
+    except KeyboardInterrupt:
+        leave(executor, waiting)
+        raise
     if error:
         raise error
     return outcomes
+
+
+def leave(executor: Executor, waiting: Iterable[Future[float]]) -> None:
+    """Start nothing more, end the kernels, and give the steps a moment to clear up."""
+    from cpims_report.pipeline.kernels import end_kernels  # noqa: PLC0415 - slow to import
+
+    executor.shutdown(wait=False, cancel_futures=True)
+    end_kernels()
+    wait(waiting, timeout=1.5)
 
 
 def settle(

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+PREVIEW = "preview"
+"""The tag of cells that serve a person who works in the notebook, and do not run in a build."""
+
 
 @dataclass(frozen=True)
 class Step:
@@ -17,6 +20,8 @@ class Step:
     input counts as empty. It may read its own outputs too, as a run before left them.
     `marks` change with what is neither file nor parameter (a secret): its name -> a mark of it that
     gives nothing of it away.
+    `warm` are modules that its kernel finds imported when it starts; it takes less time, no more.
+    `limit` is the number of seconds that it may take, all cells together.
     `environment` is added to the kernel's, which otherwise has only what a process needs to start.
     Steps are plain data, so any `concurrent.futures.Executor` can carry them to another process.
     """
@@ -31,6 +36,8 @@ class Step:
     cwd: Path | None = None
     environment: Mapping[str, str] = field(default_factory=dict)
     marks: Mapping[str, str] = field(default_factory=dict)
+    warm: tuple[str, ...] = ()
+    limit: float = 3600
     function: str = ""
 
     def __post_init__(self) -> None:
