@@ -11,7 +11,7 @@ import pytest
 from cpims_report.errors import InputRefused
 from cpims_report.pipeline import Step, run
 from cpims_report.pipeline.manifest import write_manifest
-from cpims_report.pipeline.reach import hash_modules, reachable
+from cpims_report.pipeline.reach import Known, hash_module, reachable
 from cpims_report.pipeline.run import Outcome
 
 
@@ -67,17 +67,40 @@ def test_a_step_needs_a_notebook_or_a_function():
 
 
 def test_code_is_reached_through_imports_and_the_packages_around_them():
-    found = reachable(["cpims_report.pipeline.run"], "cpims_report")
+    found = reachable(frozenset({"cpims_report.pipeline.run"}), "cpims_report")
     assert {"cpims_report.errors", "cpims_report.pipeline", "cpims_report.pipeline.kernels"} <= set(
         found
     )
     assert "cpims_report.cli" not in found
 
 
-def test_data_files_of_a_package_count_from_folders_that_are_no_packages_too():
-    found = hash_modules(["cpims_report.report.assembly", "cpims_report.report.sealed"])
+def test_data_files_of_a_package_count_from_folders_that_are_no_packages_too(tmp_path):
+    found = hash_module("cpims_report.report.assembly", Known(tmp_path / "known.json"))
     assert "cpims_report.report.assembly/resources/page.html" in found
     assert not [name for name in found if name.endswith((".py", ".pyc"))]
+
+
+@pytest.mark.parametrize(
+    ("edit", "counts"),
+    [
+        (lambda text: text.replace("what one", "what a"), False),
+        (lambda text: text.replace("  # why", "  # because"), False),
+        (lambda text: text.replace("two", "three"), False),
+        (lambda text: text.replace("return 1", "return 2"), True),
+        (lambda text: text.replace('"a"', '"b"'), True),
+    ],
+)
+def test_code_counts_and_what_only_a_reader_reads_does_not(tmp_path, edit, counts):
+    source = (
+        '"""one"""\nx = "a"  # why\n"""two"""\ndef f():\n    """what one does"""\n    return 1\n'
+    )
+    file, known = tmp_path / "code.py", tmp_path / "known.json"
+    file.write_text(source)
+    before = Known(known).fingerprint(file)
+    assert Known(known).found
+    file.write_text(edit(source))
+    assert file.read_text() != source
+    assert (Known(known).fingerprint(file) != before) is counts
 
 
 def test_the_manifest_lists_files_with_their_hashes_and_an_archive_can_read_it(tmp_path):

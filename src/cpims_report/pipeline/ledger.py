@@ -6,10 +6,11 @@ import json
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from cpims_report.pipeline.hashing import hash_tree, hash_value, notebook_code, notebook_prose
-from cpims_report.pipeline.reach import hash_modules, imported, reachable
+from cpims_report.pipeline.reach import Known, hash_module, imported, reachable
 from cpims_report.pipeline.step import Step
 
 PACKAGE = "cpims_report"
@@ -46,6 +47,11 @@ class Ledger:
     root: Path
     lock: Path
 
+    @cached_property
+    def known(self) -> Known:
+        """Fingerprints of code that were taken before."""
+        return Known(self.folder / "fingerprints.json")
+
     def key(self, step: Step) -> dict[str, str]:
         """Return all that a step depends on: a readable name -> a fingerprint."""
         if step.notebook:
@@ -61,7 +67,8 @@ class Ledger:
         parts |= step.marks
         parts |= {
             f"code {name}": digest
-            for name, digest in hash_modules(reachable(names, PACKAGE)).items()
+            for module in reachable(frozenset(names), PACKAGE)
+            for name, digest in hash_module(module, self.known).items()
         }
         for path in (*step.inputs, self.lock):
             parts |= {f"input {self.shown(name)}": d for name, d in hash_tree(path).items()}

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import ast
 import importlib.util
+import json
+import os
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from contextlib import suppress
+from functools import cache, lru_cache
 from pathlib import Path
 
 import grimp
 
-from cpims_report.pipeline.hashing import hash_file
+from cpims_report.pipeline.hashing import hash_file, sha256
 
 
 @lru_cache
@@ -31,7 +34,8 @@ def imported(sources: Iterable[str], package: str) -> set[str]:
     return {name for name in names if name.split(".")[0] == package}
 
 
-def reachable(names: Iterable[str], package: str) -> list[str]:
+@cache
+def reachable(names: frozenset[str], package: str) -> list[str]:
     """Return `names` and all modules of `package` that they import, directly or not, sorted.
 
     Importing a module runs the packages around it, so those count too. A package that looks for
@@ -70,18 +74,59 @@ def package_folder(package: str) -> Path:
     return Path(spec.origin).parent
 
 
-def hash_modules(modules: Iterable[str]) -> dict[str, str]:
-    """Return module -> SHA-256 of its source; a package brings the data files below its folder."""
-    hashes = {}
-    for module in modules:
-        path = source_file(module)
-        hashes[module] = hash_file(path)
-        if path.name == "__init__.py":
-            hashes |= {
-                f"{module}/{file.relative_to(path.parent).as_posix()}": hash_file(file)
-                for file in data_files(path.parent)
-            }
+@cache
+def hash_module(module: str, known: Known) -> dict[str, str]:
+    """Return a module -> a fingerprint of its code; a package brings the data files below it."""
+    path = source_file(module)
+    hashes = {module: known.fingerprint(path)}
+    if path.name == "__init__.py":
+        hashes |= {
+            f"{module}/{file.relative_to(path.parent).as_posix()}": hash_file(file)
+            for file in data_files(path.parent)
+        }
     return hashes
+
+
+class Known:
+    """Fingerprints of code that were taken before, by the hash of the source; kept in one file.
+
+    Parsing all sources takes seconds, reading them a moment.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self.found: dict[str, str] = {}
+        with suppress(OSError, ValueError):
+            self.found = json.loads(file.read_text(encoding="utf-8"))
+
+    def fingerprint(self, path: Path) -> str:
+        """Return what changes with the code of a source, not with what only a reader reads."""
+        source = path.read_bytes()
+        digest = sha256(source)
+        if digest not in self.found:
+            self.found[digest] = sha256(ast.dump(bare(ast.parse(source))).encode())
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+            beside = self.file.with_suffix(f".{os.getpid()}")
+            beside.write_text(json.dumps(self.found), encoding="utf-8")
+            beside.replace(self.file)
+        return self.found[digest]
+
+
+def bare(tree: ast.AST) -> ast.AST:
+    """Return a syntax tree without the texts that stand by themselves: what only a reader reads."""
+    for node in ast.walk(tree):
+        if isinstance(getattr(node, "body", None), list):
+            node.body = [each for each in node.body if not is_text(each)] or [ast.Pass()]  # type: ignore[attr-defined]
+    return tree
+
+
+def is_text(node: ast.AST) -> bool:
+    """Return whether a statement is nothing but a text."""
+    return (
+        isinstance(node, ast.Expr)
+        and isinstance(node.value, ast.Constant)
+        and isinstance(node.value.value, str)
+    )
 
 
 def data_files(folder: Path) -> Iterator[Path]:

@@ -35,6 +35,9 @@ def serve(modules: Sequence[str]) -> None:
     silence(1)
     for module in (*KERNEL, *modules):
         importlib.import_module(module)
+    if "pandas" in sys.modules:
+        # told to fit a terminal, for it was imported outside a kernel
+        sys.modules["pandas"].set_option("display.max_columns", 20)
     kernels: dict[int, Path] = {}
     try:
         while request := sys.stdin.buffer.readline():
