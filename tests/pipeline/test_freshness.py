@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import replace
 
 import nbformat
@@ -50,6 +51,17 @@ def test_a_change_makes_a_step_stale_and_names_itself(one, start, ledger, root, 
     start(one)
     change(root)
     assert reason in ledger.stale(one)
+
+
+def test_a_change_that_keeps_size_and_time_is_seen(one, start, ledger, root):
+    """Also within the grain of the clock: the time of the file says nothing then."""
+    source = root / "in.csv"
+    for content in ("a\n2\n", "a\n3\n", "a\n4\n"):
+        start(one)
+        about = source.stat()
+        source.write_text(content)
+        os.utime(source, ns=(about.st_atime_ns, about.st_mtime_ns))
+        assert "input in.csv changed" in ledger.stale(one)
 
 
 def test_another_parameter_makes_a_step_stale(one, start, ledger):

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
+import time
 from pathlib import Path
 from typing import Any
 
 from cpims_report.pipeline.step import PREVIEW
+
+GRAIN = 2_000_000_000
+"""The coarsest grain, in nanoseconds, that a file system's clock may have."""
+SEEN: dict[tuple[str, int, int, int, int], str] = {}
+"""What the system tells of a file -> the hash that it had then."""
 
 
 def sha256(data: bytes) -> str:
@@ -16,9 +22,20 @@ def sha256(data: bytes) -> str:
 
 
 def hash_file(path: Path) -> str:
-    """Return the SHA-256 of a file's content."""
+    """Return the SHA-256 of a file's content.
+
+    A file that is asked for again is not read again while the system says that it is the same. One
+    that was written a moment ago is: a clock of coarse grain would not show the next change.
+    """
+    about = path.stat()
+    mark = (str(path), about.st_ino, about.st_size, about.st_mtime_ns, about.st_ctime_ns)
+    if mark in SEEN:
+        return SEEN[mark]
     with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    if time.time_ns() - max(about.st_mtime_ns, about.st_ctime_ns) > GRAIN:
+        SEEN[mark] = digest
+    return digest
 
 
 def hash_tree(path: Path) -> dict[str, str]:
