@@ -10,7 +10,6 @@ import pytest
 from cpims_report.editions import plan
 from cpims_report.errors import ConfigurationError
 from cpims_report.pipeline import Step
-from cpims_report.pipeline.lock import locked
 from cpims_report.workspace import Workspace
 
 
@@ -115,14 +114,3 @@ def test_each_language_is_an_edition_of_its_own(workspace):
         workspace.root / "build/2018-ar/cpims-annual-report-2018-ar.pdf",
     )
     assert "2018-en/assemble" in outputs
-
-
-def test_two_builds_do_not_run_in_one_workspace(tmp_path):
-    with (
-        locked(tmp_path),
-        pytest.raises(ConfigurationError, match="Another build is running"),
-        locked(tmp_path),
-    ):
-        pass
-    with locked(tmp_path):
-        pass

@@ -5,10 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import re
-import shutil
-import signal
 import sys
-from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -21,9 +18,7 @@ from cpims_report.workspace import Workspace
 
 if TYPE_CHECKING:
     from cpims_report.config import Settings
-    from cpims_report.pipeline import Ledger, Outcome
     from cpims_report.records.quality import Examination
-    from cpims_report.report.assembly.engines import Engine as Chosen
 
 app = typer.Typer(
     add_completion=False,
@@ -86,15 +81,6 @@ Years = Annotated[
 OneYear = Annotated[int, typer.Argument(metavar="YEAR", min=2000, max=2100, show_default=False)]
 
 
-def ledger_of(workspace: Workspace) -> Ledger:
-    """Return the record of what has run in a workspace."""
-    from cpims_report.pipeline import Ledger
-
-    return Ledger(
-        workspace.root / "build" / ".steps", workspace.root, workspace.root / "requirements.lock"
-    )
-
-
 @app.command()
 def build(
     years: Years,
@@ -112,17 +98,20 @@ def build(
         Kernels, typer.Option(help="Forked from a process with the imports done, or started anew.")
     ] = Kernels.WARM if sys.platform == "linux" else Kernels.ORDINARY,
     from_published: Annotated[bool, typer.Option(help="Start from sealed data.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would run and why; run nothing.")
+    ] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Say nothing unless it fails.")] = False,
+    log: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write what happens there as well.")
+    ] = None,
     root: Root = Path(),
 ) -> None:
     """Build the report of one or more years, raw files to HTML and PDF; only what is stale runs."""
-    from concurrent.futures import ThreadPoolExecutor
     from dataclasses import replace
 
-    from cpims_report import editions
+    from cpims_report import building, editions
     from cpims_report.config import Settings
-    from cpims_report.pipeline import run
-    from cpims_report.pipeline.lock import locked
-    from cpims_report.pipeline.progress import Show
     from cpims_report.report.assembly.engines import choose
 
     workspace = Workspace.find(root)
@@ -134,77 +123,23 @@ def build(
         for year in years:
             settings.year(year)
     chosen = choose(str(engine), workspace.root)
-    console.print(f"Engine: {chosen}", markup=False, highlight=False)
     steps = editions.plan(workspace, years, languages, formats, chosen.name, from_published)
+    if dry_run:
+        building.tell_freshness(workspace, steps, console)
+        return
+    console.quiet = quiet
+    console.print(f"Engine: {chosen}", markup=False, highlight=False)
     warm = kernels is Kernels.WARM
     steps = [replace(step, limit=timeout, warm=step.warm * warm) for step in steps]
-    executor = ThreadPoolExecutor(jobs)
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, signal.default_int_handler)
     try:
-        with (
-            locked(workspace.root / "build", lambda text: console.print(text, markup=False)),
-            Show(console, len(steps)) as show,
-        ):
-            for left in (workspace.root / "build").glob("*/.unfinished-*"):
-                shutil.rmtree(left)
-            outcomes = run(steps, ledger_of(workspace), executor, show, force)
+        outcomes = building.attend(workspace, steps, jobs, force, console, log)
     except KeyboardInterrupt:
         warnings.print("Stopped. Finished steps are kept: the same command goes on from there.")
         # an assembly under way cannot be stopped, and would hold the process until it is done
         os._exit(130)
-    finally:
-        executor.shutdown(wait=False)
     for year in sorted(set(years)):
         for item in languages:
-            finish(workspace, year, item, formats, chosen, outcomes)
-
-
-def finish(
-    workspace: Workspace,
-    year: int,
-    language: str,
-    formats: Sequence[str],
-    engine: Chosen,
-    outcomes: Sequence[Outcome],
-) -> None:
-    """Write the manifest of an edition where something ran, and say where its documents are."""
-    from cpims_report import editions
-
-    folder = workspace.build(year, language)
-    documents = editions.documents(workspace, year, language, formats)
-    mine = [o for o in outcomes if o.name.startswith((f"{year}/", f"{year}-{language}/"))]
-    if any(o.ran for o in mine) or not (folder / "manifest.json").is_file():
-        from cpims_report.pipeline.manifest import write_manifest
-
-        sealed = workspace.published(year)
-        about = {
-            "title": f"CPIMS annual report {year}, {language}",
-            "year": year,
-            "language": language,
-            "engine": {"name": engine.name, "version": engine.version},
-            "seal": (sealed / "seal.json").read_text(encoding="utf-8"),
-        }
-        inputs = [sealed, workspace.config, workspace.notebooks]
-        write_manifest(folder, workspace.root, about, inputs, documents.values(), mine)
-    console.print(f"\nReport {year} ({language}):", highlight=False)
-    tell_unexplained(workspace, year)
-    for kind, path in documents.items():
-        shown = path / "index.html" if kind == "html" else path
-        console.print(f"  {kind.upper():5} {shown}", markup=False, highlight=False)
-
-
-def tell_unexplained(workspace: Workspace, year: int) -> None:
-    """Name the headline numbers that moved and have no reason, where the year is published."""
-    from cpims_report.report.unexplained import unexplained
-
-    moved = unexplained(workspace.published(year).parent, year)
-    if moved:
-        console.print(
-            f"  Moved without a reason: write it under notes: of config/{year}.yml.", markup=False
-        )
-    for line in moved:
-        console.print(f"    {line}", markup=False, highlight=False)
+            building.finish(workspace, year, item, formats, chosen, outcomes, console)
 
 
 @app.command()
@@ -416,7 +351,7 @@ def status(
     year: Annotated[int | None, typer.Argument(metavar="[YEAR]")] = None, root: Root = Path()
 ) -> None:
     """Say what is fresh, what is stale and why."""
-    from cpims_report import editions
+    from cpims_report import building, editions
     from cpims_report.report.assembly.engines import choose
 
     workspace = Workspace.find(root)
@@ -425,7 +360,6 @@ def status(
         raise ConfigurationError(
             f"config/{year}.yml is missing; there are {', '.join(map(str, known))}."
         )
-    ledger = ledger_of(workspace)
     engine = choose("auto", workspace.root).name
     for each in [year] if year else known:
         if asked := count_open(workspace, each):
@@ -436,12 +370,9 @@ def status(
         languages = sorted(
             path.name[5:] for path in (workspace.root / "build").glob(f"{each}-*")
         ) or ["en"]
-        for step in editions.plan(workspace, [each], languages, ["html", "pdf"], engine):
-            why = ledger.stale(step)
-            console.print(
-                f"{'stale' if why else 'fresh'}  {step.name}{why and ': ' + why}", highlight=False
-            )
-        tell_unexplained(workspace, each)
+        steps = editions.plan(workspace, [each], languages, ["html", "pdf"], engine)
+        building.tell_freshness(workspace, steps, console)
+        building.tell_unexplained(workspace, each, console)
 
 
 @app.command()

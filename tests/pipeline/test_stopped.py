@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from cpims_report import cli
 from cpims_report.errors import ConfigurationError, NotebookFailed
 from cpims_report.pipeline import kernels
 from cpims_report.pipeline.lock import locked
@@ -74,13 +75,13 @@ def test_a_second_build_waits_and_says_for_whom(tmp_path):
 
 @pytest.fixture
 def slow(root: Path, notebook) -> Path:
-    """Return a workspace whose first confidential notebook takes a minute."""
+    """Return a workspace whose first confidential notebook takes a minute, and all others too."""
     repository = Path(__file__).parents[2]
     for name in ("config", "_quarto.yml"):
         (root / name).symlink_to(repository / name)
     (root / "notebooks").mkdir()
     sleeping = "import time; open('begun', 'w').close(); time.sleep(60)"
-    for stem in ("01-clean", "02-indicators", "03-protect"):
+    for stem in ("01-clean", "02-indicators", "03-protect", "05-summary"):
         notebook(f"notebooks/{stem}", sleeping)
     (root / "data" / "raw" / "2018").mkdir(parents=True)
     return root
@@ -114,6 +115,33 @@ def test_a_stopped_build_ends_at_once_and_leaves_no_kernel_and_no_socket(
     assert said.startswith("Stopped. Finished steps are kept")
     assert not list(temporary.iterdir())
     assert not list(slow.rglob("*.running.ipynb"))
+
+
+def test_what_would_run_is_told_and_nothing_runs(slow, capsys, monkeypatch):
+    monkeypatch.setattr(
+        "sys.argv", ["cpims-report", "build", "2018", "--dry-run", "--root", f"{slow}"]
+    )
+    with pytest.raises(SystemExit):
+        cli.main()
+    said = capsys.readouterr().out.splitlines()
+    assert "stale  2018/clean: it has not run here yet" in said
+    assert len(said) == 5
+    assert not (slow / "begun").exists()
+
+
+def test_a_quiet_build_says_only_what_failed_and_its_log_tells_all(slow, notebook):
+    notebook("notebooks/01-clean", "raise ValueError('secret')")
+    command = [Path(sys.executable).with_name("cpims-report"), "build", "2018", "--quiet"]
+    build = subprocess.run(
+        [*command, "--log", "build.log"], cwd=slow, capture_output=True, text=True, check=False
+    )
+    assert build.returncode == NotebookFailed.exit_code
+    assert build.stdout == ""
+    assert "2018/clean stopped with ValueError in code cell 3" in build.stderr
+    log = (slow / "build.log").read_text()
+    assert "run    2018/clean  (it has not run here yet)" in log
+    assert "FAILED 2018/clean" in log
+    assert "secret" not in log + build.stderr
 
 
 def kernels_of(workspace: Path) -> list[int]:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from shutil import rmtree
 from tempfile import TemporaryDirectory, gettempdir
 from typing import Any
 from weakref import WeakSet
@@ -58,11 +59,15 @@ RUNNING: WeakSet[PrivateKernelManager] = WeakSet()
 
 
 def end_kernels() -> None:
-    """Kill all kernels that are running here; whoever waits for one is told that it died."""
+    """Kill all kernels that are running here, and take their folders away.
+
+    Whoever waits for one is told that it died, which may take a second.
+    """
     for manager in list(RUNNING):
         process = getattr(manager.provisioner, "process", None)
         if process:
             process.kill()
+            rmtree(Path(manager.connection_file).parent, ignore_errors=True)
 
 
 def short_folder() -> Path:

@@ -96,12 +96,19 @@ class Ledger:
             if outputs.get(name) != digest
         ]
 
-    def record(self, step: Step, key: dict[str, str]) -> None:
-        """Write down that a step has finished with `key`."""
+    def seconds(self, step: Step) -> float:
+        """Return how long a step took when it last finished here; 0 where that is not known."""
+        try:
+            return float(json.loads(self._file(step).read_text(encoding="utf-8"))["seconds"])
+        except (OSError, ValueError, KeyError):
+            return 0.0
+
+    def record(self, step: Step, key: dict[str, str], seconds: float = 0.0) -> None:
+        """Write down that a step has finished with `key`, and how long it took."""
         file = self._file(step)
         file.parent.mkdir(parents=True, exist_ok=True)
         beside = file.with_suffix(".new")
-        entry = {"key": key, "outputs": self._outputs(step)}
+        entry = {"key": key, "outputs": self._outputs(step), "seconds": round(seconds, 1)}
         beside.write_text(json.dumps(entry, indent=1, sort_keys=True), encoding="utf-8")
         beside.replace(file)
 

@@ -110,7 +110,7 @@ def settle(
     """Return a finished step's outcome, or the first error met so far."""
     problem = future.exception()
     if problem is None:
-        ledger.record(step, key)
+        ledger.record(step, key, future.result())
         watcher.finished(step.name, future.result())
         return Outcome(step.name, ran=True, seconds=future.result()), error
     watcher.failed(step.name)

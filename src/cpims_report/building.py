@@ -1,0 +1,115 @@
+"""A build that a person watches and may stop, and what is said of it."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+
+from cpims_report import editions
+from cpims_report.pipeline import Ledger, Outcome, Step, run
+from cpims_report.pipeline.lock import locked
+from cpims_report.pipeline.progress import Show
+from cpims_report.workspace import Workspace
+
+if TYPE_CHECKING:
+    from cpims_report.report.assembly.engines import Engine as Chosen
+
+
+def ledger_of(workspace: Workspace) -> Ledger:
+    """Return the record of what has run in a workspace."""
+    return Ledger(
+        workspace.root / "build" / ".steps", workspace.root, workspace.root / "requirements.lock"
+    )
+
+
+def attend(
+    workspace: Workspace,
+    steps: Sequence[Step],
+    jobs: int,
+    force: bool,
+    console: Console,
+    log: Path | None = None,
+) -> list[Outcome]:
+    """Run the steps of a build and show how far it is; return what became of each.
+
+    One build at a time runs in a workspace. Ctrl-C, SIGTERM and SIGHUP raise KeyboardInterrupt.
+    """
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.default_int_handler)
+    build, ledger = workspace.root / "build", ledger_of(workspace)
+    executor = ThreadPoolExecutor(jobs)
+    with ExitStack() as open_things:
+        consoles = [console]
+        if log:
+            file = open_things.enter_context(log.open("a", encoding="utf-8"))
+            consoles.append(Console(file=file, soft_wrap=True, color_system=None))
+        open_things.enter_context(locked(build, lambda text: console.print(text, markup=False)))
+        # of builds that were killed
+        for left in build.glob("*/.unfinished-*"):
+            shutil.rmtree(left)
+        lasting = {step.name: ledger.seconds(step) for step in steps}
+        show = open_things.enter_context(Show(consoles, lasting, jobs))
+        open_things.callback(executor.shutdown, wait=False)
+        return run(steps, ledger, executor, show, force)
+
+
+def tell_freshness(workspace: Workspace, steps: Iterable[Step], console: Console) -> None:
+    """Say of each step whether it is fresh, or why it would run."""
+    ledger = ledger_of(workspace)
+    for step in steps:
+        why = ledger.stale(step)
+        line = f"{'stale' if why else 'fresh'}  {step.name}{why and ': ' + why}"
+        console.print(line, markup=False, highlight=False)
+
+
+def finish(
+    workspace: Workspace,
+    year: int,
+    language: str,
+    formats: Sequence[str],
+    engine: Chosen,
+    outcomes: Sequence[Outcome],
+    console: Console,
+) -> None:
+    """Write the manifest of an edition where something ran, and say where its documents are."""
+    folder = workspace.build(year, language)
+    documents = editions.documents(workspace, year, language, formats)
+    mine = [o for o in outcomes if o.name.startswith((f"{year}/", f"{year}-{language}/"))]
+    if any(o.ran for o in mine) or not (folder / "manifest.json").is_file():
+        from cpims_report.pipeline.manifest import write_manifest  # noqa: PLC0415 - slow to import
+
+        sealed = workspace.published(year)
+        about = {
+            "title": f"CPIMS annual report {year}, {language}",
+            "year": year,
+            "language": language,
+            "engine": {"name": engine.name, "version": engine.version},
+            "seal": (sealed / "seal.json").read_text(encoding="utf-8"),
+        }
+        inputs = [sealed, workspace.config, workspace.notebooks]
+        write_manifest(folder, workspace.root, about, inputs, documents.values(), mine)
+    console.print(f"\nReport {year} ({language}):", highlight=False)
+    tell_unexplained(workspace, year, console)
+    for kind, path in documents.items():
+        shown = path / "index.html" if kind == "html" else path
+        console.print(f"  {kind.upper():5} {shown}", markup=False, highlight=False)
+
+
+def tell_unexplained(workspace: Workspace, year: int, console: Console) -> None:
+    """Name the headline numbers that moved and have no reason, where the year is published."""
+    from cpims_report.report.unexplained import unexplained  # noqa: PLC0415 - slow to import
+
+    moved = unexplained(workspace.published(year).parent, year)
+    if moved:
+        console.print(
+            f"  Moved without a reason: write it under notes: of config/{year}.yml.", markup=False
+        )
+    for line in moved:
+        console.print(f"    {line}", markup=False, highlight=False)
