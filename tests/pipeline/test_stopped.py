@@ -87,8 +87,15 @@ def slow(root: Path, notebook) -> Path:
     return root
 
 
-@pytest.mark.parametrize("kind", ["warm", "ordinary"] if sys.platform == "linux" else ["ordinary"])
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+@pytest.mark.parametrize(
+    ("number", "kind"),
+    [
+        (signal.SIGINT, "warm"),
+        (signal.SIGTERM, "ordinary"),
+        (signal.SIGKILL, "warm"),
+        (signal.SIGKILL, "ordinary"),
+    ],
+)
 def test_a_stopped_build_ends_at_once_and_leaves_no_kernel_and_no_socket(
     slow, number, kind, tmp_path_factory
 ):
