@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -36,6 +37,18 @@ def test_a_notebook_that_hangs_is_ended_at_its_limit(notebook, step, start, root
     with pytest.raises(NotebookFailed, match=r"more than 2 s .* code cell 3\. .*--timeout"):
         start(step("hangs", book, warm=warm, limit=2))
     assert time.monotonic() - begun < 20
+    assert not list((root / "out").iterdir())
+
+
+def test_a_full_disk_is_told_with_the_step_and_nothing_half_written_stays(
+    notebook, step, start, root, monkeypatch
+):
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("papermill.execute.write_ipynb", full)
+    with pytest.raises(ConfigurationError, match=r"one stopped\. .*out: No space left on device"):
+        start(step("one", notebook("one")))
     assert not list((root / "out").iterdir())
 
 

@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
+from pathlib import Path
 
-from cpims_report.errors import CpimsError
+from cpims_report.errors import ConfigurationError, CpimsError
 from cpims_report.pipeline.ledger import Ledger, only_prose, shortly
 from cpims_report.pipeline.progress import Watcher
 from cpims_report.pipeline.step import Step
@@ -25,15 +26,28 @@ class Outcome:
 
 
 def execute(step: Step, renew: bool = False) -> float:
-    """Run one step here, or renew the prose of its copy alone; return the seconds it took."""
-    start = time.monotonic()
-    if step.notebook:
-        from cpims_report.pipeline.notebook import renew_prose, run_notebook  # noqa: PLC0415 - slow
+    """Run one step here, or renew the prose of its copy alone; return the seconds it took.
 
-        (renew_prose if renew else run_notebook)(step)
-    else:
-        module, _, name = step.function.partition(":")
-        getattr(importlib.import_module(module), name)(**step.parameters)
+    Raises ConfigurationError where the system refuses a file: no room, no right, a path too long.
+    """
+    start = time.monotonic()
+    try:
+        if step.notebook:
+            from cpims_report.pipeline.notebook import (  # noqa: PLC0415 - slow to import
+                renew_prose,
+                run_notebook,
+            )
+
+            (renew_prose if renew else run_notebook)(step)
+        else:
+            module, _, name = step.function.partition(":")
+            getattr(importlib.import_module(module), name)(**step.parameters)
+    except OSError as error:
+        place = error.filename or (step.executed or Path()).parent
+        raise ConfigurationError(
+            f"{step.name} stopped. {place}: {error.strerror or error}. "
+            "Mend that and build again: finished steps are kept."
+        ) from None
     return time.monotonic() - start
 
 
