@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cpims_report.errors import NotebookFailed, Problem
+from cpims_report.report.around import folders_around
 from cpims_report.report.prose import fill
 from cpims_report.report.shown import Shown
 
@@ -33,9 +34,9 @@ def preview(chapter: str, edition: Edition) -> Prose:
 
 
 def beside(name: str) -> Path:
-    """Return the notebook in the current folder, or in the nearest `notebooks/` here or above."""
-    here = Path.cwd()
-    for path in (here / name, *(folder / "notebooks" / name for folder in (here, *here.parents))):
+    """Return the notebook in the current folder, or in `notebooks/` of the nearest workspace."""
+    notebooks = (folder / "notebooks" / name for folder in folders_around())
+    for path in (Path.cwd() / name, *notebooks):
         if path.is_file():
             return path
     problem = Problem(

@@ -15,6 +15,7 @@ import pandas as pd
 from pandera.errors import SchemaError, SchemaErrors
 
 from cpims_report.errors import DisclosureRefused, Problem
+from cpims_report.report.around import folders_around
 from cpims_report.schema import CELL_KEY, PUBLISHED
 
 CELLS, PACKAGE, SEAL = "indicators.csv", "datapackage.json", "seal.json"
@@ -42,12 +43,14 @@ class Sealed:
 
 
 def published_folder() -> Path:
-    """Return the folder of sealed years: CPIMS_PUBLISHED, else the nearest `data/published`."""
+    """Return the folder of sealed years: CPIMS_PUBLISHED, else the nearest `data/published`.
+
+    A notebook that runs elsewhere finds that of the workspace which this program stands in.
+    """
     named = os.environ.get("CPIMS_PUBLISHED")
     if named:
         return Path(named)
-    here = Path.cwd()
-    for folder in (here, *here.parents):
+    for folder in folders_around():
         if (folder / "data" / "published").is_dir():
             return folder / "data" / "published"
     raise DisclosureRefused(

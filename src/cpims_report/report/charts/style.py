@@ -20,6 +20,7 @@ from cycler import cycler
 from matplotlib import font_manager
 
 from cpims_report.errors import AssemblyFailed, Problem
+from cpims_report.report.around import folders_around
 
 LATIN, ARABIC = "Noto Sans", "Noto Sans Arabic"
 FONT_FILES = (
@@ -40,8 +41,7 @@ def look_folder() -> Path:
     named = os.environ.get("CPIMS_PALETTE")
     if named:
         return Path(named).resolve().parent
-    here = Path.cwd()
-    for folder in (here, *here.parents):
+    for folder in folders_around():
         found = folder / "_extensions" / "cpims"
         if (found / "palette.yml").is_file():
             return found
