@@ -37,8 +37,3 @@ def cover() -> str:
 @pytest.fixture(scope="session")
 def chapters() -> dict[str, nbformat.NotebookNode]:
     return {path.stem: nbformat.read(path, as_version=nbformat.NO_CONVERT) for path in CHAPTERS}
-
-
-@pytest.fixture(scope="session")
-def palette() -> Path:
-    return ROOT / "_extensions" / "cpims" / "palette.yml"
