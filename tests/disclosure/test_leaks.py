@@ -224,6 +224,16 @@ def test_an_identifier_is_found_in(tmp_path, name, body):
     assert UUID not in told.lower()
 
 
+def test_a_copy_is_read_for_what_its_own_place_says(tmp_path):
+    known = Identifiers.from_words([CANARY], "salt")
+    plant(tmp_path, "a/page.txt", b"nobody is named here")
+    plant(tmp_path, f"{CANARY}/page.txt", b"nobody is named here")
+    plant(tmp_path, "x/other.txt", CANARY.encode())
+    plant(tmp_path, "y/other.txt", CANARY.encode())
+    found = [problem.file for problem in scan(tmp_path, known, None)]
+    assert found == [f"{CANARY}/page.txt", "x/other.txt", "y/other.txt"]
+
+
 def test_a_checksum_that_holds_a_short_identifier_by_chance_is_no_leak(tmp_path):
     plant(tmp_path, "manifest.json", json.dumps({"sha256": "12f502c8a7f3c21b902ef5963a30019"}))
     assert scan(tmp_path, IDENTIFIERS, None) == []

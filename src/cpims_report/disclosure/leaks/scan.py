@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -32,9 +33,19 @@ def scan(folder: Path, identifiers: Identifiers, secrets: Secrets | None) -> lis
 
     A problem names the file and how many different things were found, never the things. A file
     that cannot be read is a problem too. What is looked for, and what not: docs/disclosure.md.
+    Of a file that lies there twice, the second time its place alone is looked at.
     """
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
-    return [problem for path in files for problem in scan_file(path, folder, identifiers, secrets)]
+    problems: list[Problem] = []
+    clear: set[tuple[str, bytes]] = set()
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        copy = (path.name, sha256(path.read_bytes()).digest())
+        if copy in clear and not identifiers.count_in(path.relative_to(folder).as_posix()):
+            continue
+        found = list(scan_file(path, folder, identifiers, secrets))
+        problems += found
+        if not found:
+            clear.add(copy)
+    return problems
 
 
 def scan_file(
