@@ -90,6 +90,7 @@ def finish(
             "title": f"CPIMS annual report {year}, {language}",
             "year": year,
             "language": language,
+            "formats": list(formats),
             "engine": {"name": engine.name, "version": engine.version},
             "seal": (sealed / "seal.json").read_text(encoding="utf-8"),
         }

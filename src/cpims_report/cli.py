@@ -378,13 +378,22 @@ def status(
 @app.command()
 def verify(
     build: Annotated[Path, typer.Argument(help="A folder such as build/2018-en.")],
+    rebuild: Annotated[
+        bool, typer.Option("--rebuild", help="Make it again, and compare byte by byte.")
+    ] = False,
     root: Root = Path(),
 ) -> None:
     """Check a finished build: hashes of its files, seal, audit, and the scan for leaks."""
     from cpims_report.publishing import verify_build
 
-    for line in verify_build(Workspace.find(root), build.resolve()):
+    workspace = Workspace.find(root)
+    for line in verify_build(workspace, build.resolve()):
         console.print(line, highlight=False)
+    if rebuild:
+        from cpims_report import rebuilding
+
+        silent = Console(quiet=True)
+        console.print(rebuilding.rebuild(workspace, build.resolve(), silent), highlight=False)
 
 
 def main() -> None:

@@ -103,6 +103,24 @@ def test_verify_accepts_the_build_and_finds_a_changed_file(full_build, cpims, tm
     assert "index.html: The file was changed since it was built." in answer.stderr
 
 
+@pytest.mark.long
+def test_a_build_made_again_has_the_same_bytes_and_one_that_differs_is_named(
+    full_build, cpims, tmp_path
+):
+    root = tmp_path / "workspace"
+    shutil.copytree(full_build, root)
+    build = root / "build" / "2018-en"
+    answer = cpims("verify", build, "--rebuild", "--root", root)
+    assert answer.returncode == 0
+    assert "files have the same bytes when they are made again" in answer.stdout
+    chapter = build / "executed" / "60-services.ipynb"
+    chapter.write_text(chapter.read_text(encoding="utf-8").replace("{", "{ ", 1), encoding="utf-8")
+    answer = cpims("verify", build, "--rebuild", "--root", root)
+    assert answer.returncode == 6
+    assert "executed/60-services.ipynb: Byte 2 is another one" in answer.stderr
+    assert answer.stderr.count("VER-REBUILD") == 1
+
+
 def test_chapters_refuse_data_whose_seal_is_broken(public_build, cpims, tmp_path):
     root = tmp_path / "workspace"
     shutil.copytree(public_build, root)
