@@ -51,6 +51,7 @@ score: setup  ## write docs/cleaning.md and the table of relations in docs/discl
 	$(BIN)/python -m cpims_report.disclosure.told
 
 bench: setup  ## measure speed, write docs/benchmarks.md
+	$(BIN)/python -m benchmarks.building
 	$(BIN)/python -m benchmarks
 
 lock:  ## resolve requirements.lock anew (needs uv)
