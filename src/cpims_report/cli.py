@@ -396,6 +396,18 @@ def verify(
         console.print(rebuilding.rebuild(workspace, build.resolve(), silent), highlight=False)
 
 
+@app.command()
+def guard(
+    names: Annotated[list[str], typer.Argument(metavar="FILE…", help="Paths below the workspace.")],
+    root: Root = Path(),
+) -> None:
+    """Refuse what must not be committed: outputs, case data, identifiers, large files."""
+    from cpims_report.guard import guard as look
+
+    count = look(Workspace.find(root).root, names)
+    console.print(f"{count} files may be committed.", highlight=False)
+
+
 def main() -> None:
     """Run the command; end with the exit code of the error, told in plain words."""
     logging.captureWarnings(capture=True)
