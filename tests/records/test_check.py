@@ -280,12 +280,3 @@ def test_two_extracts_that_overlap_are_told(workspace, csv_row, check):
     workspace.csv("jrf", rows[3:])
     found = told(check()[1])
     assert found == {"DEL-08": "2 of 5 records of the file stand in jrf/jrf-synthetic.csv too."}
-
-
-@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
-def test_files_read_side_by_side_tell_the_same(doubtful, unhcr_row, check, monkeypatch):
-    doubtful.csv("unhcr", [unhcr_row(Age="ten"), unhcr_row("SYN-UNHCR-2", Sex="?")])
-    doubtful.source("imc")
-    alone = check()
-    monkeypatch.setattr("cpims_report.records.deliveries.side_by_side.WORTH", 0)
-    assert check() == alone

@@ -5,7 +5,8 @@ from __future__ import annotations
 from cpims_report.case_tables import CaseTables
 from cpims_report.config import Settings, Year
 from cpims_report.link_key import find_key
-from cpims_report.records.deliveries.delivery import Delivery, read_deliveries
+from cpims_report.records.deliveries.delivery import Delivery
+from cpims_report.records.deliveries.gathering import read_deliveries
 from cpims_report.records.memory import return_large
 from cpims_report.records.rules import Context
 from cpims_report.records.steps import Cleaning
@@ -25,10 +26,11 @@ def read(workspace: Workspace, year: int) -> Cleaning:
     return_large()
     settings = Settings(workspace.config)
     plan = settings.year(year)
-    raw = workspace.raw(year)
-    deliveries = read_deliveries(raw, plan, settings)
+    deliveries = read_deliveries(workspace, plan, settings)
     synthetic = all(delivery.synthetic for delivery in deliveries)
-    return Cleaning(deliveries, Context(plan, settings), find_key(raw.parent, synthetic))
+    return Cleaning(
+        deliveries, Context(plan, settings), find_key(workspace.raw(year).parent, synthetic)
+    )
 
 
 def build_tables(

@@ -1,10 +1,8 @@
-"""All files of a year read and typed; every problem of every file is told at once."""
+"""One file read and typed, and the files of a year brought together."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -20,9 +18,8 @@ from cpims_report.records.cases.milestones import settle_milestones
 from cpims_report.records.cases.repeated_rows import RECORD_OF_FILE
 from cpims_report.records.columns import COLUMNS, SUBFORMS
 from cpims_report.records.deliveries.coverage import note_absent, note_blank_rows
-from cpims_report.records.deliveries.crosswalk import mark_replaced, read_crosswalk, replace_ids
+from cpims_report.records.deliveries.crosswalk import mark_replaced, replace_ids
 from cpims_report.records.deliveries.day_cells import find_years, list_days
-from cpims_report.records.deliveries.mapping_checks import check_mapped
 from cpims_report.records.deliveries.opted_out import drop_opted_out
 from cpims_report.records.deliveries.statuses import settle_status
 from cpims_report.records.deliveries.table_reading import Question
@@ -32,10 +29,9 @@ from cpims_report.records.issues import refusals
 from cpims_report.records.issues.changed_cells import join_marks
 from cpims_report.records.memory import give_back
 from cpims_report.records.read.extract import Block, Extract, extract
-from cpims_report.records.read.received import Received, receive
+from cpims_report.records.read.received import Received
 from cpims_report.records.read.used_columns import Unread
-from cpims_report.records.systems.dictionary import Dictionary, read_dictionary
-from cpims_report.records.systems.profile import Profile, read_profiles
+from cpims_report.records.systems.profile import Profile
 from cpims_report.records.text.distinct_words import count_words, join_words, split_words
 from cpims_report.schema import MISSING, NOT_COLLECTED
 
@@ -72,22 +68,7 @@ class Delivery:
 
 
 Outcome = tuple[Delivery | None, list[Problem]]
-Found = tuple[Source, Received | Problem]
-Each = Callable[[Callable[[Found], Outcome], Iterable[Found]], Iterable[Outcome]]
-"""What applies a function to things, as `map` does."""
-
-
-def read_deliveries(raw: Path, year: Year, settings: Settings) -> list[Delivery]:
-    """Return every file of the year, read and typed, in the order of the configuration.
-
-    Raise ConfigurationError for a column or profile that is not known, and InputRefused with all
-    problems of all files: nothing is half read.
-    """
-    deliveries, problems = gather_deliveries(raw, year, settings)
-    if problems:
-        count = f"{len(problems)} problems" if len(problems) > 1 else "One problem"
-        raise InputRefused(f"{count} in the files of {year.year}; nothing was changed.", problems)
-    return deliveries
+"""A file as it was read, nothing where it cannot be, and its problems."""
 
 
 def pool(deliveries: list[Delivery]) -> tuple[pd.DataFrame, dict[str, pd.DataFrame]]:
@@ -122,69 +103,6 @@ def number_texts(cells: pd.Series) -> pd.Categorical:
     """Return cells as categories, whose words are texts even where there is none."""
     codes, words = split_words(cells)
     return pd.Categorical.from_codes(codes, pd.Index(words, dtype="str"))
-
-
-def gather_deliveries(
-    raw: Path, year: Year, settings: Settings, each: Each = map
-) -> tuple[list[Delivery], list[Problem]]:
-    """Return the files that can be read at all, and every problem of every file.
-
-    A file whose values have problems is among both: what could not be read in it is missing. `each`
-    applies the reading to the files, one after another or side by side.
-    """
-    profiles = read_profiles()
-    dictionaries = read_dictionaries(year, settings)
-    check_mapped(year, profiles, dictionaries, settings)
-    deliveries: list[Delivery] = []
-    problems: list[Problem] = []
-    crosswalks: dict[str, dict[str, str]] = {}
-    for agency in dict.fromkeys(source.agency for source in year.sources):
-        crosswalks[agency], faults = read_crosswalk(raw, agency)
-        problems += faults
-    reader = Reader(year, settings, profiles, dictionaries, crosswalks)
-    received = receive(raw, tuple(add_answers(each, year) for each in year.sources))
-    for delivery, faults in each(reader.read, received):
-        deliveries += [delivery] if delivery else []
-        problems += faults
-    return deliveries, problems
-
-
-@dataclass(frozen=True)
-class Reader:
-    """All that is needed to read any file of a year."""
-
-    year: Year
-    settings: Settings
-    profiles: dict[str, Profile]
-    dictionaries: dict[str, Dictionary]
-    crosswalks: dict[str, dict[str, str]]
-
-    def read(self, found: Found) -> Outcome:
-        """Return a file as it was read, nothing where it cannot be, and its problems."""
-        source, item = found
-        if isinstance(item, Problem):
-            return None, [item]
-        profile = self.profiles[source.profile].of_system(self.dictionaries.get(source.system))
-        crosswalk = self.crosswalks[source.agency]
-        try:
-            return read_delivery(item, profile, source, self.settings, self.year, crosswalk)
-        except InputRefused as refused:
-            return None, list(refused.problems)
-
-
-def add_answers(source: Source, year: Year) -> Source:
-    """Return a source with the year's answered decisions on its agency among its `values:`."""
-    mapped = {name: dict(found) for name, found in source.values.items()}  # noqa: PD011
-    for each in year.decide:
-        if each.agency == source.agency and each.answer:
-            mapped.setdefault(each.column, {}).setdefault(each.value, each.answer)
-    return source.model_copy(update={"values": mapped})
-
-
-def read_dictionaries(year: Year, settings: Settings) -> dict[str, Dictionary]:
-    """Return the dictionaries of the systems that the sources of a year name."""
-    names = sorted({source.system for source in year.sources if source.system})
-    return {name: read_dictionary(settings, name) for name in names}
 
 
 def read_delivery(

@@ -125,15 +125,21 @@ def keep_delivered(delivered: Delivered, raw: str, folder: Path) -> None:
 
 
 def find_delivered(folder: Path) -> tuple[Delivered, str]:
-    """Return what was kept of a year, with the fingerprint of its files; nothing without it."""
+    """Return what was kept of a year, with the fingerprint of its files.
+
+    Nothing without it, and where it is damaged.
+    """
     path = folder / FILE
     if not path.is_file():
         return {}, ""
-    kept: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    found = {
-        agency: Agency(
-            **{**each, "months": tuple(each["months"]), "marks": frozenset(each["marks"])}
-        )
-        for agency, each in kept["agencies"].items()
-    }
-    return found, str(kept["raw"])
+    try:
+        kept: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        found = {
+            agency: Agency(
+                **{**each, "months": tuple(each["months"]), "marks": frozenset(each["marks"])}
+            )
+            for agency, each in kept["agencies"].items()
+        }
+        return found, str(kept["raw"])
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return {}, ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import pandas as pd
 
@@ -12,8 +11,8 @@ from cpims_report.config import Decision, Settings, Year
 from cpims_report.errors import InputRefused, Problem
 from cpims_report.link_key import find_key
 from cpims_report.records.cleaning import build_tables
-from cpims_report.records.deliveries.delivery import Delivery, gather_deliveries
-from cpims_report.records.deliveries.side_by_side import each_beside
+from cpims_report.records.deliveries.delivery import Delivery
+from cpims_report.records.deliveries.gathering import gather_deliveries
 from cpims_report.records.learning.decisions import gather
 from cpims_report.records.quality.compared import compare, find_overlaps
 from cpims_report.records.quality.delivered import keep_delivered, sum_up_deliveries
@@ -85,7 +84,7 @@ def examine(workspace: Workspace, year: int) -> Examination:
     settings = Settings(workspace.config)
     plan = settings.year(year)
     raw = workspace.raw(year)
-    deliveries, problems = gather_deliveries(raw, plan, settings, each_beside(measure(raw)))
+    deliveries, problems = gather_deliveries(workspace, plan, settings)
     before, compared = find_last_year(workspace, year)
     sent = sum_up_deliveries(deliveries, year)
     strange = [*compare(sent, before), *find_overlaps(deliveries)]
@@ -106,11 +105,6 @@ def examine(workspace: Workspace, year: int) -> Examination:
         decisions=tuple(gather(deliveries, settings)),
         notes=(compared,),
     )
-
-
-def measure(folder: Path) -> int:
-    """Return the bytes of all files of a folder."""
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
 def try_tables(

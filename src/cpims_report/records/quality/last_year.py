@@ -8,7 +8,7 @@ from pathlib import Path
 from cpims_report.case_tables import CaseTables
 from cpims_report.config import Settings
 from cpims_report.errors import ConfigurationError
-from cpims_report.records.deliveries.delivery import gather_deliveries
+from cpims_report.records.deliveries.gathering import gather_deliveries
 from cpims_report.records.quality.delivered import (
     Delivered,
     find_delivered,
@@ -52,7 +52,7 @@ def find_last_year(workspace: Workspace, year: int) -> tuple[Delivered, str]:
 def read_delivered(workspace: Workspace, year: int) -> Delivered:
     """Return what the files of a year hold; a file that cannot be read is left out."""
     settings = Settings(workspace.config)
-    deliveries, _ = gather_deliveries(workspace.raw(year), settings.year(year), settings)
+    deliveries, _ = gather_deliveries(workspace, settings.year(year), settings)
     return sum_up_deliveries(deliveries, year)
 
 
