@@ -7,6 +7,7 @@ import os
 import re
 import sys
 from collections.abc import Sequence
+from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -97,6 +98,9 @@ def build(
     ),
     force: Annotated[bool, typer.Option(help="Run everything, fresh or not.")] = False,
     from_published: Annotated[bool, typer.Option(help="Start from sealed data.")] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Fail where a message has no translation.")
+    ] = False,
     root: Root = Path(),
 ) -> None:
     """Build the report of one or more years, raw files to HTML and PDF; only what is stale runs."""
@@ -108,10 +112,13 @@ def build(
     from cpims_report.pipeline.lock import locked
     from cpims_report.pipeline.progress import Show
     from cpims_report.report.assembly.engines import choose
+    from cpims_report.report.translation.book import check_coverage
 
     workspace = Workspace.find(root)
     languages = [str(item) for item in language or [Language.EN]]
     formats = [str(item) for item in to or [Format.HTML, Format.PDF]]
+    if strict:
+        check_coverage(workspace.root, languages)
     if not from_published:
         settings = Settings(workspace.config)
         settings.check()
@@ -142,7 +149,10 @@ def finish(
     """Write the manifest of an edition where something ran, and say where its documents are."""
     from cpims_report import editions
 
+    from cpims_report.report.translation.book import coverage
+
     folder = workspace.build(year, language)
+    translated = None if language == Language.EN else coverage(workspace.root, language)
     documents = editions.documents(workspace, year, language, formats)
     mine = [o for o in outcomes if o.name.startswith((f"{year}/", f"{year}-{language}/"))]
     if any(o.ran for o in mine) or not (folder / "manifest.json").is_file():
@@ -156,10 +166,16 @@ def finish(
             "engine": {"name": engine.name, "version": engine.version},
             "seal": (sealed / "seal.json").read_text(encoding="utf-8"),
         }
-        inputs = [sealed, workspace.config, workspace.notebooks]
+        if translated:
+            about["translation"] = asdict(translated)
+        catalogues = workspace.root / "locale" / language
+        inputs = [sealed, workspace.config, workspace.notebooks, catalogues]
         write_manifest(folder, workspace.root, about, inputs, documents.values(), mine)
     console.print(f"\nReport {year} ({language}):", highlight=False)
     tell_unexplained(workspace, year)
+    if translated:
+        console.print(f"  {translated}", markup=False, highlight=False)
+        console.print(*(f"    {line}" for line in translated.lines()), sep="\n", markup=False)
     for kind, path in documents.items():
         shown = path / "index.html" if kind == "html" else path
         console.print(f"  {kind.upper():5} {shown}", markup=False, highlight=False)
@@ -413,6 +429,23 @@ def status(
                 f"{'stale' if why else 'fresh'}  {step.name}{why and ': ' + why}", highlight=False
             )
         tell_unexplained(workspace, each)
+
+
+@app.command()
+def translate(
+    language: Annotated[Language, typer.Argument(help="The language of the catalogues.")] = (
+        Language.AR
+    ),
+    root: Root = Path(),
+) -> None:
+    """Make the catalogues of the chapters' prose anew: keep what is translated, mark changes."""
+    from cpims_report.report.translation.book import coverage, renew_catalogues
+
+    workspace = Workspace.find(root)
+    written = renew_catalogues(workspace.root, str(language))
+    found = coverage(workspace.root, str(language))
+    for line in (*found.lines(), f"Wrote {len(written)} catalogues to locale/{language}/.", found):
+        console.print(str(line), markup=False, highlight=False)
 
 
 @app.command()
