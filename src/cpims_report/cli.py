@@ -148,7 +148,6 @@ def finish(
 ) -> None:
     """Write the manifest of an edition where something ran, and say where its documents are."""
     from cpims_report import editions
-
     from cpims_report.report.translation.book import coverage
 
     folder = workspace.build(year, language)

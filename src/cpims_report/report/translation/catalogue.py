@@ -83,7 +83,7 @@ def renewed(old: Catalog, found: Iterable[Located], language: str) -> Catalog:
     """
     template = Catalog(locale=language)
     for each in found:
-        template.add(each.text, locations=[(each.place, None)])
+        template.add(each.text, locations=[(each.place, None)])  # type: ignore[list-item]
         returned = old.obsolete.pop(each.text, None)
         if returned is not None:
             old.add(each.text, returned.string)

@@ -79,6 +79,6 @@ def held(text: str) -> dict[str, list[str]]:
     return {
         "placeholder": sorted({re.sub(r"\s+", " ", each.split("|")[0]).strip() for each in values}),
         "statement": [re.sub(r"\s+", " ", each[0]) for each in STATEMENT.finditer(text)],
-        "reference": sorted({each for each in REFERENCE.findall(text)}),
+        "reference": sorted(set(REFERENCE.findall(text))),
         "identifier": sorted(re.findall(r"\{#([\w-]+)", text)),
     }
