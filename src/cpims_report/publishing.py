@@ -10,7 +10,7 @@ from pathlib import Path
 from cpims_report.disclosure import scan_build
 from cpims_report.errors import AssemblyFailed, Problem
 from cpims_report.pipeline.hashing import hash_tree
-from cpims_report.report import open_edition
+from cpims_report.report import numerals, open_edition
 from cpims_report.report.assembly.assemble import assemble
 from cpims_report.report.assembly.stage import stage
 from cpims_report.report.assembly.swap import put, workshop
@@ -44,6 +44,7 @@ def put_together(root: str, year: int, language: str, formats: Sequence[str], en
         about = {
             "lang": language,
             "year": year,
+            "digits": numerals.digits(language),
             "members": edition.members,
             "synthetic": edition.notice,
             "without": [] if written["recommended"] else [CHAPTER],

@@ -70,8 +70,9 @@ def differences(message: str, translation: str, name: str) -> Iterator[Problem]:
                 f"The translation of “{message[:50]}…” has another {kind} than the message.",
                 file=name,
                 value=", ".join(each for each in given[kind] if each not in marks),
-                expected=", ".join(marks) or f"no {kind}",
-                action="Copy it from the message as it is.",
+                expected=", ".join(each for each in marks if each not in given[kind])
+                or f"no other {kind}",
+                action="Copy it from the message as it is; before a reference stands no letter.",
             )
 
 
