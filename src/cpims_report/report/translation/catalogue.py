@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import dropwhile, takewhile
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import PoFileError, read_po, write_po
 
 from cpims_report.errors import ConfigurationError, Problem
@@ -24,6 +25,9 @@ msgstr ""
 "Plural-Forms: {plurals}\\n"
 
 """
+
+
+_WAS = "The message was:"
 
 
 @dataclass(frozen=True)
@@ -90,15 +94,28 @@ def renewed(old: Catalog, found: Iterable[Located], language: str) -> Catalog:
             old.add(each.text, returned.string)
     old.update(template)
     for message in old:
-        message.flags.discard("python-format")
-        message.flags.discard("python-brace-format")
+        remember(message)
     return old
+
+
+def remember(message: Message) -> None:
+    """Write the former words of a fuzzy message beside it; take them away from any other.
+
+    Babel writes the mark of gettext for them, `#|`, but does not read it.
+    """
+    beside = [_WAS, *message.previous_id] if message.previous_id else message.user_comments
+    own = list(takewhile(lambda line: line != _WAS, message.user_comments))
+    message.user_comments = [*own, *dropwhile(lambda line: line != _WAS, beside)]
+    if not message.fuzzy:
+        message.user_comments = own
 
 
 def write_catalogue(path: Path, catalogue: Catalog, source: str, language: str) -> None:
     """Write a catalogue; the same messages give the same bytes on any day."""
+    for message in catalogue:
+        message.flags &= {"fuzzy"}  # what Babel takes for formats of Python are placeholders
     body = io.BytesIO()
-    write_po(body, catalogue, width=96, omit_header=True, include_previous=True)
+    write_po(body, catalogue, width=96, omit_header=True)
     head = _HEAD.format(source=source, language=language, plurals=catalogue.plural_forms)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(head + body.getvalue().decode("utf-8").strip() + "\n", encoding="utf-8")
