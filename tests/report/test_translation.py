@@ -150,9 +150,8 @@ def test_a_translation_that_does_not_hold_what_its_message_holds_is_refused(book
 def test_a_number_may_be_written_otherwise_in_another_language(book):
     translate(book)
     text = catalogue(book).read_text("utf-8")
-    number, noun = (
-        '{{ cell(\\"CL01\\") | %s }}' % each for each in ("number", 'plural(\\"child\\")')
-    )
+    number = '{{ cell(\\"CL01\\") | number }}'
+    noun = '{{ cell(\\"CL01\\") | plural(\\"child\\") }}'
     other = f"دعموا {number} {noun} @fig-one"
     filled = re.sub(r'(see @fig-one\."\nmsgstr )""', lambda m: f'{m[1]}"{other}"', text)
     catalogue(book).write_text(filled, "utf-8")
