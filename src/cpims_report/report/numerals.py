@@ -21,7 +21,7 @@ SYSTEMS = {"en": "latn", "ar": "arab"}
 LATIN_DIGITS, ARABIC_DIGITS = "0123456789", "٠١٢٣٤٥٦٧٨٩"
 DIGITS = {"latn": LATIN_DIGITS, "arab": ARABIC_DIGITS}
 SIGNS = {"latn": "%", "arab": "٪"}
-_NUMBER = re.compile(r"(?<![A-Za-z\d_./@#-])\d+%?(?![A-Za-z\d_])")
+_NUMBER = re.compile(r"(?<![A-Za-z\d_./@#-])\d+(?![A-Za-z\d_])|[%٪]")
 
 
 def digits(language: str) -> str:
