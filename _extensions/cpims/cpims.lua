@@ -1,6 +1,7 @@
 -- What Pandoc's writers cannot do alone, for both engines:
 -- PDF: the classes below become calls of the functions of that name in typst-template.typ; the list
 -- in `.key-figures` is taken apart, since PDF/UA takes no grid for a list.
+-- PDF: what is in another language than the book says so, with its direction.
 -- PDF: outlines stand for words where the letters of a language have no codepoints of their own.
 -- HTML: a chart stands in the page itself, with words as words.
 -- Word: the PNG beside each SVG is used, since Word shows no SVG without a fallback.
@@ -30,6 +31,14 @@ local function tiles(div)
   return blocks
 end
 
+-- The call that sets text in a language of its own; nil without one.
+local function spoken(attributes)
+  local lang, dir = attributes.lang, attributes.dir
+  if lang and dir then
+    return '#text(lang: "' .. lang .. '", dir: ' .. dir .. ")["
+  end
+end
+
 function Div(div)
   if typst and div.classes:includes("key-figures") then
     return tiles(div)
@@ -40,11 +49,23 @@ function Div(div)
     blocks:insert(raw("]"))
     return blocks
   end
+  if typst and spoken(div.attributes) then
+    local blocks = pandoc.List({ raw(spoken(div.attributes)) })
+    blocks:extend(div.content)
+    blocks:insert(raw("]"))
+    return blocks
+  end
 end
 
 function Span(span)
   if not typst then
     return nil
+  end
+  if spoken(span.attributes) then
+    local inlines = pandoc.List({ pandoc.RawInline("typst", spoken(span.attributes)) })
+    inlines:extend(span.content)
+    inlines:insert(pandoc.RawInline("typst", "]"))
+    return inlines
   end
   for _, name in ipairs(spans) do
     if span.classes:includes(name) then

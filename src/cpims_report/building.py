@@ -7,6 +7,7 @@ import signal
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ from cpims_report import editions
 from cpims_report.pipeline import Ledger, Outcome, Step, run
 from cpims_report.pipeline.lock import locked
 from cpims_report.pipeline.progress import Show
+from cpims_report.report.translation.book import coverage
+from cpims_report.report.translation.prose import SOURCE_LANGUAGE
 from cpims_report.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -80,6 +83,7 @@ def finish(
 ) -> None:
     """Write the manifest of an edition where something ran, and say where its documents are."""
     folder = workspace.build(year, language)
+    translated = None if language == SOURCE_LANGUAGE else coverage(workspace.root, language)
     documents = editions.documents(workspace, year, language, formats)
     mine = [o for o in outcomes if o.name.startswith((f"{year}/", f"{year}-{language}/"))]
     if any(o.ran for o in mine) or not (folder / "manifest.json").is_file():
@@ -94,10 +98,16 @@ def finish(
             "engine": {"name": engine.name, "version": engine.version},
             "seal": (sealed / "seal.json").read_text(encoding="utf-8"),
         }
-        inputs = [sealed, workspace.config, workspace.notebooks]
+        if translated:
+            about["translation"] = asdict(translated)
+        catalogues = workspace.root / "locale" / language
+        inputs = [sealed, workspace.config, workspace.notebooks, catalogues]
         write_manifest(folder, workspace.root, about, inputs, documents.values(), mine)
     console.print(f"\nReport {year} ({language}):", highlight=False)
     tell_unexplained(workspace, year, console)
+    if translated:
+        console.print(f"  {translated}", markup=False, highlight=False)
+        console.print(*(f"    {line}" for line in translated.lines()), sep="\n", markup=False)
     for kind, path in documents.items():
         shown = path / "index.html" if kind == "html" else path
         console.print(f"  {kind.upper():5} {shown}", markup=False, highlight=False)

@@ -105,6 +105,9 @@ def build(
     log: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write what happens there as well.")
     ] = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Fail where a message has no translation.")
+    ] = False,
     root: Root = Path(),
 ) -> None:
     """Build the report of one or more years, raw files to HTML and PDF; only what is stale runs."""
@@ -113,10 +116,13 @@ def build(
     from cpims_report import building, editions
     from cpims_report.config import Settings
     from cpims_report.report.assembly.engines import choose
+    from cpims_report.report.translation.book import check_coverage
 
     workspace = Workspace.find(root)
     languages = [str(item) for item in language or [Language.EN]]
     formats = [str(item) for item in to or [Format.HTML, Format.PDF]]
+    if strict:
+        check_coverage(workspace.root, languages)
     if not from_published:
         settings = Settings(workspace.config)
         settings.check()
@@ -373,6 +379,23 @@ def status(
         steps = editions.plan(workspace, [each], languages, ["html", "pdf"], engine)
         building.tell_freshness(workspace, steps, console)
         building.tell_unexplained(workspace, each, console)
+
+
+@app.command()
+def translate(
+    language: Annotated[Language, typer.Argument(help="The language of the catalogues.")] = (
+        Language.AR
+    ),
+    root: Root = Path(),
+) -> None:
+    """Make the catalogues of the chapters' prose anew: keep what is translated, mark changes."""
+    from cpims_report.report.translation.book import coverage, renew_catalogues
+
+    workspace = Workspace.find(root)
+    written = renew_catalogues(workspace.root, str(language))
+    found = coverage(workspace.root, str(language))
+    for line in (*found.lines(), f"Wrote {len(written)} catalogues to locale/{language}/.", found):
+        console.print(str(line), markup=False, highlight=False)
 
 
 @app.command()

@@ -10,13 +10,15 @@ from pathlib import Path
 from cpims_report.disclosure import scan_build
 from cpims_report.errors import AssemblyFailed, Problem
 from cpims_report.pipeline.hashing import hash_tree
-from cpims_report.report import open_edition
+from cpims_report.report import numerals, open_edition
 from cpims_report.report.assembly.assemble import assemble
 from cpims_report.report.assembly.stage import stage
 from cpims_report.report.assembly.swap import put, workshop
 from cpims_report.report.handwritten import CHAPTER, handwritten
 from cpims_report.report.prose import fill
 from cpims_report.report.spreadsheet import write_spreadsheet
+from cpims_report.report.translation.book import LOCALE
+from cpims_report.report.translation.prose import Translation
 from cpims_report.workspace import Workspace
 
 SPREADSHEET = "xlsx"
@@ -32,6 +34,7 @@ def put_together(root: str, year: int, language: str, formats: Sequence[str], en
     build = workspace.build(year, language)
     edition = open_edition(year, language, workspace.published(year).parent)
     written = handwritten(edition, workspace.config)
+    translation = Translation(workspace.root / LOCALE / language, language)
     executed = build / "executed"
     with workshop(build) as scratch:
         book, out = scratch / "book", scratch / "out"
@@ -41,6 +44,7 @@ def put_together(root: str, year: int, language: str, formats: Sequence[str], en
         about = {
             "lang": language,
             "year": year,
+            "digits": numerals.digits(language),
             "members": edition.members,
             "synthetic": edition.notice,
             "without": [] if written["recommended"] else [CHAPTER],
@@ -49,7 +53,7 @@ def put_together(root: str, year: int, language: str, formats: Sequence[str], en
             workspace.root,
             executed,
             book,
-            lambda text, name: fill(text, edition, name, written),
+            lambda text, name: fill(translation.translated(text, name), edition, name, written),
             about,
         )
         made = assemble(book, out, [f for f in formats if f != SPREADSHEET], engine, language)

@@ -16,6 +16,7 @@ import yaml
 
 from cpims_report.report.assembly.assemble import assemble
 from cpims_report.report.assembly.stage import stage
+from cpims_report.report.numerals import digits
 
 ROOT = Path(__file__).parents[2]
 SVG = (
@@ -204,7 +205,7 @@ class Report:
 
 def build(folder: Path, language: str) -> Report:
     desk = set_up(folder)
-    desk.stage(lang=language)
+    desk.stage(lang=language, digits=digits(language))
     return Report(desk, desk.assemble("html", "pdf", "docx", language=language))
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
+from pypdfium2 import PdfDocument
 
 from cpims_report.errors import AssemblyFailed
 from cpims_report.report.assembly.assemble import assemble
@@ -17,7 +20,7 @@ from cpims_report.report.assembly.settings import read_settings
     ("edition", "lang", "title"),
     [
         ("english", "en", "Child protection case management: Annual report 2031"),
-        ("arabic", "ar", "إدارة حالات حماية الطفل: التقرير السنوي 2031"),
+        ("arabic", "ar", "إدارة حالات حماية الطفل: التقرير السنوي ٢٠٣١"),
     ],
 )
 def test_the_pdf_has_title_author_language_and_tags(edition, lang, title, request):
@@ -27,6 +30,30 @@ def test_the_pdf_has_title_author_language_and_tags(edition, lang, title, reques
     assert reader.root_object["/Lang"] == lang
     assert reader.root_object["/MarkInfo"]["/Marked"]
     assert "pdfuaid" in reader.root_object["/Metadata"].get_data().decode()
+
+
+def test_the_arabic_book_is_numbered_in_the_digits_of_its_setting_alone(arabic, tmp_path):
+    def numbers(path: Path) -> list[str]:
+        """Return the numbers of headings, captions, contents and pages."""
+        reader = PdfReader(path)
+        outline = re.findall(r"'/Title': '(\S+)", str(reader.outline))
+        sheets = [page.get_textpage().get_text_bounded() for page in PdfDocument(path)]
+        captions = re.findall(r"(?:الشكل|الجدول)\s*([\d.]+)", " ".join(sheets))
+        feet = [sheet.split()[-1] for sheet in sheets]
+        contents = sheets[1].split()
+        told = [*outline, *captions, *feet, *contents]
+        return [each for each in told if re.search(r"\d", each)]
+
+    found = numbers(arabic.made["pdf"])
+    assert len(found) > 30
+    assert not [each for each in found if re.search("[0-9]", each)]
+    shutil.copytree(arabic.desk.book, tmp_path / "book")
+    profile = tmp_path / "book" / "_quarto-ar.yml"
+    settled = profile.read_text("utf-8").translate(str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789"))
+    profile.write_text(settled, "utf-8")
+    latin = numbers(assemble(tmp_path / "book", tmp_path / "out", ["pdf"], "builtin", "ar")["pdf"])
+    assert len(latin) == len(found)
+    assert not [each for each in latin if re.search("[٠-٩]", each)]
 
 
 def test_the_outline_lists_chapters_and_sections(english):

@@ -73,7 +73,7 @@ def test_a_chapter_is_called_chapter_and_a_section_section(tale):
 
 
 def test_arabic_words_stand_before_arabic_numbers(arabic):
-    assert any(caption.startswith("الشكل 2.1:") for caption in captions(arabic))
+    assert any(caption.startswith("الشكل ٢.١:") for caption in captions(arabic))
     assert "الفصل" in words(page(arabic, "notebooks/20-children.html"))
 
 

@@ -39,6 +39,18 @@ def test_pages_say_their_language_and_direction(edition, lang, side, request):
         assert root.find("body").get("class") == side
 
 
+def test_arabic_pages_number_chapters_sections_and_references_in_arabic_digits(arabic):
+    numbers = [
+        each.text_content()
+        for page in roots(arabic)
+        for each in page.xpath(
+            "//*[contains(@class, 'number')] | //a[@class='quarto-xref'] | //footer | //header"
+        )
+    ]
+    assert sum(bool(re.search("[٠-٩]", each)) for each in numbers) > 20
+    assert not [each for each in numbers if re.search("[0-9]", each)]
+
+
 def test_the_sidebar_stands_before_the_text_so_that_direction_alone_mirrors_it(arabic):
     css = (arabic.site / "site_libs/cpims.css").read_text("utf-8")
     assert "grid-template-columns: 15rem minmax(0, 1fr)" in css

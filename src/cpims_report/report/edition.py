@@ -335,19 +335,23 @@ class Edition:
 
     def label(self, name: str, code: str) -> str:
         """Return the name of a code in the report's language."""
-        return label(self.about["code_lists"], name, code, self.language)
+        return self.spelt(label(self.about["code_lists"], name, code, self.language))
 
     def indicator(self, indicator: str, what: str = "name") -> str:
         """Return a text of the catalogue in the language: name, definition, base or not_for."""
         text = self.about["indicators"][indicator].get(what) or {"en": ""}
-        return translated(text, self.language)
+        return self.spelt(translated(text, self.language))
 
     def text(self, key: str, **values: str) -> str:
         """Return fixed words of the report in its language."""
         if key not in WORDS:
             problem = Problem("REP-WORD", "There are no such fixed words.", value=key)
             raise NotebookFailed("A chapter asked for words that do not exist.", [problem])
-        return word(key, self.language, **values)
+        return self.spelt(word(key, self.language, **values))
+
+    def spelt(self, text: str) -> str:
+        """Return words with their numbers in the digits of the language."""
+        return numerals.in_digits(text, self.language)
 
     def number(self, value: int) -> str:
         """Return a count with thousand separators, in the digits of the language."""
@@ -407,7 +411,8 @@ class Edition:
     def reason(self, indicator: str) -> str:
         """Return the Task Force's note on why an indicator moved, empty where there is none."""
         note = self.about.get("notes", {}).get(indicator, "")
-        return translated(note, self.language) if isinstance(note, Mapping) else str(note)
+        told = translated(note, self.language) if isinstance(note, Mapping) else str(note)
+        return self.spelt(told)
 
     def symbol(self, status: str) -> str:
         """Return the mark of a cell that has no number, by status or by its name in the policy."""

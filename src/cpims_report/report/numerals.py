@@ -1,11 +1,13 @@
 """Numbers, percents, dates and lists as a reader of a language expects them.
 
-Arabic texts use Arabic-Indic digits (٠١٢٣) throughout, as CLDR gives for Jordan and as the code
-lists' own labels do. Babel knows the separators and the plural rules, but leaves Latin digits.
+`SYSTEMS` is the one setting: Arabic texts use Arabic-Indic digits (٠١٢٣) throughout, as the code
+lists' own labels do; with "latn" they use Latin digits throughout. Numbers of chapters, figures and
+pages follow it too. Babel knows the separators and the plural rules, but leaves Latin digits.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -16,12 +18,29 @@ from babel.numbers import format_decimal, format_percent
 
 LOCALES = {"en": "en_GB", "ar": "ar_JO"}
 SYSTEMS = {"en": "latn", "ar": "arab"}
-ARABIC = str.maketrans("0123456789%", "٠١٢٣٤٥٦٧٨٩٪")
+LATIN_DIGITS, ARABIC_DIGITS = "0123456789", "٠١٢٣٤٥٦٧٨٩"
+DIGITS = {"latn": LATIN_DIGITS, "arab": ARABIC_DIGITS}
+SIGNS = {"latn": "%", "arab": "٪"}
+_NUMBER = re.compile(r"(?<![A-Za-z\d_./@#-])\d+(?![A-Za-z\d_])|[%٪]")
+
+
+def digits(language: str) -> str:
+    """Return the ten digits that texts of a language are written with."""
+    return DIGITS[SYSTEMS[language]]
 
 
 def localised(written: str, language: str) -> str:
-    """Return `written` with the digits of the language."""
-    return written.translate(ARABIC) if language == "ar" else written
+    """Return `written`, a number, with the digits of the language."""
+    if language == "en":
+        return written
+    given = f"{LATIN_DIGITS}%{ARABIC_DIGITS}٪"
+    wanted = digits(language) + SIGNS[SYSTEMS[language]]
+    return written.translate(str.maketrans(given, wanted * 2))
+
+
+def in_digits(text: str, language: str) -> str:
+    """Return words with their numbers in the digits of the language; codes and names stay."""
+    return _NUMBER.sub(lambda found: localised(found[0], language), text)
 
 
 def number(value: int, language: str) -> str:

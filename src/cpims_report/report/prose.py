@@ -2,6 +2,7 @@
 
 What an author may write:
 `{{ cell("CL01") | number }}`, `{{ cell("CL01") | count("child") }}`,
+`{{ cell("CL01") | plural("child") }}`,
 `{{ cell("PR01", sex="F") | percent }}`, `{{ change("CL01") | change }}`,
 `{{ top("CN01", 3) | list }}`, `{{ share(cell("CL02"), cell("CL05")) }}`,
 `{{ apart(cell("CL02"), cell("CL05")) }}`, `{{ year }}`.
@@ -21,6 +22,7 @@ from cpims_report.errors import NotebookFailed, Problem
 from cpims_report.report.cell import Cell
 from cpims_report.report.change import between, in_words
 from cpims_report.report.ranking import Ranked, name_in_text, risen, top
+from cpims_report.report.words import noun, unit
 
 if TYPE_CHECKING:
     from cpims_report.report.edition import Edition
@@ -124,6 +126,7 @@ def filters(edition: Edition) -> dict[str, Callable[..., str]]:
         "number": partial(as_number, edition),
         "percent": partial(as_percent, edition),
         "count": lambda cell, unit="child": edition.counted(cell, unit),
+        "plural": partial(as_plural, edition),
         "change": lambda change: in_words(change, edition),
         "list": partial(as_list, edition),
     }
@@ -135,6 +138,12 @@ def as_number(edition: Edition, given: Cell | int) -> str:
         return edition.number(int(given))
     shown = given.value if given.shown else None
     return unshown("number_hidden", edition, given) if shown is None else edition.number(shown)
+
+
+def as_plural(edition: Edition, given: Cell | int, name: str) -> str:
+    """Return the form of a unit that agrees with a count; of a hidden one, that of many."""
+    value = given if not isinstance(given, Cell) else given.value if given.shown else None
+    return unit(name, edition.language) if value is None else noun(name, edition.language, value)
 
 
 def as_percent(edition: Edition, given: Cell) -> str:

@@ -333,8 +333,8 @@ WORDS: dict[str, dict[str, str]] = {
         "ar": "الإحالات حسب الخدمة والأيام حتى تقديمها",
     },
     "finding_days": {
-        "en": "Half of the delivered referrals took {days} days or less from referral to delivery",
-        "ar": "نصف الإحالات المنجزة استغرق {days} أيام أو أقل من الإحالة إلى تقديم الخدمة",
+        "en": "Half of the delivered referrals took {days} or less from referral to delivery",
+        "ar": "نصف الإحالات المنجزة استغرق {days} أو أقل من الإحالة إلى تقديم الخدمة",
     },
     "topic_found": {
         "en": "What checking found in the members' files, by what was done",
@@ -384,42 +384,116 @@ WORDS: dict[str, dict[str, str]] = {
 NOUNS: dict[str, dict[str, dict[str, str]]] = {
     "child": {
         "en": {"one": "child", "other": "children"},
-        "ar": {"one": "طفل", "two": "طفل", "few": "أطفال", "many": "طفلاً", "other": "طفل"},
+        "ar": {
+            "zero": "طفل",
+            "one": "طفل",
+            "two": "طفل",
+            "few": "أطفال",
+            "many": "طفلاً",
+            "other": "طفل",
+        },
     },
     "case": {
         "en": {"one": "case", "other": "cases"},
-        "ar": {"one": "حالة", "two": "حالة", "few": "حالات", "many": "حالة", "other": "حالة"},
+        "ar": {
+            "zero": "حالة",
+            "one": "حالة",
+            "two": "حالة",
+            "few": "حالات",
+            "many": "حالة",
+            "other": "حالة",
+        },
     },
     "event": {
         "en": {"one": "event", "other": "events"},
-        "ar": {"one": "حدث", "two": "حدث", "few": "أحداث", "many": "حدثاً", "other": "حدث"},
+        "ar": {
+            "zero": "حدث",
+            "one": "حدث",
+            "two": "حدث",
+            "few": "أحداث",
+            "many": "حدثاً",
+            "other": "حدث",
+        },
     },
     "referral": {
         "en": {"one": "referral", "other": "referrals"},
-        "ar": {"one": "إحالة", "two": "إحالة", "few": "إحالات", "many": "إحالة", "other": "إحالة"},
+        "ar": {
+            "zero": "إحالة",
+            "one": "إحالة",
+            "two": "إحالة",
+            "few": "إحالات",
+            "many": "إحالة",
+            "other": "إحالة",
+        },
     },
     "record": {
         "en": {"one": "record", "other": "records"},
-        "ar": {"one": "سجل", "two": "سجل", "few": "سجلات", "many": "سجلاً", "other": "سجل"},
+        "ar": {
+            "zero": "سجل",
+            "one": "سجل",
+            "two": "سجل",
+            "few": "سجلات",
+            "many": "سجلاً",
+            "other": "سجل",
+        },
     },
     "transfer": {
         "en": {"one": "transfer", "other": "transfers"},
-        "ar": {"one": "نقل", "two": "نقل", "few": "عمليات نقل", "many": "نقلاً", "other": "نقل"},
+        "ar": {
+            "zero": "عملية نقل",
+            "one": "عملية نقل",
+            "two": "عملية نقل",
+            "few": "عمليات نقل",
+            "many": "عملية نقل",
+            "other": "عملية نقل",
+        },
     },
     "cell": {
         "en": {"one": "cell", "other": "cells"},
-        "ar": {"one": "خلية", "two": "خلية", "few": "خلايا", "many": "خلية", "other": "خلية"},
+        "ar": {
+            "zero": "خلية",
+            "one": "خلية",
+            "two": "خلية",
+            "few": "خلايا",
+            "many": "خلية",
+            "other": "خلية",
+        },
     },
     "girl": {
         "en": {"one": "girl", "other": "girls"},
-        "ar": {"one": "فتاة", "two": "فتاة", "few": "فتيات", "many": "فتاة", "other": "فتاة"},
+        "ar": {
+            "zero": "فتاة",
+            "one": "فتاة",
+            "two": "فتاة",
+            "few": "فتيات",
+            "many": "فتاة",
+            "other": "فتاة",
+        },
     },
     "boy": {
         "en": {"one": "boy", "other": "boys"},
-        "ar": {"one": "فتى", "two": "فتى", "few": "فتيان", "many": "فتى", "other": "فتى"},
+        "ar": {
+            "zero": "فتى",
+            "one": "فتى",
+            "two": "فتى",
+            "few": "فتيان",
+            "many": "فتى",
+            "other": "فتى",
+        },
+    },
+    "day": {
+        "en": {"one": "day", "other": "days"},
+        "ar": {
+            "zero": "يوم",
+            "one": "يوم",
+            "two": "يوم",
+            "few": "أيام",
+            "many": "يوماً",
+            "other": "يوم",
+        },
     },
 }
-"""Units of count by plural category of CLDR; the form for `other` stands where one is not given."""
+"""Units of count by plural category of CLDR: two in English, six in Arabic."""
 
 HIDDEN_COUNT = {"en": "a number of {noun} that is not shown", "ar": "عدد غير معروض من {noun}"}
 
@@ -433,7 +507,7 @@ def word(key: str, language: str, **values: str) -> str:
 def noun(key: str, language: str, value: int) -> str:
     """Return the form of a unit's name that follows the number."""
     forms = NOUNS[key].get(language) or NOUNS[key]["en"]
-    return forms.get(plural(value, language), forms["other"])
+    return forms[plural(value, language)]
 
 
 def unit(key: str, language: str) -> str:

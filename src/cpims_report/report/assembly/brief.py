@@ -24,7 +24,7 @@ def render_brief(settings: Settings, chapters: Sequence[Chapter], scratch: Path)
 
     References to the rest of the report are its numbers in words, for there is nothing to follow.
     """
-    numbered = number_chapters(chapters)
+    numbered = number_chapters(chapters, settings.digits)
     summary = next((one for one in numbered if one.chapter.identifier == SUMMARY), None)
     if summary is None:
         raise AssemblyFailed(f"The book has no chapter {{#{SUMMARY}}} to make a brief of.")

@@ -28,7 +28,7 @@ def render(
         replace(chapter, blocks=tuple(title_callouts(chapter.blocks, settings.words)))
         for chapter in chapters
     ]
-    numbered = number_chapters(titled)
+    numbered = number_chapters(titled, settings.digits)
     site = scratch / "site"
     if "html" in formats:
         write_site(settings, numbered, site)

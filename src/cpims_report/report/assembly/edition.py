@@ -25,10 +25,11 @@ def edition_files(
     """Return the contents of `_quarto.yml` and of each profile, by file name, for one edition.
 
     `metadata` may hold: `lang` (default en); `year`, which is added to the subtitle and, with the
-    language, to the file name; `members`, names in order; `synthetic`, False leaves out the
-    notice, words stand in its place; any of title, subtitle, author, date and output-file as they
-    shall be; `without`, chapters to leave out; anything else is put below `cpims`. Both engines
-    read all of it from these files. What stops Quarto in the repository itself (`pre-render`) is
+    language, to the file name; `digits`, the ten that the book is numbered with; `members`, names
+    in order; `synthetic`, False leaves out the notice, words stand in its place; any of title,
+    subtitle, author, date and output-file as they shall be; `without`, chapters to leave out;
+    anything else is put below `cpims`. Both engines read all of it from these files. What stops
+    Quarto in the repository itself (`pre-render`) is
     left out.
     """
     names = [SPECIFICATION, *sorted(path.name for path in root.glob("_quarto-*.yml"))]
@@ -53,7 +54,9 @@ def _additions(specification: Mapping[str, Any], metadata: Mapping[str, Any]) ->
     given = specification["book"]
     if "year" in metadata:
         year = metadata["year"]
-        book["subtitle"] = f"{given.get('subtitle', '')} {year}".strip()
+        spelling = str.maketrans("0123456789", metadata.get("digits", "0123456789"))
+        shown = str(year).translate(spelling)
+        book["subtitle"] = f"{given.get('subtitle', '')} {shown}".strip()
         book["output-file"] = f"{given.get('output-file', 'report')}-{year}-{specification['lang']}"
     book |= {key: metadata[key] for key in _BOOK_KEYS if key in metadata}
     cpims = {key: value for key, value in metadata.items() if key not in {*_BOOK_KEYS, *_OWN_KEYS}}

@@ -31,7 +31,7 @@ _DIV_CLASSES = {
     "caveat-banner",
     *VISIBILITY,
 }
-_DIV_PAIRS = {"title", "icon", "appearance", "when-format", "unless-format"}
+_DIV_PAIRS = {"title", "icon", "appearance", "when-format", "unless-format", "lang", "dir"}
 _SPAN_CLASSES = {"key-value", "key-label", "key-change", "key-caveat"}
 _IMAGE_PAIRS = {"fig-alt", "fig-align", "width"}
 _HEADING_CLASSES = {"unnumbered", "unlisted"}

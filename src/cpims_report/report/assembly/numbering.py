@@ -46,6 +46,7 @@ class _Count:
 
     chapter: Chapter
     number: str
+    spelling: dict[int, int]
     targets: list[Target] = field(default_factory=list)
     sections: list[int] = field(default_factory=list)
     floats: Counter[str] = field(default_factory=Counter)
@@ -58,7 +59,7 @@ class _Count:
         kind = FLOATS.get(node["t"], "")
         if kind and identifier.startswith(f"{kind}-"):
             self.floats[kind] += 1
-            number = f"{self.number}.{self.floats[kind]}"
+            number = f"{self.number}.{self.floats[kind]}".translate(self.spelling)
             self.targets.append(Target(kind, number, identifier, self.chapter.page))
         return None
 
@@ -69,7 +70,7 @@ class _Count:
             depth = level - 1
             self.sections = [*self.sections, *[0] * depth][:depth]
             self.sections[-1] += 1
-            number = ".".join([self.number, *map(str, self.sections)])
+            number = ".".join([self.number, *map(str, self.sections)]).translate(self.spelling)
             pairs = [*pairs, [NUMBER, number]]
         elif "unnumbered" not in classes:
             classes = [*classes, "unnumbered"]
@@ -78,8 +79,12 @@ class _Count:
         return {"t": "Header", "c": [level, [identifier, classes, pairs], inlines]}
 
 
-def number_chapters(chapters: Sequence[Chapter]) -> list[NumberedChapter]:
+def number_chapters(
+    chapters: Sequence[Chapter], digits: str = "0123456789"
+) -> list[NumberedChapter]:
     """Return the chapters with numbers, as Quarto counts: figures and tables begin anew in each.
+
+    `digits` are the ten that numbers are written with.
 
     A chapter that is unnumbered has sections without numbers. An id given twice, or a figure in
     a chapter without a number, is an error that names it.
@@ -88,15 +93,17 @@ def number_chapters(chapters: Sequence[Chapter]) -> list[NumberedChapter]:
     count = 0
     for chapter in chapters:
         count += chapter.numbered
-        numbered.append(_number(chapter, str(count) if chapter.numbered else ""))
+        numbered.append(_number(chapter, str(count) if chapter.numbered else "", digits))
     problems = [*_given_twice(numbered), *_without_number(numbered)]
     if problems:
         raise AssemblyFailed("Figures, tables and sections cannot be numbered.", problems)
     return numbered
 
 
-def _number(chapter: Chapter, number: str) -> NumberedChapter:
-    count = _Count(chapter, number)
+def _number(chapter: Chapter, number: str, digits: str) -> NumberedChapter:
+    spelling = str.maketrans("0123456789", digits)
+    number = number.translate(spelling)
+    count = _Count(chapter, number, spelling)
     head = Target("chapter", number, chapter.identifier, chapter.page, chapter.title)
     blocks = rewrite(list(chapter.blocks), count.see)
     return NumberedChapter(replace(chapter, blocks=tuple(blocks)), number, (head, *count.targets))

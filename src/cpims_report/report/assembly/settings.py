@@ -65,6 +65,11 @@ class Settings:
     pdf_standards: tuple[str, ...]
 
     @property
+    def digits(self) -> str:
+        """The ten digits that chapters, figures and pages are numbered with."""
+        return str(self.cpims.get("digits") or "0123456789")
+
+    @property
     def full_title(self) -> str:
         """Title and subtitle in one line."""
         return ": ".join(part for part in (self.title, self.subtitle) if part)

@@ -256,4 +256,4 @@ ARABIC: dict[str, str] = {
 def say(edition: Edition, message: str, **values: str) -> str:
     """Return the message in the edition's language, English where there is no translation."""
     text = ARABIC.get(message, message) if edition.language == "ar" else message
-    return text.format(**values)
+    return edition.spelt(text.format(**values))

@@ -119,7 +119,7 @@ def referral_times(edition: Edition) -> Table:
     headings = [edition.text(key) for key in ("service", "referrals", "share", "median_days")]
     finding = edition.text("topic_referral_times")
     if days.shown and days.value is not None:
-        finding = edition.text("finding_days", days=edition.number(days.value))
+        finding = edition.text("finding_days", days=edition.counted(days, "day"))
     return table(edition, "referral-times", finding, headings, [*rows, bold(total)])
 
 
