@@ -15,8 +15,8 @@ SCRIPT = "site_libs/search.js"
 _UNREAD = {"svg", "nav", "script", "style"}
 _UNREAD_CLASSES = {"caveat-banner", "float-links", "header-section-number", "float-number"}
 
-Passage = tuple[str, str, str, str]
-"""Page, id, title and text."""
+Passage = tuple[str, str, str, str, str]
+"""Page, id, title of the chapter, title and text."""
 
 
 def search_index(bodies: Sequence[tuple[NumberedChapter, str]]) -> str:
@@ -33,11 +33,11 @@ def passages_of(numbered: NumberedChapter, body: str) -> Iterator[Passage]:
     """Yield a chapter's passages; a text belongs to the innermost section or float around it."""
     chapter = numbered.chapter
     root = html.fragment_fromstring(body, create_parent="div")
-    yield chapter.page, chapter.identifier, chapter.title, _read(root)
+    yield chapter.page, chapter.identifier, chapter.title, chapter.title, _read(root)
     for part in root.xpath(".//section[@id] | .//div[@class='quarto-float'][@id]"):
         title = part.xpath("./*[self::h2 or self::h3 or self::h4] | .//figcaption")
         named = " ".join(_texts(title[0])) if title else chapter.title
-        yield chapter.page, part.get("id"), _joined([named]), _read(part)
+        yield chapter.page, part.get("id"), chapter.title, _joined([named]), _read(part)
 
 
 def _read(part: html.HtmlElement) -> str:
@@ -46,8 +46,8 @@ def _read(part: html.HtmlElement) -> str:
 
 def _apart(element: html.HtmlElement) -> bool:
     """Return whether an element is a passage of its own, or the title of one."""
-    own = element.tag == "section" or "quarto-float" in _classes(element)
-    return own or element.tag in {"h2", "h3", "h4", "figcaption"}
+    own = element.tag == "div" and "quarto-float" in _classes(element)
+    return own or element.tag == "section" or element.tag in {"h2", "h3", "h4", "figcaption"}
 
 
 def _texts(element: html.HtmlElement) -> Iterator[str]:
@@ -63,7 +63,7 @@ def _texts(element: html.HtmlElement) -> Iterator[str]:
         yield element.get("alt", "")
     yield element.text or ""
     for child in element:
-        if not _apart(child) or "quarto-float" in _classes(element):
+        if not _apart(child):
             yield from _texts(child)
         yield child.tail or ""
     yield " "

@@ -1,10 +1,11 @@
 // Search in the book without a server: the index is a script, for a page opened from a folder may
-// not fetch. Every word that is typed must begin a word of the passage; longer passages and words
-// further down weigh less. Without this script the pages read as well; only the box is not there.
+// not fetch. Every word that is typed must begin a word of the passage; whole words, titles and
+// words in the order typed weigh more, long passages less. Without this script the pages read as well; only the box is not there.
 (() => {
   "use strict";
   const form = document.querySelector(".site-search");
   const box = form.querySelector("input");
+  const panel = form.querySelector("div");
   const list = form.querySelector("ol");
   const status = form.querySelector("[role=status]");
   const root = form.dataset.root;
@@ -22,9 +23,9 @@
       .toLowerCase();
   const words = (text) => plain(text).match(/[\p{L}\p{N}]+/gu) || [];
   // The Arabic article and one-letter words before it are written in one with the noun.
-  const begins = (word, asked) =>
-    word.startsWith(asked) ||
-    word.replace(/^[\u0648\u0641\u0628\u0643\u0644]?(\u0627\u0644|\u0644\u0644)/, "").startsWith(asked);
+  const bare = (word) =>
+    word.replace(/^[\u0648\u0641\u0628\u0643\u0644]?(\u0627\u0644|\u0644\u0644)(?=..)/, "");
+  const begins = (word, asked) => word.startsWith(asked) || bare(word).startsWith(asked);
 
   let passages;
   const load = () =>
@@ -33,9 +34,10 @@
       const script = document.createElement("script");
       script.src = `${root}site_libs/search-index.js`;
       script.onload = () => {
-        passages = window.cpimsSearchIndex.map(([page, id, title, text]) => ({
+        passages = window.cpimsSearchIndex.map(([page, id, chapter, title, text]) => ({
           page,
           id,
+          chapter,
           title,
           text,
           inTitle: words(title),
@@ -46,14 +48,19 @@
       document.head.append(script);
     });
 
+  const hits = (found, asked) =>
+    found.reduce((sum, word) => sum + (word === asked ? 2 : begins(word, asked) ? 1 : 0), 0);
   const weight = (passage, asked) => {
     let sum = 0;
     for (const each of asked) {
-      const title = passage.inTitle.filter((word) => begins(word, each)).length;
-      const text = passage.inText.filter((word) => begins(word, each)).length;
+      const title = hits(passage.inTitle, each) / (3 + passage.inTitle.length);
+      const text = hits(passage.inText, each);
       if (!title && !text) return 0;
-      sum += title * 8 + text / Math.log2(8 + passage.inText.length);
+      sum += 8 * title + Math.log2(1 + text) / Math.log2(8 + passage.inText.length);
     }
+    const together = asked.join(" ");
+    if (passage.inText.join(" ").includes(together)) sum += 1;
+    if (passage.inTitle.join(" ").includes(together)) sum += 3;
     return sum;
   };
 
@@ -73,12 +80,16 @@
     return shown;
   };
 
+  const close = () => {
+    list.replaceChildren();
+    panel.hidden = true;
+    status.textContent = "";
+  };
+
   const search = async () => {
     await load();
-    const asked = words(box.value).map((word) => word.replace(/^\u0627\u0644(?=..)/, ""));
-    list.replaceChildren();
-    list.hidden = true;
-    status.textContent = "";
+    const asked = words(box.value).map(bare);
+    close();
     if (!asked.length || plain(box.value).trim().length < 2) return;
     const found = passages
       .map((passage) => [weight(passage, asked), passage])
@@ -90,17 +101,14 @@
       link.href = root + passage.page + (passage.id ? `#${passage.id}` : "");
       const title = document.createElement("strong");
       title.textContent = passage.title;
-      link.append(title, excerpt(passage.text, asked));
+      const chapter = document.createElement("small");
+      chapter.textContent = passage.title === passage.chapter ? "" : passage.chapter;
+      link.append(title, chapter, excerpt(passage.text, asked));
       item.append(link);
       list.append(item);
     }
-    list.hidden = !found.length;
+    panel.hidden = false;
     status.textContent = found.length ? `${form.dataset.found}: ${found.length}` : form.dataset.none;
-  };
-
-  const close = () => {
-    list.hidden = true;
-    status.textContent = "";
   };
 
   form.hidden = false;
