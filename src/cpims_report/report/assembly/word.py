@@ -35,10 +35,12 @@ def write_docx(settings: Settings, chapters: Sequence[NumberedChapter], into: Pa
         "lang": settings.lang,
         "dir": settings.direction,
         "toc-title": settings.words["toc-document"],
+        "cpims": {"words": settings.cpims.get("words", {})},
     }
     contents = [] if settings.cpims.get("brief") else ["--toc", "--toc-depth=2"]
     options = [
         *contents,
+        "--figure-caption-position=above",
         f"--lua-filter={(settings.folder / EXTENSION / 'cpims.lua').resolve()}",
         f"--output={into.resolve()}",
     ]
