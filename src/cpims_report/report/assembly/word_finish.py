@@ -159,6 +159,7 @@ def stamped(body: bytes) -> bytes:
             if name.endswith((".xml", ".rels")) and _PLACES.search(part):
                 raise AssemblyFailed(f"The Word document names a folder of this machine in {name}.")
             about = zipfile.ZipInfo(name, _CLOCK)
-            about.compress_type = zipfile.ZIP_DEFLATED
+            packed = name.endswith((".png", ".jpeg"))
+            about.compress_type = zipfile.ZIP_STORED if packed else zipfile.ZIP_DEFLATED
             new.writestr(about, part)
     return held.getvalue()
