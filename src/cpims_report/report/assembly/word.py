@@ -22,8 +22,7 @@ _DATE = "946684800"
 def write_docx(settings: Settings, chapters: Sequence[NumberedChapter], into: Path) -> None:
     """Write the book as one Word document; the PNG beside each SVG is its picture."""
     targets = targets_of(chapters)
-    notice = settings.cpims["synthetic"]
-    blocks: list[Node] = [_bold_paragraph(words(notice))] if notice else []
+    blocks: list[Node] = []
     for numbered in chapters:
         setter = WordSetter(numbered.chapter.folder, settings.words)
         blocks.append(set_heading(numbered.chapter.heading, setter, numbered.number))

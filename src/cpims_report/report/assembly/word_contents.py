@@ -102,8 +102,8 @@ def add_style(document: Document, level: int) -> None:
         style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.element.set(qn("w:styleId"), f"TOC{level}")
         style.element.attrib.pop(qn("w:customStyle"), None)
-        style.base_style = document.styles["Normal"]  # type: ignore[attr-defined]
-        style.font.bold = level == 1  # type: ignore[attr-defined]
-        shape = style.paragraph_format  # type: ignore[attr-defined]
+        style.base_style = document.styles["Normal"]
+        style.font.bold = level == 1
+        shape = style.paragraph_format
         shape.space_before, shape.space_after = Pt(4 if level == 1 else 0), Pt(1)
         shape.left_indent = Mm(6 * (level - 1))

@@ -24,7 +24,8 @@ from cpims_report.report.assembly.look import read_palette
 from cpims_report.report.assembly.setting import alt_of
 from cpims_report.report.assembly.tree import elements
 from cpims_report.report.assembly.word_contents import fill_contents
-from cpims_report.report.assembly.word_look import dress, write_margins
+from cpims_report.report.assembly.word_look import dress
+from cpims_report.report.assembly.word_margins import write_margins
 from cpims_report.report.assembly.word_order import put_in_order
 from cpims_report.report.assembly.word_tables import set_tables
 
@@ -55,11 +56,13 @@ class Edition:
         """Return what a book's settings say."""
         book, own = specification.get("book", {}), specification.get("cpims", {})
         return cls(
-            *(str(book.get(name, "")) for name in ("title", "subtitle", "author")),
-            str(specification.get("lang", "en")),
-            specification.get("dir") == "rtl",
-            str(own.get("caveat-line", "")),
-            str(own.get("synthetic", "")).strip(),
+            title=str(book.get("title", "")),
+            subtitle=str(book.get("subtitle", "")),
+            author=str(book.get("author", "")),
+            lang=str(specification.get("lang", "en")),
+            right_to_left=specification.get("dir") == "rtl",
+            caveat=str(own.get("caveat-line", "")),
+            notice=str(own.get("synthetic", "")).strip(),
         )
 
 

@@ -1,4 +1,4 @@
-"""The look of the Word document: A4, styles in our colours, header and footer of each page."""
+"""The look of the Word document: A4 pages, and styles in our letters and colours."""
 
 from __future__ import annotations
 
@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from docx.document import Document
-from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.enum.text import WD_TAB_ALIGNMENT as WD_TAB
+from docx.opc.oxml import serialize_part_xml
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.section import _Footer, _Header
+from docx.oxml.parser import parse_xml
 from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
-from docx.text.paragraph import Paragraph
 
 LATIN, ARABIC = "Calibri", "Arial"
 """Letters that every Word has; others are taken where a machine has none of them."""
@@ -69,7 +67,7 @@ def dress(document: Document, palette: Mapping[str, Any]) -> None:
             if isinstance(style, ParagraphStyle):
                 write_style(style, letters, palette)
     if "Hyperlink" in document.styles:
-        document.styles["Hyperlink"].font.color.rgb = colour(palette, "primary")  # type: ignore[attr-defined]
+        document.styles["Hyperlink"].font.color.rgb = colour(palette, "primary")
     edge_callouts(document, palette)
     set_defaults(document)
 
@@ -81,17 +79,18 @@ def write_style(style: ParagraphStyle, letters: Letters, palette: Mapping[str, A
     font.color.rgb = colour(palette, letters.colour)
     properties = style.element.get_or_add_rPr()
     set_fonts(properties)
-    for tag in ("w:szCs", "w:bCs"):
+    for tag in ("w:szCs", "w:bCs", "w:iCs"):
         for old in properties.findall(qn(tag)):
             properties.remove(old)
     properties.append(made("w:szCs", val=str(round(letters.size * 2))))
+    properties.append(made("w:iCs", val="0"))
     if letters.bold:
         properties.append(made("w:bCs"))
     shape.space_before, shape.space_after = Pt(letters.before), Pt(letters.after)
     shape.keep_with_next = letters.keep
     shape.widow_control = True
     if style.name in {"Title", "Subtitle", "Author"}:
-        shape.alignment = WD_ALIGN_PARAGRAPH.LEFT
+        shape.alignment = None  # where lines begin, in either direction
 
 
 def colour(palette: Mapping[str, Any], name: str) -> RGBColor:
@@ -118,8 +117,6 @@ def set_defaults(document: Document) -> None:
     )
     if table is None:
         return
-    from docx.oxml.parser import parse_xml  # noqa: PLC0415
-
     fonts: Any = parse_xml(table.blob)
     for name, (other, family) in FALLBACKS.items():
         for old in [font for font in fonts if font.get(qn("w:name")) == name]:
@@ -128,14 +125,7 @@ def set_defaults(document: Document) -> None:
         font.append(made("w:altName", val=other))
         font.append(made("w:family", val=family))
         fonts.append(font)
-    table._blob = fonts_bytes(fonts)  # type: ignore[attr-defined]
-
-
-def fonts_bytes(fonts: Any) -> bytes:
-    """Return the table of fonts as a part of the file."""
-    from lxml import etree  # noqa: PLC0415
-
-    return etree.tostring(fonts, xml_declaration=True, encoding="UTF-8", standalone=True)
+    table._blob = serialize_part_xml(fonts)
 
 
 def edge_callouts(document: Document, palette: Mapping[str, Any]) -> None:
@@ -155,54 +145,7 @@ def edge_callouts(document: Document, palette: Mapping[str, Any]) -> None:
     at = sum(child.tag in after for child in properties)
     properties.insert(at, borders)
     properties.insert(at + 1, shade)
-    style.paragraph_format.left_indent = Mm(4)  # type: ignore[attr-defined]
-
-
-def write_margins(document: Document, head: str, foot: str, right_to_left: bool) -> None:
-    """Write title and year above each page but the first, and caveat, notice and number below."""
-    for section in document.sections:
-        section.different_first_page_header_footer = True
-        set_line(section.header, head, right_to_left)
-        set_line(section.first_page_header, "", right_to_left)
-        for part in (section.footer, section.first_page_footer):
-            set_line(part, foot, right_to_left, numbered=True)
-
-
-def set_line(
-    part: _Header | _Footer, words: str, right_to_left: bool, numbered: bool = False
-) -> None:
-    """Write one line of words into a header or footer, and the page's number at its end."""
-    part.is_linked_to_previous = False
-    line = part.paragraphs[0]
-    line.text = ""
-    line.paragraph_format.tab_stops.add_tab_stop(TEXT_WIDTH, WD_TAB.RIGHT)
-    if right_to_left:
-        line._p.get_or_add_pPr().append(made("w:bidi"))
-    add_words(line, words + ("\t" if numbered else ""), right_to_left)
-    if numbered:
-        for kind in ("begin", "PAGE", "separate", "1", "end"):
-            run = line.add_run()
-            run.font.size = Pt(8)
-            run._r.append(field_part(kind))
-
-
-def add_words(line: Paragraph, words: str, right_to_left: bool) -> None:
-    """Add words in the small letters of a margin."""
-    run = line.add_run(words)
-    run.font.size = Pt(8)
-    properties = run._r.get_or_add_rPr()
-    properties.append(made("w:szCs", val="16"))
-    if right_to_left:
-        properties.append(made("w:rtl"))
-
-
-def field_part(kind: str) -> Any:
-    """Return one part of a field: where it begins, what it asks, what it shows, where it ends."""
-    if kind in {"begin", "separate", "end"}:
-        return made("w:fldChar", fldCharType=kind)
-    element = made("w:t" if kind.isdigit() else "w:instrText")
-    element.text = kind if kind.isdigit() else f" {kind} "
-    return element
+    style.paragraph_format.left_indent = Mm(4)
 
 
 def made(tag: str, **attributes: str) -> Any:

@@ -28,10 +28,11 @@ def set_tables(document: Document, palette: Mapping[str, Any], right_to_left: bo
         if pictures_or_nested(table):
             continue
         size, widths = columns(texts_of(table), TEXT_WIDTH / Pt(1))
+        if right_to_left:  # full width: not every reader puts a narrow one at the right
+            widths = [width * TEXT_WIDTH / Pt(1) / sum(widths) for width in widths]
+            table._tbl.tblPr.insert(1, made("w:bidiVisual"))
         write_widths(table, widths)
         write_cells(table, size)
-        if right_to_left:
-            table._tbl.tblPr.insert(1, made("w:bidiVisual"))
 
 
 def pictures_or_nested(table: Table) -> bool:
