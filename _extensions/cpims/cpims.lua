@@ -4,7 +4,8 @@
 -- PDF: what is in another language than the book says so, with its direction.
 -- PDF: outlines stand for words where the letters of a language have no codepoints of their own.
 -- HTML: a chart stands in the page itself, with words as words.
--- Word: the PNG beside each SVG is used, since Word shows no SVG without a fallback.
+-- Word: key figures become a table; the PNG beside each SVG is used, since Word shows no SVG
+-- without a fallback.
 
 local spans = { "key-value", "key-label", "key-change", "key-caveat" }
 local typst = FORMAT:match("typst")
@@ -39,7 +40,44 @@ local function spoken(attributes)
   end
 end
 
+-- The key figures in Word: a table of what is counted, its number, and how it changed.
+local head = {}
+
+local function part(item, class)
+  local found = pandoc.List()
+  pandoc.Blocks(item):walk({
+    Span = function(span)
+      if span.classes:includes(class) then
+        found:extend(span.content)
+      end
+    end,
+  })
+  return { pandoc.Plain(found) }
+end
+
+local function figures(list)
+  local rows = list.content:map(function(item)
+    return { part(item, "key-label"), part(item, "key-value"), part(item, "key-change") }
+  end)
+  local sides = { pandoc.AlignLeft, pandoc.AlignRight, pandoc.AlignLeft }
+  local table = pandoc.SimpleTable({}, sides, { 0.4, 0.15, 0.45 }, head, rows)
+  return pandoc.utils.from_simple_table(table)
+end
+
+local function words_of_head(meta)
+  local words = meta.cpims and meta.cpims.words or {}
+  for _, name in ipairs({ "key-figure", "key-number", "key-change" }) do
+    local word = words[name] and pandoc.utils.stringify(words[name]) or ""
+    table.insert(head, { pandoc.Plain({ pandoc.Str(word) }) })
+  end
+end
+
 function Div(div)
+  if FORMAT:match("docx") and div.classes:includes("key-figures") then
+    return div.content:map(function(block)
+      return block.t == "BulletList" and figures(block) or block
+    end)
+  end
   if typst and div.classes:includes("key-figures") then
     return tiles(div)
   end
@@ -112,3 +150,5 @@ function Image(image)
     return image
   end
 end
+
+return { { Meta = words_of_head }, { Div = Div, Span = Span, Image = Image } }

@@ -8,12 +8,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from cpims_report.disclosure import scan_build
+from cpims_report.editions import documents
 from cpims_report.errors import AssemblyFailed, Problem
 from cpims_report.pipeline.hashing import hash_tree
 from cpims_report.report import numerals, open_edition
 from cpims_report.report.assembly.assemble import assemble
 from cpims_report.report.assembly.stage import stage
 from cpims_report.report.assembly.swap import put, workshop
+from cpims_report.report.downloads import Downloads
 from cpims_report.report.handwritten import CHAPTER, handwritten
 from cpims_report.report.prose import fill
 from cpims_report.report.spreadsheet import write_spreadsheet
@@ -36,6 +38,10 @@ def put_together(root: str, year: int, language: str, formats: Sequence[str], en
     written = handwritten(edition, workspace.config)
     translation = Translation(workspace.root / LOCALE / language, language)
     executed = build / "executed"
+    downloads = Downloads(
+        documents(workspace, year, language, [f for f in formats if f != "html"]),
+        workspace.published(year),
+    )
     with workshop(build) as scratch:
         book, out = scratch / "book", scratch / "out"
         figures = book / "notebooks" / "figures"
@@ -47,6 +53,7 @@ def put_together(root: str, year: int, language: str, formats: Sequence[str], en
             "digits": numerals.digits(language),
             "members": edition.members,
             "synthetic": edition.notice,
+            "downloads": downloads.names,
             "without": [] if written["recommended"] else [CHAPTER],
         }
         stage(
@@ -61,6 +68,8 @@ def put_together(root: str, year: int, language: str, formats: Sequence[str], en
             out.mkdir(exist_ok=True)
             made[SPREADSHEET] = out / f"cpims-annual-report-{year}-{language}.{SPREADSHEET}"
             write_spreadsheet(edition, made[SPREADSHEET])
+        if "html" in made:
+            downloads.put_into(made["html"].parent, made)
         scan_build(scratch, workspace, year)
         put(book, build / "book")
         for kind, path in made.items():

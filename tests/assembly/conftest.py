@@ -205,6 +205,8 @@ class Report:
 
 def build(folder: Path, language: str) -> Report:
     desk = set_up(folder)
+    if language == "ar":
+        (desk.root / "index.qmd").write_text(f"{INDEX}\nيُعنى هذا التقرير بالأطفال.\n", "utf-8")
     desk.stage(lang=language, digits=digits(language))
     return Report(desk, desk.assemble("html", "pdf", "docx", language=language))
 

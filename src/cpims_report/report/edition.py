@@ -161,6 +161,11 @@ class Edition:
             for key, (value, base, percent, status) in zip(keys, numbers, strict=True)
         }
 
+    @cached_property
+    def asked(self) -> dict[tuple[Any, ...], None]:
+        """The keys of the cells read since the last figure or table, in their order."""
+        return {}
+
     def cell(self, indicator: str, year: int | None = None, **dimensions: str) -> Cell:
         """Return one cell; dimensions that are not named are totals.
 
@@ -189,6 +194,7 @@ class Edition:
                     )
                 ],
             )
+        self.asked[key] = None
         return found
 
     def _unlisted(self, dimensions: Mapping[str, str]) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from cpims_report.report.cell import Cell
-from cpims_report.schema import UNKNOWN_CELL
+from cpims_report.schema import CELL_KEY, UNKNOWN_CELL
 
 if TYPE_CHECKING:
     from cpims_report.report.edition import Edition
@@ -45,6 +45,7 @@ def tidy(
         cells = cells[
             ~cells[[edition.column(name) for name in broken]].isin([UNKNOWN_CELL]).any(axis=1)
         ]
+    edition.asked.update(dict.fromkeys(cells[list(CELL_KEY)].itertuples(index=False, name=None)))
     frame = cells.rename(columns=columns)[[*by, *NUMBERS, "status"]].reset_index(drop=True)
     frame[[*NUMBERS]] = frame[[*NUMBERS]].where(frame["status"].isin(SHOWN))
     labels = {

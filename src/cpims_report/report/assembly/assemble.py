@@ -15,6 +15,7 @@ from cpims_report.report.assembly.references import check_images, check_referenc
 from cpims_report.report.assembly.settings import read_settings
 from cpims_report.report.assembly.specification import read_specification
 from cpims_report.report.assembly.swap import put, workshop
+from cpims_report.report.assembly.word_finish import finish_word
 
 BRIEF = "brief"
 FORMATS = ("html", "pdf", "docx", BRIEF)
@@ -49,6 +50,8 @@ def assemble(
         brief: dict[str, Path] = {}
         if BRIEF in formats:
             brief = render_brief(read_settings(book, language), chapters, scratch)
+        for path in filter(None, (documents.get("docx"), brief.get("docx"))):
+            finish_word(path, specification, chapters, book)
         check_finished(chapters, site if "html" in formats else None, documents)
         check_finished(chapters, None, brief)
         name = specification["book"].get("output-file", "report")

@@ -29,6 +29,7 @@ _DIV_CLASSES = {
     "key-figures",
     "synthetic-note",
     "caveat-banner",
+    "float-links",
     *VISIBILITY,
 }
 _DIV_PAIRS = {"title", "icon", "appearance", "when-format", "unless-format", "lang", "dir"}

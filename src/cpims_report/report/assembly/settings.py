@@ -12,7 +12,7 @@ from cpims_report.report.assembly.specification import SPECIFICATION, read_speci
 
 # What the builtin engine reads. A dict goes one level deeper, None takes anything below.
 _KNOWN: dict[str, Any] = {
-    "project": {"type": None, "output-dir": None, "pre-render": None},
+    "project": {"type": None, "output-dir": None, "pre-render": None, "resources": None},
     "lang": None,
     "dir": None,
     "book": dict.fromkeys(("title", "subtitle", "author", "date", "output-file", "chapters")),
@@ -105,7 +105,7 @@ def read_settings(folder: Path, language: str) -> Settings:
         output_file=book.get("output-file", "report"),
         chapters=tuple(book.get("chapters", ())),
         words=_words(specification),
-        cpims=dict.fromkeys(_OPTIONAL, "") | specification.get("cpims", {}),
+        cpims=dict.fromkeys(_OPTIONAL, "") | {"downloads": []} | specification.get("cpims", {}),
         fonts=tuple(folder / path for path in _listed(typst.get("font-paths", ()))),
         pdf_standards=tuple(_listed(typst.get("pdf-standard", ()))),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ import yaml
 from cpims_report.errors import AssemblyFailed, CpimsError, Problem
 from cpims_report.report.assembly.chapters import MARKDOWN, joined, output_markdown
 from cpims_report.report.assembly.edition import edition_files
+from cpims_report.report.assembly.float_links import FloatLinks, definition_pages
 from cpims_report.report.assembly.specification import SPECIFICATION, read_specification
 from cpims_report.report.assembly.swap import put, workshop
 
@@ -42,14 +43,20 @@ def stage(
     specification = read_specification(workspace_root, language)
     settings_files = edition_files(workspace_root, language, metadata)
     banner = _banner(specification.get("cpims", {}).get("caveat", ""))
+    chapters = settings_files[SPECIFICATION]["book"]["chapters"]
     texts = {
         name: yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=100)
         for name, content in settings_files.items()
     }
+    links = FloatLinks(
+        book / "notebooks" / "figures",
+        definition_pages(_executed_texts(executed, chapters)),
+        specification.get("cpims", {}).get("words", {}),
+    )
     failures: list[CpimsError] = []
-    for path in settings_files[SPECIFICATION]["book"]["chapters"]:
+    for path in chapters:
         try:
-            texts[path] = _staged(workspace_root, executed, path, fill, banner)
+            texts[path] = _staged(workspace_root, executed, path, fill, banner, links)
         except CpimsError as error:
             failures.append(error)
     if failures:
@@ -58,16 +65,26 @@ def stage(
     _write(workspace_root, book, texts)
 
 
-def _staged(root: Path, executed: Path, path: str, fill: Fill, banner: str) -> str:
+def _executed_texts(executed: Path, chapters: Sequence[str]) -> dict[str, str]:
+    found = {path: _where(executed, path) for path in chapters}
+    return {path: file.read_text("utf-8") for path, file in found.items() if file.is_file()}
+
+
+def _where(executed: Path, path: str) -> Path:
+    return executed / path if (executed / path).is_file() else executed / Path(path).name
+
+
+def _staged(
+    root: Path, executed: Path, path: str, fill: Fill, banner: str, links: FloatLinks
+) -> str:
     if path.endswith(".qmd"):
         return _filled(_read(root / path, path), path, fill)
-    found = executed / path if (executed / path).is_file() else executed / Path(path).name
-    notebook = json.loads(_read(found, path))
+    notebook = json.loads(_read(_where(executed, path), path))
     cells = [
         kept
         for cell in notebook["cells"]
         if not _DROPPED_TAGS.intersection(cell["metadata"].get("tags", []))
-        for kept in _kept(path, cell, fill)
+        for kept in _kept(path, cell, fill, links)
     ]
     if not cells or not cells[0]["source"].startswith("# "):
         raise _problem(path, "A-HEADING", "The chapter does not begin with a heading “# …”.")
@@ -98,14 +115,14 @@ def _filled(source: str, path: str, fill: Fill) -> str:
     return filled
 
 
-def _kept(path: str, cell: dict[str, Any], fill: Fill) -> list[dict[str, Any]]:
+def _kept(path: str, cell: dict[str, Any], fill: Fill, links: FloatLinks) -> list[dict[str, Any]]:
     if cell["cell_type"] == "markdown":
         source = _filled(joined(cell["source"]), path, fill)
         return [{"cell_type": "markdown", "id": cell["id"], "metadata": {}, "source": source}]
     if cell["cell_type"] != "code":
         raise _problem(path, "A-CELL", f"A {cell['cell_type']} cell is not supported.")
     outputs = [
-        {"data": {MARKDOWN: markdown}, "metadata": {}, "output_type": "display_data"}
+        {"data": {MARKDOWN: links.below(markdown)}, "metadata": {}, "output_type": "display_data"}
         for markdown in output_markdown(path, cell)
     ]
     if not outputs:

@@ -22,8 +22,7 @@ _DATE = "946684800"
 def write_docx(settings: Settings, chapters: Sequence[NumberedChapter], into: Path) -> None:
     """Write the book as one Word document; the PNG beside each SVG is its picture."""
     targets = targets_of(chapters)
-    notice = settings.cpims["synthetic"]
-    blocks: list[Node] = [_bold_paragraph(words(notice))] if notice else []
+    blocks: list[Node] = []
     for numbered in chapters:
         setter = WordSetter(numbered.chapter.folder, settings.words)
         blocks.append(set_heading(numbered.chapter.heading, setter, numbered.number))
@@ -35,10 +34,12 @@ def write_docx(settings: Settings, chapters: Sequence[NumberedChapter], into: Pa
         "lang": settings.lang,
         "dir": settings.direction,
         "toc-title": settings.words["toc-document"],
+        "cpims": {"words": settings.cpims.get("words", {})},
     }
     contents = [] if settings.cpims.get("brief") else ["--toc", "--toc-depth=2"]
     options = [
         *contents,
+        "--figure-caption-position=above",
         f"--lua-filter={(settings.folder / EXTENSION / 'cpims.lua').resolve()}",
         f"--output={into.resolve()}",
     ]

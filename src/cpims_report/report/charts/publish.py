@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from io import BytesIO
-from pathlib import Path
 
 from matplotlib import rc_context
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -32,13 +31,14 @@ from cpims_report.report.charts.withheld import (
     shows_withheld,
 )
 from cpims_report.report.edition import Edition
+from cpims_report.report.figure_data import FOLDER as FIGURES
+from cpims_report.report.figure_data import figure_data, write_data
 from cpims_report.report.numerals import localised
 from cpims_report.report.picture import Picture
 
 Drawing = Figure | Callable[[bool], Figure]
 """A figure, or what draws it, told whether for a narrow screen."""
 
-FIGURES = Path("figures")
 DOTS_PER_INCH = 200
 HEAVIEST = 60_000
 """Bytes that an SVG may have."""
@@ -101,6 +101,7 @@ def publish(
                 with rc_context({"svg.fonttype": "path"}):
                     outlines = light(as_svg(drawn), alt, families(edition.language), salt)
                 (FIGURES / f"{name}-outlines.svg").write_bytes(outlines)
+    write_data(name, figure_data(edition))
     if isinstance(figure, Figure) and "matplotlib.pyplot" in sys.modules:
         sys.modules["matplotlib.pyplot"].close(figure)
     return Picture(name, finding, alt, FIGURES / f"{name}.svg")

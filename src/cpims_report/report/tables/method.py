@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cpims_report.report.figure_data import anchor
 from cpims_report.report.labels import translated
 from cpims_report.report.tables.table import Table, table
 from cpims_report.report.words import unit
@@ -68,7 +69,7 @@ def definition(edition: Edition, indicator: str) -> list[str]:
     """Return one indicator: name and id, what it counts and is not for, unit, base of percent."""
     texts = (edition.indicator(indicator, what) for what in ("definition", "not_for"))
     return [
-        f"{edition.indicator(indicator)} ({indicator})",
+        f"{edition.indicator(indicator)} ([{indicator}]{{#{anchor(indicator)}}})",
         " ".join(filter(None, texts)),
         unit(edition.about["indicators"][indicator]["unit"], edition.language),
         edition.indicator(indicator, "base") or edition.text("no_percentage"),

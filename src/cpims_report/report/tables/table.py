@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from cpims_report.report.figure_data import figure_data, write_data
 from cpims_report.report.shown import Shown
 
 if TYPE_CHECKING:
@@ -23,6 +24,12 @@ class Table(Shown):
     id: str
     caption: str
     markdown: str
+    data: str = ""
+    """Its sealed cells as CSV; a file beside the chapter's figures once the table is shown."""
+
+    def _ipython_display_(self) -> None:
+        super()._ipython_display_()
+        write_data(self.id, self.data)
 
 
 def table(
@@ -56,7 +63,7 @@ def table(
     ]
     body = "\n".join(pipes(line) for line in (headings, rule, *rows))
     tag = f"tbl-{name}"
-    return Table(tag, caption, f"{body}\n\n: {caption} {{#{tag}}}")
+    return Table(tag, caption, f"{body}\n\n: {caption} {{#{tag}}}", figure_data(edition))
 
 
 def pipes(cells: Row) -> str:
