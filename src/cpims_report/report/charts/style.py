@@ -21,12 +21,12 @@ from matplotlib import font_manager
 
 from cpims_report.errors import AssemblyFailed, Problem
 
-LATIN, ARABIC = "Noto Sans", "Noto Sans Arabic"
+LATIN, ARABIC = "Noto Sans", "Noto Naskh Arabic"
 FONT_FILES = (
     "NotoSans-Regular.ttf",
     "NotoSans-Bold.ttf",
-    "NotoSansArabic-Regular.ttf",
-    "NotoSansArabic-Bold.ttf",
+    "NotoNaskhArabic-Regular.ttf",
+    "NotoNaskhArabic-Bold.ttf",
 )
 
 SERIES = ("primary", "accent", "unaccompanied", "separated", "muted", "ink")
