@@ -2,7 +2,6 @@
 -- PDF: the classes below become calls of the functions of that name in typst-template.typ; the list
 -- in `.key-figures` is taken apart, since PDF/UA takes no grid for a list.
 -- PDF: what is in another language than the book says so, with its direction.
--- PDF: outlines stand for words where the letters of a language have no codepoints of their own.
 -- HTML: a chart stands in the page itself, with words as words.
 -- Word: key figures become a table; the PNG beside each SVG is used, since Word shows no SVG
 -- without a fallback.
@@ -135,15 +134,6 @@ end
 function Image(image)
   if FORMAT:match("html") and image.src:match("%.svg$") then
     return chart(image.src)
-  end
-  if typst and image.src:match("%.svg$") then
-    local outlines = image.src:gsub("%.svg$", "-outlines.svg")
-    local file = io.open(outlines, "rb")
-    if file then
-      file:close()
-      image.src = outlines
-      return image
-    end
   end
   if FORMAT:match("docx") then
     image.src = image.src:gsub("%.svg$", ".png")

@@ -39,7 +39,7 @@ def test_the_pdf_is_tagged_and_finds_its_fonts(specification, root):
     assert typst["pdf-standard"] == "ua-1"
     for path in typst["font-paths"]:
         assert list((root / path).glob("NotoSans-*.ttf"))
-        assert list((root / path).glob("NotoSansArabic-*.ttf"))
+        assert list((root / path).glob("NotoNaskhArabic-*.ttf"))
 
 
 def test_every_chapter_exists(specification, root):

@@ -35,7 +35,7 @@ def typst_source(settings: Settings, chapters: Sequence[NumberedChapter]) -> str
     targets = targets_of(chapters)
     blocks: list[Node] = []
     for numbered in chapters:
-        setter = TypstSetter(numbered.chapter.folder, settings.words, settings.folder)
+        setter = TypstSetter(numbered.chapter.folder, settings.words)
         blocks.append(set_heading(numbered.chapter.heading, setter, numbered.number))
         blocks += set_chapter(numbered, targets, settings.words, setter)
     meta = {
@@ -66,7 +66,6 @@ class TypstSetter:
 
     folder: str
     labels: Mapping[str, str]
-    root: Path
     form: str = "typst"
 
     def reference(self, target: Target, word: str) -> Node:
@@ -98,8 +97,7 @@ class TypstSetter:
         width = pairs_of(node).get("width", "")
         size = f", width: {width}" if width.endswith("%") else ""
         source = f"{self.folder}{node['c'][2][0]}"
-        outlines = source.removesuffix(".svg") + "-outlines.svg"
-        path = _string(f"/{outlines if (self.root / outlines).is_file() else source}")
+        path = _string(f"/{source}")
         return raw_inline("typst", f"#box(image({path}, alt: {_string(alt)}{size}))")
 
     def figure(self, target: Target, caption: list[Node], inside: list[Node]) -> list[Node]:

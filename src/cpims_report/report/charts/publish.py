@@ -6,7 +6,6 @@ import sys
 from collections.abc import Callable, Sequence
 from io import BytesIO
 
-from matplotlib import rc_context
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
@@ -42,11 +41,6 @@ Drawing = Figure | Callable[[bool], Figure]
 DOTS_PER_INCH = 200
 HEAVIEST = 60_000
 """Bytes that an SVG may have."""
-
-
-OUTLINED = ("ar",)
-"""Languages whose words in the PDF are outlines: letters of Noto Sans Arabic are made of parts
-without codepoints, which PDF/UA forbids in a picture. The alternative text says every number."""
 
 
 def publish(
@@ -97,10 +91,6 @@ def publish(
             (FIGURES / f"{salt}.svg").write_bytes(vector)
             if not is_narrow:
                 (FIGURES / f"{name}.png").write_bytes(as_png(drawn))
-            if not is_narrow and edition.language in OUTLINED:
-                with rc_context({"svg.fonttype": "path"}):
-                    outlines = light(as_svg(drawn), alt, families(edition.language), salt)
-                (FIGURES / f"{name}-outlines.svg").write_bytes(outlines)
     write_data(name, figure_data(edition))
     if isinstance(figure, Figure) and "matplotlib.pyplot" in sys.modules:
         sys.modules["matplotlib.pyplot"].close(figure)

@@ -22,12 +22,12 @@ from matplotlib import font_manager
 from cpims_report.errors import AssemblyFailed, Problem
 from cpims_report.report.around import folders_around
 
-LATIN, ARABIC = "Noto Sans", "Noto Sans Arabic"
+LATIN, ARABIC = "Noto Sans", "Noto Naskh Arabic"
 FONT_FILES = (
     "NotoSans-Regular.ttf",
     "NotoSans-Bold.ttf",
-    "NotoSansArabic-Regular.ttf",
-    "NotoSansArabic-Bold.ttf",
+    "NotoNaskhArabic-Regular.ttf",
+    "NotoNaskhArabic-Bold.ttf",
 )
 
 SERIES = ("primary", "accent", "unaccompanied", "separated", "muted", "ink")
