@@ -4,6 +4,9 @@ import base64
 import io
 import json
 import struct
+import subprocess
+import sys
+import textwrap
 import zipfile
 import zlib
 
@@ -442,3 +445,23 @@ def test_a_build_with_a_leak_is_refused_with_the_name_of_the_file(tmp_path):
 def test_a_fork_without_raw_data_has_nothing_to_give_away(tmp_path):
     plant(tmp_path, "index.html", f"<p>{CANARY}</p>")
     scan_build(tmp_path, Workspace(tmp_path / "elsewhere"), 2018)
+
+
+def test_two_editions_are_read_at_once(tmp_path):
+    """PDFium ends the process where two threads use it."""
+    code = """
+        import sys
+        from concurrent.futures import ThreadPoolExecutor
+        from pathlib import Path
+        from cpims_report.pdf_text import page_texts
+        with ThreadPoolExecutor(4) as executor:
+            texts = list(executor.map(page_texts, [Path(sys.argv[1])] * 20))
+        print(len({tuple(each) for each in texts}))
+    """
+    long = PdfWriter()
+    for _ in range(60):
+        long.append(io.BytesIO(pdf(text=WORDS)))
+    long.write(tmp_path / "a.pdf")
+    command = [sys.executable, "-c", textwrap.dedent(code), str(tmp_path / "a.pdf")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, "1\n")

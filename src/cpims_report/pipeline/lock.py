@@ -27,4 +27,7 @@ def locked(folder: Path, tell: Callable[[str], None]) -> Iterator[None]:
         file.truncate(0)
         file.write(f"{os.getpid()}\n")
         file.flush()
-        yield
+        try:
+            yield
+        finally:
+            file.truncate(0)

@@ -17,7 +17,8 @@ from urllib.parse import unquote
 
 from pypdf import PageObject, PdfReader
 from pypdf.generic import DictionaryObject, IndirectObject, StreamObject
-from pypdfium2 import PdfDocument
+
+from cpims_report.pdf_text import page_texts
 
 MARKUP = {".html", ".htm", ".xhtml", ".svg", ".xml", ".rels"}
 ARCHIVES = {".docx", ".xlsx", ".pptx", ".zip", ".epub", ".odt", ".ods"}
@@ -126,8 +127,8 @@ def in_pdf(name: str, body: bytes, depth: int) -> Iterator[Content]:
     Lines are also given joined: a word may be broken at the end of one.
     """
     try:
-        for page in PdfDocument(body):
-            text = page.get_textpage().get_text_bounded().replace("\r\n", "\n")
+        for shown in page_texts(body):
+            text = shown.replace("\r\n", "\n")
             yield Content(f"{name}!page", ".txt", text)
             yield Content(f"{name}!page", ".txt", text.replace("\n", ""))
         document = PdfReader(io.BytesIO(body))

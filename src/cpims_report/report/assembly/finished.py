@@ -7,10 +7,10 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import pypdfium2
 from lxml import etree, html
 
 from cpims_report.errors import AssemblyFailed, Problem
+from cpims_report.pdf_text import PdfiumError, page_texts
 from cpims_report.report.assembly.chapters import Chapter
 from cpims_report.report.assembly.tree import elements
 
@@ -48,7 +48,7 @@ def check_finished(
         marks = [mark for mark in MARKS if form != "pdf" or mark not in on_purpose]
         try:
             found += _left(readers[form](path), marks)
-        except (pypdfium2.PdfiumError, zipfile.BadZipFile):
+        except (PdfiumError, zipfile.BadZipFile):
             raise AssemblyFailed(f"The {form.upper()} that was made cannot be opened.") from None
     if found:
         raise AssemblyFailed("Marks of Markdown are left in the finished book.", found)
@@ -64,10 +64,8 @@ def site_texts(site: Path) -> Iterator[Piece]:
 
 def pdf_pages(path: Path) -> Iterator[Piece]:
     """Yield the text of each page of a PDF."""
-    document = pypdfium2.PdfDocument(path)
-    for number, page in enumerate(document, start=1):
-        yield f"PDF, page {number}", page.get_textpage().get_text_bounded()
-    document.close()
+    for number, text in enumerate(page_texts(path), start=1):
+        yield f"PDF, page {number}", text
 
 
 def word_paragraphs(path: Path) -> Iterator[Piece]:
