@@ -52,6 +52,7 @@ def take_rows(records: pd.DataFrame, wanted: pd.Series) -> pd.DataFrame:
     keys = ["agency", "record_uid"]
     order = places[order_by(records[keys].iloc[places], keys)]
     if len(records) < MANY:
-        return records.iloc[order]
+        few: pd.DataFrame = records.iloc[order]
+        return few
     taken = {str(name): records.pop(str(name)).iloc[order] for name in list(records)}
     return pd.DataFrame(taken, copy=False)
