@@ -71,7 +71,7 @@ def write_text(seed: Seed, cases: int, path: Path) -> None:
     separator = find_delimiter(decode(Received("", "", seed.name, seed.content))[0])
     lines = [write_row(row, separator) for row in body.itertuples(index=False)]
     with path.open("w", encoding="utf-8", newline="") as stream:
-        stream.writelines(write_row(row, separator) for row in table.head)
+        stream.write(write_row(table.headers, separator))
         for tile, rows in tiles(cases, len(lines)):
             stream.write("".join(lines[:rows]).replace(TILE, tile))
 
@@ -174,10 +174,8 @@ def list_rows(seed: Seed, table: Table, ids: list[str]) -> list[list[list[Any]]]
 
 def write_rows(table: Table, rows: list[list[list[Any]]], cases: int, seeds: int) -> Iterator[str]:
     """Yield the rows of a sheet as XML, headers first."""
-    number = 0
-    for head in table.head:
-        number += 1
-        yield write_cells(head) % {"n": number}
+    number = 1
+    yield write_cells(table.headers) % {"n": number}
     templates = [[write_cells(row) for row in found] for found in rows]
     for tile, count in tiles(cases, seeds):
         for found in templates[:count]:

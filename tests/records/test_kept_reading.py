@@ -40,6 +40,19 @@ def read(monkeypatch):
 
 
 @pytest.fixture
+def gather(workspace):
+    """Return a function that reads the year, and gives all problems as text."""
+
+    def run():
+        settings = Settings(workspace.workspace.config)
+        plan = settings.year(2018)
+        deliveries, problems = gathering.gather_deliveries(workspace.workspace, plan, settings)
+        return [*map(str, problems), *(len(each.records) for each in deliveries)]
+
+    return run
+
+
+@pytest.fixture
 def check(workspace):
     """Return a function that checks the year, and gives what it said."""
 
@@ -69,7 +82,8 @@ def test_what_is_kept_is_what_was_read_to_the_type(workspace, csv_row, read):
     workspace.csv("jrf", [csv_row(sex="male", short_id="0000001")])
     settings = Settings(workspace.workspace.config)
     plan = settings.year(2018)
-    first, again = (read_deliveries(workspace.workspace, plan, settings) for _ in range(2))
+    first, _ = gathering.gather_deliveries(workspace.workspace, plan, settings)
+    again = read_deliveries(workspace.workspace, plan, settings)
     assert read == ALL
     for before, after in zip(first, again, strict=True):
         tables, same = dict(list_tables(before)), dict(list_tables(after))
@@ -82,42 +96,42 @@ def test_what_is_kept_is_what_was_read_to_the_type(workspace, csv_row, read):
         assert list(before.block.cells) == list(after.block.cells)
 
 
-def test_a_file_of_the_same_size_and_time_is_read_anew(workspace, csv_row, check, read):
+def test_a_file_of_the_same_size_and_time_is_read_anew(workspace, csv_row, gather, read):
     path = workspace.csv("jrf", [csv_row(sex="female"), csv_row(id="b", sex="male")])
     at = path.stat()
-    first = check()
+    first = gather()
     read.clear()
     workspace.csv("jrf", [csv_row(sex="female"), csv_row(id="b", sex="mal?")])
     os.utime(path, ns=(at.st_atime_ns, at.st_mtime_ns))
     assert path.stat().st_size == at.st_size
-    assert check() != first
+    assert gather() != first
     assert read == ALL[1:2]
 
 
-def test_a_changed_list_or_mapping_reads_its_files_anew(workspace, check, read):
+def test_a_changed_list_or_mapping_reads_its_files_anew(workspace, gather, read):
     path = workspace.workspace.config / "lookups.yml"
     text = path.read_text(encoding="utf-8")
-    assert "is not known" in check()
+    assert "is not known" in str(gather())
     path.write_text(text.replace('"Girl",', '"Girl", "Blorb",', 1), encoding="utf-8")
     read.clear()
-    assert "is not known" not in check()
+    assert "is not known" not in str(gather())
     assert read == ALL
     path.write_text(text, encoding="utf-8")
     workspace.source("jrf", values={"sex": {"blorb": "female"}})
     read.clear()
-    check()
+    gather()
     assert read == ALL
     workspace.source("jrf", values={"sex": {"blorb": "male"}})
     read.clear()
-    assert "is not known" not in check()
+    assert "is not known" not in str(gather())
     assert read == ALL[1:2]
 
 
-def test_a_crosswalk_reads_the_files_of_its_agency_anew(workspace, check, read):
-    check()
+def test_a_crosswalk_reads_the_files_of_its_agency_anew(workspace, gather, read):
+    gather()
     read.clear()
     (workspace.raw / "jrf" / "crosswalk.csv").write_text("old,new\nsecond,third\n")
-    check()
+    gather()
     assert read == ALL[1:2]
 
 
@@ -130,8 +144,8 @@ def test_reading_looks_at_no_settings_but_those_it_is_kept_by(workspace, monkeyp
     assert {"lookups.yml", "concerns.yml"} <= looked <= {f"{name}.yml" for name in LOOKED_AT}
 
 
-def test_a_damaged_reading_is_none(workspace, check, read):
-    first = check()
+def test_a_damaged_reading_is_none(workspace, gather, read):
+    first = gather()
     kept = kept_files(workspace)
     sound = [path.read_bytes() for path in kept]
     flipped = [bytes([content[0] ^ 1]) + content[1:] for content in sound]
@@ -143,20 +157,30 @@ def test_a_damaged_reading_is_none(workspace, check, read):
         read.clear()
         for path, content in zip(kept, damaged, strict=True):
             path.write_bytes(content)
-        assert check() == first
+        assert gather() == first
         assert read == ALL
         assert [path.read_bytes()[:32] for path in kept] == [content[:32] for content in sound]
 
 
-def test_the_reading_of_a_file_is_its_owners_alone_and_goes_with_the_file(workspace, check):
-    check()
+def test_the_reading_of_a_file_is_its_owners_alone_and_goes_with_the_file(workspace, gather):
+    gather()
     before = kept_files(workspace)
     modes = [path.stat() for path in (before[0].parent, *before)]
     assert not any(stat.S_IMODE(mode.st_mode) & 0o077 for mode in modes)
     workspace.path("unhcr").unlink()
-    check()
+    gather()
     assert len(kept_files(workspace)) == 2
     assert set(kept_files(workspace)) < set(before)
+
+
+def test_a_build_takes_what_a_check_kept_and_keeps_nothing_itself(workspace, csv_row, gather, read):
+    workspace.csv("jrf", [csv_row()])
+    workspace.clean()
+    assert not (workspace.workspace.processed(2018) / "read").exists()
+    gather()
+    read.clear()
+    workspace.clean()
+    assert read == []
 
 
 def test_what_was_kept_of_last_year_is_not_believed_when_damaged(workspace, check):

@@ -22,7 +22,7 @@ def read_deliveries(workspace: Workspace, year: Year, settings: Settings) -> lis
     Raise ConfigurationError for a column or profile that is not known, and InputRefused with all
     problems of all files: nothing is half read.
     """
-    deliveries, problems = gather_deliveries(workspace, year, settings)
+    deliveries, problems = gather_deliveries(workspace, year, settings, keep=False)
     if problems:
         count = f"{len(problems)} problems" if len(problems) > 1 else "One problem"
         raise InputRefused(f"{count} in the files of {year.year}; nothing was changed.", problems)
@@ -30,12 +30,13 @@ def read_deliveries(workspace: Workspace, year: Year, settings: Settings) -> lis
 
 
 def gather_deliveries(
-    workspace: Workspace, year: Year, settings: Settings
+    workspace: Workspace, year: Year, settings: Settings, keep: bool = True
 ) -> tuple[list[Delivery], list[Problem]]:
     """Return the files that can be read at all, and every problem of every file.
 
     A file whose values have problems is among both: what could not be read in it is missing. One
-    that was read before, and of which nothing has changed, is not read again.
+    that was read before, and of which nothing has changed, is not read again; `keep` says whether
+    readings are kept for a next time, which a step of a build has no place for.
     """
     raw = workspace.raw(year.year)
     profiles = read_profiles()
@@ -48,7 +49,7 @@ def gather_deliveries(
         crosswalks[agency], faults = read_crosswalk(raw, agency)
         problems += faults
     kept = KeptReadings.of(workspace, year, settings)
-    reader = Reader(year, settings, profiles, dictionaries, crosswalks, kept)
+    reader = Reader(year, settings, profiles, dictionaries, crosswalks, kept, keep)
     received = receive(raw, tuple(add_answers(each, year) for each in year.sources))
     for source, item in received:
         delivery, faults = (
@@ -70,15 +71,16 @@ class Reader:
     dictionaries: dict[str, Dictionary]
     crosswalks: dict[str, dict[str, str]]
     kept: KeptReadings
+    keep: bool
 
     def find_or_read(self, source: Source, file: Received) -> Outcome:
         """Return a file as it was read before, or else as it is read now."""
         crosswalk = self.crosswalks[source.agency]
         found = self.kept.find(file, source, crosswalk)
         if found is None:
-            small = len(file.content) < LARGEST
+            worth_keeping = self.keep and len(file.content) < LARGEST
             found = self.read(source, file)
-            if small:
+            if worth_keeping:
                 self.kept.keep(found, file, source, crosswalk)
         return found
 

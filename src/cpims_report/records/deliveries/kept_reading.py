@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cache
@@ -75,7 +76,7 @@ class KeptReadings:
     ) -> None:
         """Write what reading a file gave, for its owner's eyes alone; a full disk is no reason."""
         key = self.call(file, source, crosswalk)
-        path, beside = self.folder / key, self.folder / f".{key}"
+        path, beside = self.folder / key, self.folder / f".{key}.{os.getpid()}"
         content = pack(outcome)
         try:
             self.folder.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)

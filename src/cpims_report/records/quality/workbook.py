@@ -165,6 +165,7 @@ def write_problems(sheet: Worksheet, book: Book, formats: dict[str, Format]) -> 
     """Write one row a problem, with a link to its sheet and row in the agency's file."""
     found = book.examination.of(book.agency)
     shown = found.head(MOST_ROWS).to_dict("records")
+    addresses = {file: find_address(book, file) for file in found["file"].unique()}
     grid = Grid(sheet, "Problems", book.language, formats)
     grid.open(WIDTHS, len(shown))
     if len(found) > len(shown):
@@ -173,7 +174,7 @@ def write_problems(sheet: Worksheet, book: Book, formats: dict[str, Format]) -> 
     for number, row in enumerate(shown):
         cells = tell(row, book.language)
         grid.write([cells[key] for key in WIDTHS])
-        address = find_link(book, row) if number < MOST_LINKS else ""
+        address = point_at(addresses[row["file"]], row) if number < MOST_LINKS else ""
         grid.write_link(list(WIDTHS).index("place"), address, cells["place"])
 
 
@@ -202,16 +203,20 @@ def tell_row(row: Row) -> int | str:
     return "" if pd.isna(row["row"]) else int(row["row"])
 
 
-def find_link(book: Book, row: Row) -> str:
-    """Return the relative address of a problem's sheet and row, empty where there is no file."""
-    path = book.raw / row["file"]
-    if not row["file"] or not path.is_file():
+def find_address(book: Book, file: str) -> str:
+    """Return the relative address of an agency's file, empty where there is none."""
+    path = book.raw / file
+    if not file or not path.is_file():
         return ""
-    relative = Path(os.path.relpath(path, book.folder)).as_posix()
-    if not row["sheet"]:
-        return f"external:{relative}"
+    return f"external:{Path(os.path.relpath(path, book.folder)).as_posix()}"
+
+
+def point_at(address: str, row: Row) -> str:
+    """Return the address of a problem's sheet and row in the file that lies there."""
+    if not address or not row["sheet"]:
+        return address
     quoted = row["sheet"].replace("'", "''")
-    return f"external:{relative}#'{quoted}'!A{tell_row(row) or 1}"
+    return f"{address}#'{quoted}'!A{tell_row(row) or 1}"
 
 
 def write_files(sheet: Worksheet, book: Book, formats: dict[str, Format]) -> None:

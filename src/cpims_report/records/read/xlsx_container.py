@@ -50,9 +50,11 @@ def check_archive(content: bytes, agency: str, name: str) -> None:
             if size > entry.file_size:
                 raise bomb(agency, name, "a part holds more than the archive's directory says")
             text = tail + piece
-            for match in CELL.finditer(text):
-                last_column = max(last_column, count_column(match[1]))
-                last_row = max(last_row, int(match[2]))
+            corners = CELL.findall(text)
+            if corners:
+                columns, rows = map(set, zip(*corners, strict=True))
+                last_column = max(last_column, *map(count_column, columns))
+                last_row = max(last_row, *map(int, rows))
             cut = text.rfind(b"<")
             tail = text[cut:][:PIECE] if cut >= 0 else b""
         total += size

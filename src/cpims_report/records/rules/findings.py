@@ -40,13 +40,8 @@ def list_issues(
     if not found.any():
         return pd.DataFrame(columns=COLUMNS)
     hit = records[found]
-    spots = [
-        spot(rule, part, blocks.get((str(file), rule.table), NOWHERE))
-        for file, part in hit.groupby("file", sort=False)
-    ]
     return (
-        pd.concat(spots)
-        .reindex(hit.index)
+        find_spots(rule, hit, blocks)
         .assign(
             code=rule.code,
             severity=rule.severity,
@@ -59,6 +54,17 @@ def list_issues(
         )
         .reindex(columns=COLUMNS)
     )
+
+
+def find_spots(rule: Rule, records: pd.DataFrame, blocks: Blocks) -> pd.DataFrame:
+    """Return sheet, row and header of a rule's column for every record, file by file."""
+    rows = records.filter(regex="^row($| in )")
+    codes, files = pd.factorize(records["file"])
+    spots = [
+        spot(rule, rows[codes == number], blocks.get((str(file), rule.table), NOWHERE))
+        for number, file in enumerate(files)
+    ]
+    return spots[0] if len(spots) == 1 else pd.concat(spots).reindex(records.index)
 
 
 def spot(rule: Rule, records: pd.DataFrame, block: Block) -> pd.DataFrame:
