@@ -137,3 +137,22 @@ def test_a_missing_image_is_an_error_that_names_it(tale):
     desk = tale("![A](figures/gone.svg){#fig-a}")
     with pytest.raises(AssemblyFailed, match=r"figures/gone\.svg"):
         desk.assemble("html")
+
+
+def test_words_left_in_english_say_so_in_page_pdf_and_word(tale):
+    mark = '{lang="en" dir="ltr"}'
+    desk = tale(f"## [One part]{mark} {{#sec-one}}\n\n::: {mark}\nA **whole** paragraph.\n:::\n")
+    desk.stage(lang="ar")
+    made = desk.assemble("html", "pdf", "docx", language="ar")
+    root = html.parse(str(made["html"].parent / "notebooks/10-key-figures.html")).getroot()
+    assert root.xpath("//h2/span[@lang='en'][@dir='ltr']/text()") == ["One part"]
+    assert root.xpath("string(//div[@lang='en'][@dir='ltr']/p)") == "A whole paragraph."
+    assert root.xpath("//section[@lang]") == []
+    reader = PdfReader(made["pdf"])
+    numbers = {*reader.xref_objStm, *(each for table in reader.xref.values() for each in table)}
+    objects = (reader.get_object(number) for number in sorted(numbers - {0}))
+    said = {str(each["/Lang"]) for each in objects if isinstance(each, dict) and "/Lang" in each}
+    assert "en" in said
+    with zipfile.ZipFile(made["docx"]) as archive:
+        document = archive.read("word/document.xml").decode()
+    assert 'w:lang w:val="en"' in document
