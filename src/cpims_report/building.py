@@ -106,8 +106,8 @@ def finish(
     console.print(f"\nReport {year} ({language}):", highlight=False)
     tell_unexplained(workspace, year, console)
     if translated:
-        console.print(f"  {translated}", markup=False, highlight=False)
-        console.print(*(f"    {line}" for line in translated.lines()), sep="\n", markup=False)
+        for line in (f"  {translated}", *(f"    {each}" for each in translated.lines())):
+            console.print(line, markup=False, highlight=False)
     for kind, path in documents.items():
         shown = path / "index.html" if kind == "html" else path
         console.print(f"  {kind.upper():5} {shown}", markup=False, highlight=False)

@@ -137,3 +137,34 @@ def test_a_missing_image_is_an_error_that_names_it(tale):
     desk = tale("![A](figures/gone.svg){#fig-a}")
     with pytest.raises(AssemblyFailed, match=r"figures/gone\.svg"):
         desk.assemble("html")
+
+
+def test_words_left_in_english_say_so_in_page_and_word(tale):
+    mark = '{lang="en" dir="ltr"}'
+    desk = tale(f"## [One part]{mark} {{#sec-one}}\n\n::: {mark}\nA **whole** paragraph.\n:::\n")
+    desk.stage(lang="ar")
+    made = desk.assemble("html", "docx", language="ar")
+    root = html.parse(str(made["html"].parent / "notebooks/10-key-figures.html")).getroot()
+    assert root.xpath("//h2/span[@lang='en'][@dir='ltr']/text()") == ["One part"]
+    assert root.xpath("string(//div[@lang='en'][@dir='ltr']/p)") == "A whole paragraph."
+    assert root.xpath("//section[@lang]") == []
+    with zipfile.ZipFile(made["docx"]) as archive:
+        document = archive.read("word/document.xml").decode()
+    assert 'w:lang w:val="en"' in document
+
+
+@pytest.mark.parametrize("marked", ["[{}]", "::: MARK\n{}\n:::"])
+def test_the_pdf_knows_the_language_of_words_and_paragraphs_left_in_english(tale, marked):
+    mark = '{lang="en" dir="ltr"}'
+    text = marked.format("English words.")
+    desk = tale(text.replace("MARK", mark) if "MARK" in text else f"نص {text}{mark}")
+    desk.stage(lang="ar")
+    reader = PdfReader(desk.assemble("pdf", language="ar")["pdf"])
+    numbers = {*reader.xref_objStm, *(each for table in reader.xref.values() for each in table)}
+    objects = (reader.get_object(number) for number in sorted(numbers - {0}))
+    said = {str(each["/Lang"]) for each in objects if isinstance(each, dict) and "/Lang" in each}
+    drawn = b"".join(page.get_contents().get_data() for page in reader.pages)
+    assert said | {word.decode() for word in re.findall(rb"/Lang ?\((\w+)\)", drawn)} >= {
+        "ar",
+        "en",
+    }

@@ -25,7 +25,8 @@ def test_each_years_text_has_the_numbers_of_its_own_year(config, edition):
 
 
 def test_a_language_without_a_text_has_the_english_one(config, arabic):
-    assert handwritten(arabic, config)["recommended"].startswith("Plan for")
+    english = handwritten(arabic, config)["recommended"]
+    assert english.startswith('\n::: {lang="en" dir="ltr"}\nPlan for')
     (config / "2018" / "recommendations.ar.md").write_text("التخطيط.", "utf-8")
     assert handwritten(arabic, config)["recommended"] == "التخطيط."
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from cpims_report.errors import DisclosureRefused, NotebookFailed, Problem
-from cpims_report.report import numerals
+from cpims_report.report import foreign, numerals
 from cpims_report.report.cell import NOT_COLLECTED, NOT_LISTED, Cell
 from cpims_report.report.labels import entries, label, translated
 from cpims_report.report.preview import Prose, preview
@@ -415,10 +415,15 @@ class Edition:
         return numerals.listed(items, self.language)
 
     def reason(self, indicator: str) -> str:
-        """Return the Task Force's note on why an indicator moved, empty where there is none."""
+        """Return the Task Force's note on why an indicator moved, empty where there is none.
+
+        A note that has no words in the language stands in English, and says so.
+        """
         note = self.about.get("notes", {}).get(indicator, "")
-        told = translated(note, self.language) if isinstance(note, Mapping) else str(note)
-        return self.spelt(told)
+        if not isinstance(note, Mapping):
+            return self.spelt(str(note))
+        told = self.spelt(translated(note, self.language))
+        return told if self.language in note else foreign.words(told)
 
     def symbol(self, status: str) -> str:
         """Return the mark of a cell that has no number, by status or by its name in the policy."""

@@ -1,7 +1,7 @@
 """The Task Force's own recommendations: written each year, shown beside those of the year before.
 
 They lie in `config/<year>/recommendations.<language>.md`, with placeholders for their numbers. A
-language without a text of its own has the English one.
+language without a text of its own has the English one, which says that it is English.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from cpims_report.report import foreign
 from cpims_report.report.edition import Edition
 from cpims_report.report.prose import fill
 
@@ -25,7 +26,8 @@ def recommended(edition: Edition, config: Path) -> str:
         path = config / str(edition.year) / f"recommendations.{language}.md"
         if path.is_file():
             name = path.relative_to(config.parent).as_posix()
-            return fill(path.read_text("utf-8"), edition, name).strip()
+            text = fill(path.read_text("utf-8"), edition, name).strip()
+            return text if language == edition.language else foreign.block(text)
     return ""
 
 

@@ -102,6 +102,7 @@ WORDS: dict[str, dict[str, str]] = {
     "boys_percent": {"en": "Boys\u00a0%", "ar": "ذكور ٪"},
     "all": {"en": "All", "ar": "الجميع"},
     "all_percent": {"en": "All\u00a0%", "ar": "الجميع ٪"},
+    "in_percent": {"en": "{label}, %", "ar": "{label}، ٪"},
     "share": {"en": "Share", "ar": "النسبة"},
     "share_in": {"en": "Share {year}", "ar": "النسبة {year}"},
     "change_on": {"en": "Change on {since}", "ar": "التغير عن {since}"},

@@ -56,7 +56,8 @@ def by_governorate(
     headings = [edition.text("governorate")]
     for indicator, category in listed:
         label = heading(edition, indicator, category)
-        headings += [label, "%"] if counts else [f"{label}, %"]
+        of = edition.text("in_percent", label=label)
+        headings += [label, edition.spelt("%")] if counts else [of]
     finding = edition.text(topic) + first
     widths = [18, *(16 for _ in headings[1:])]
     return table(edition, name, finding, headings, [*rows[:-1], bold(rows[-1])], widths=widths)

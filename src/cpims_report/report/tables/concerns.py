@@ -121,7 +121,7 @@ def concern_over_years(edition: Edition, concern: str = "") -> Table:
     headings = [
         edition.text("governorate"),
         *(edition.dated(year) for year in years),
-        *(f"% {edition.dated(year)}" for year in years),
+        *(f"{edition.spelt('%')} {edition.dated(year)}" for year in years),
     ]
     topic = edition.text("finding_concern_over_years", concern=edition.label("concern", code))
     topic += risen_most(edition, code)

@@ -10,6 +10,7 @@ from pathlib import Path
 from cpims_report.errors import AssemblyFailed, ConfigurationError, Problem
 from cpims_report.report.assembly.chapters import joined
 from cpims_report.report.assembly.specification import read_specification
+from cpims_report.report.foreign import SOURCE_LANGUAGE
 from cpims_report.report.translation.catalogue import (
     Located,
     read_catalogue,
@@ -17,7 +18,6 @@ from cpims_report.report.translation.catalogue import (
     write_catalogue,
 )
 from cpims_report.report.translation.pieces import messages
-from cpims_report.report.translation.prose import SOURCE_LANGUAGE
 from cpims_report.report.translation.statements import unbalanced
 
 LOCALE = "locale"

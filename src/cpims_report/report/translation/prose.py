@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from cpims_report.report import foreign
 from cpims_report.report.translation.catalogue import read_catalogue
 from cpims_report.report.translation.pieces import Message, pieces
-
-SOURCE_LANGUAGE = "en"
-_MARK = f'{{lang="{SOURCE_LANGUAGE}" dir="ltr"}}'
 
 
 @dataclass(frozen=True)
@@ -38,7 +36,7 @@ class Translation:
 
     def translated(self, markdown: str, chapter: str) -> str:
         """Return the Markdown in the language; what has no translation says that it is English."""
-        if self.language == SOURCE_LANGUAGE:
+        if self.language == foreign.SOURCE_LANGUAGE:
             return markdown
         strings = self.strings(chapter)
         return "".join(
@@ -51,8 +49,5 @@ def in_language(message: Message, translation: str | None) -> str:
     """Return a message with the marks around it, as English where it has no translation."""
     if translation is not None:
         return f"{message.before}{translation}{message.after}"
-    if message.kind == "paragraph":
-        marked = f"\n::: {_MARK}\n{message.text}\n:::\n"
-    else:
-        marked = f"[{message.text}]{_MARK}"
-    return f"{message.before}{marked}{message.after}"
+    marked = foreign.block if message.kind == "paragraph" else foreign.words
+    return f"{message.before}{marked(message.text)}{message.after}"
