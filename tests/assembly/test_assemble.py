@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from lxml import html
 
 from cpims_report.errors import AssemblyFailed
 from cpims_report.report.assembly.assemble import assemble
@@ -161,6 +162,37 @@ def test_what_quarto_warns_of_otherwise_stops_nothing(desk, quarto):
     quarto(said="WARN: the cache is old\n\nOutput created: _book/index.html")
     desk.stage()
     assert assemble(desk.book, desk.out, ["html"], "quarto")["html"].is_file()
+
+
+PAGE = """<!DOCTYPE html><html lang="en"><head>
+<title>1 Tale – Child protection case management</title></head>
+<body class="nav-sidebar"><nav id="quarto-sidebar"><div class="sidebar-title mb-0 py-0">
+<a href="./">Child protection case management</a></div></nav>
+<main class="content" id="quarto-document-content">
+<figure class="quarto-float quarto-float-tbl figure">
+<figcaption id="c-1">Table 1.1: Wide</figcaption>
+<div aria-describedby="c-1"><table><tr><td>1</td></tr></table></div></figure>
+</main></body></html>"""
+"""A page in the shapes that Quarto 1.9 writes."""
+
+
+def test_quartos_pages_get_year_skip_link_downloads_footer_and_reach_by_keyboard(desk, quarto):
+    quarto(page=PAGE)
+    desk.stage(downloads=[{"kind": "pdf", "path": "downloads/report.pdf"}])
+    made = assemble(desk.book, desk.out, ["html"], "quarto")["html"]
+    root = html.fromstring(made.read_text("utf-8").removeprefix("render"))
+    whole = "Child protection case management: Annual report 2031"
+    assert root.findtext(".//title") == f"1 Tale – {whole}"
+    assert "2031" in root.find(".//div[@class='sidebar-title mb-0 py-0']").text_content()
+    skip = root.find("body").find("a")
+    assert root.get_element_by_id(skip.get("href")[1:]).tag == "main"
+    assert root.find(".//nav[@class='site-downloads']//a").get("href") == "downloads/report.pdf"
+    foot = root.find(".//footer").text_content()
+    for said in (whole, "not prevalence", "ABC", "Synthetic data."):
+        assert said in foot
+    box = root.find(".//table").getparent()
+    assert (box.get("tabindex"), box.get("role")) == ("0", "region")
+    assert root.get_element_by_id(box.get("aria-labelledby")).text_content() == "Table 1.1: Wide"
 
 
 def test_quarto_too_is_spared_references_to_nothing(tale, quarto):

@@ -24,6 +24,10 @@ REFUSED = {
     "[a]{.fancy}": ".fancy",
     "![A](figures/fig.svg){.lightbox}": ".lightbox",
     "![](figures/fig.svg)": "alternative text",
+    "![Seen](figures/fig.svg)": "without an id like #fig-",
+    '![Seen](figures/fig.svg){fig-alt="Bars"}': "alone in a paragraph",
+    "Here: ![Seen](figures/fig.svg){width=200px}": "width 200px",
+    "- [ ] to do\n- [x] done": "list of tasks",
     '::: {.content-visible when-format="revealjs"}\nA\n:::': "revealjs",
 }
 

@@ -107,6 +107,13 @@ def test_a_reference_to_nothing_is_an_error_that_names_it_and_its_chapter(tale):
     assert "10-key-figures" in str(refusal.value)
 
 
+def test_a_reference_to_a_section_without_number_is_an_error_in_both_engines(tale):
+    """Quarto sets “?@sec-u” for it, which no reader can follow."""
+    desk = tale("See @sec-u.\n\n## Aside {#sec-u .unnumbered}\n\nWords.")
+    with pytest.raises(AssemblyFailed, match="@sec-u points to a section without number"):
+        desk.assemble("html")
+
+
 def test_an_id_given_twice_is_an_error_that_names_it(tale):
     desk = tale("## A {#sec-a}\n\n## B {#sec-a}\n")
     with pytest.raises(AssemblyFailed, match="sec-a"):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import itertools
 import re
+import struct
+import zipfile
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -123,6 +125,75 @@ def test_links_lead_somewhere_and_nothing_is_asked_of_other_hosts(pages, site):
             assert target.exists(), f"{path.name}: {element.tag} {link}"
             if parts.fragment and target in pages:
                 assert pages[target].get_element_by_id(parts.fragment, None) is not None, link
+
+
+def sealed_cells(year: str) -> dict[tuple[str, ...], list[str]]:
+    """The published cells of a year as they stand in its file, by their key."""
+    path = ROOT / "data" / "published" / year / "indicators.csv"
+    with path.open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.reader(stream))[1:]
+    return {tuple(row[:8]): row[8:12] for row in rows}
+
+
+def test_the_data_of_every_figure_are_the_sealed_cells_with_symbols(pages, site):
+    sealed = {year: sealed_cells(year) for year in ("2016", "2017", "2018")}
+    symbols, files = set(), sorted(site.rglob("notebooks/figures/*.csv"))
+    for path in files:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            rows = list(csv.DictReader(stream))
+        assert rows, path.name
+        for row in rows:
+            cells = list(row.values())
+            value, base, percent, status = sealed[row["year"]][tuple(cells[:8])]
+            shown = [float(each) if each else None for each in (value, base, percent)]
+            told = [float(each) if each else None for each in cells[8:11]]
+            assert told == shown, (path.name, cells)
+            assert row["status"] == status
+            assert bool(row["symbol"]) == (status not in {"published", "rounded"})
+            assert row["indicator_name"]
+            symbols.add(row["symbol"])
+    drawn = {path.stem for path in site.rglob("fig-*.svg") if not path.stem.endswith("-narrow")}
+    assert drawn <= {path.stem for path in files}, "every figure has its data"
+    assert "c" in symbols, "withheld cells are there, without their numbers"
+
+
+def test_below_every_figure_stand_its_data_its_definitions_and_its_address(pages):
+    seen = 0
+    for page in pages.values():
+        for links in page.xpath("//div[@class='float-links']"):
+            data, *definitions, here = links.xpath(".//a/@href")
+            name = Path(data).stem
+            assert page.get_element_by_id(name) is not None
+            assert here == f"#{name}"
+            assert all("#indicator-" in each for each in definitions)
+            seen += bool(definitions)
+    assert seen > 30
+
+
+def test_every_page_offers_what_this_build_made_and_the_sealed_data(pages, site, public_build):
+    for path, page in pages.items():
+        offered = page.xpath("//nav[@class='site-downloads']//a/@href")
+        files = [(path.parent / each).resolve() for each in offered]
+        assert [each.suffix for each in files] == [".pdf", ".csv", ".zip"]
+    pdf, data, package = files
+    assert pdf.read_bytes() == (public_build / "build" / "2018-en" / pdf.name).read_bytes()
+    published = ROOT / "data" / "published" / "2018"
+    assert data.read_bytes() == (published / "indicators.csv").read_bytes()
+    with zipfile.ZipFile(package) as archive:
+        held = {name: archive.read(name) for name in archive.namelist()}
+    assert held == {path.name: path.read_bytes() for path in published.iterdir()}
+
+
+def test_every_page_has_a_picture_of_its_own_for_where_it_is_shared(pages, site):
+    for path, page in pages.items():
+        [card] = page.xpath("//meta[@property='og:image']/@content")
+        picture = (path.parent / card).resolve().read_bytes()
+        assert struct.unpack(">II", picture[16:24]) == (1200, 630)
+        told = " ".join(page.xpath("//meta[starts-with(@property, 'og:')]/@content"))
+        assert "2018" in told
+        assert "Synthetic data" in told
+        [icon] = page.xpath("//link[@rel='icon']/@href")
+        assert b"<svg" in (path.parent / icon).resolve().read_bytes()
 
 
 def test_headings_go_down_one_step_at_a_time(pages):

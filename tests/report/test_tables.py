@@ -193,13 +193,19 @@ def test_stocks_and_flows_stand_in_the_order_of_their_balance(edition):
     assert names[1:-1] == ["+\u00a0new", "+\u00a0reopened", "−\u00a0closed"]
 
 
+def test_a_table_without_data_offers_none(edition):
+    edition.cell("CL01")
+    assert tables.symbols(edition).data == ""
+    assert "CL01" in tables.key_figures(edition).data
+
+
 def test_every_indicator_of_the_catalogue_is_defined(edition):
     defined = " ".join(line[0] for line in rows(tables.definitions(edition)))
     entries = edition.about["indicators"].items()
     public = [name for name, entry in entries if entry.get("audience") != "internal"]
     assert len(public) > 40
-    assert all(f"({indicator})" in defined for indicator in public)
-    assert "(CL10)" not in defined
+    assert all(f"([{indicator}]{{#indicator-{indicator}}})" in defined for indicator in public)
+    assert "CL10" not in defined
 
 
 @pytest.mark.parametrize("build", CATALOGUE)

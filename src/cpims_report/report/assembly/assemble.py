@@ -11,6 +11,7 @@ from cpims_report.report.assembly.brief import render_brief
 from cpims_report.report.assembly.chapters import read_chapters
 from cpims_report.report.assembly.engines import choose
 from cpims_report.report.assembly.finished import check_finished
+from cpims_report.report.assembly.quarto_site import finish_pages
 from cpims_report.report.assembly.references import check_images, check_references
 from cpims_report.report.assembly.settings import read_settings
 from cpims_report.report.assembly.specification import read_specification
@@ -44,6 +45,7 @@ def assemble(
         whole = [form for form in formats if form != BRIEF]
         if chosen.command:
             site, documents = quarto.render(chosen.command, book, scratch, whole, language)
+            finish_pages(site, specification)
         else:
             settings = read_settings(book, language)
             site, documents = builtin.render(settings, chapters, scratch, whole)

@@ -38,6 +38,9 @@ _IMAGE_PAIRS = {"fig-alt", "fig-align", "width"}
 _HEADING_CLASSES = {"unnumbered", "unlisted"}
 _OTHER_LABELS = re.compile(r"^(?:eq|lst|thm|lem|cor|prp|cnj|def|exm|exr|nte|tip|wrn|imp|cau)-")
 _EXECUTABLE = re.compile(r"^\s*(?:`{3,}|~{3,})\s*\{\w+[^}]*\}\s*$", re.MULTILINE)
+_PERCENT = re.compile(r"\d{1,3}(?:\.\d+)?%")
+_BOXES = {"☐", "☒"}
+"""What Pandoc makes of the boxes of a list of tasks."""
 _SHORTCODE = re.compile(r"\{\{<\s*/?\s*([\w-]+)")
 
 
@@ -81,10 +84,29 @@ def _division(node: Node) -> Iterator[str]:
 def _image(node: Node) -> Iterator[str]:
     yield from _names("The image attribute {}=", set(pairs_of(node)) - _IMAGE_PAIRS)
     yield from _names("The image class .{}", set(classes_of(node)))
+    width = pairs_of(node).get("width", "1%")
+    if not _PERCENT.fullmatch(width):
+        yield f"The image width {width} (write it in percent)"
     if not pairs_of(node).get("fig-alt") and not plain_text(node["c"][1]):
         yield f"An image without alternative text ({node['c'][2][0]})"
     if "://" in node["c"][2][0] or node["c"][2][0].startswith("data:"):
         yield "An image from another place than the book's folder"
+
+
+def _figure(node: Node) -> Iterator[str]:
+    if not identifier_of(node):
+        image = next(each for each in elements(node["c"][2]) if each["t"] == "Image")
+        yield f"An image alone in a paragraph without an id like #fig-… ({image['c'][2][0]})"
+
+
+def _task_list(node: Node) -> Iterator[str]:
+    firsts = (
+        item[0]["c"][0]
+        for item in node["c"]
+        if item and item[0]["t"] in {"Plain", "Para"} and item[0]["c"]
+    )
+    if any(first["t"] == "Str" and first["c"] in _BOXES for first in firsts):
+        yield "A list of tasks, [ ] and [x]"
 
 
 def _heading(node: Node) -> Iterator[str]:
@@ -121,6 +143,8 @@ def _names(pattern: str, names: set[str]) -> Iterator[str]:
 _CHECKS: dict[str, Callable[[Node], Iterator[str]]] = {
     "Div": _division,
     "Image": _image,
+    "Figure": _figure,
+    "BulletList": _task_list,
     "Header": _heading,
     "RawBlock": _raw,
     "RawInline": _raw,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from cpims_report.errors import AssemblyFailed, Problem
 from cpims_report.report.assembly.chapters import Chapter
 from cpims_report.report.assembly.numbering import NumberedChapter, Target
-from cpims_report.report.assembly.tree import Node, elements, identifier_of, rewrite
+from cpims_report.report.assembly.tree import Node, classes_of, elements, identifier_of, rewrite
 
 NO_BREAK = "\u00a0"
 _LABELS = ("fig-", "tbl-", "sec-")
@@ -34,8 +34,30 @@ def check_references(chapters: Sequence[Chapter]) -> None:
         for label in dict.fromkeys(_labels(chapter))
         if label.startswith(_LABELS) and label not in known
     ]
+    problems += _to_unnumbered(chapters)
     if problems:
         raise AssemblyFailed("References in the book lead nowhere.", problems)
+
+
+def _to_unnumbered(chapters: Sequence[Chapter]) -> list[Problem]:
+    """Return a problem for each reference to a section without number, which Quarto cannot set."""
+    without = {
+        identifier_of(node)
+        for chapter in chapters
+        for node in elements([chapter.heading, *chapter.blocks])
+        if node["t"] == "Header" and (not chapter.numbered or "unnumbered" in classes_of(node))
+    }
+    return [
+        Problem(
+            "A-REFERENCE",
+            f"@{label} points to a section without number.",
+            file=chapter.path,
+            action=f"Write a link: [its title](#{label}), with its page where it is another.",
+        )
+        for chapter in chapters
+        for label in dict.fromkeys(_labels(chapter))
+        if label in without
+    ]
 
 
 def check_images(chapters: Sequence[Chapter], folder_exists: Callable[[str], bool]) -> None:

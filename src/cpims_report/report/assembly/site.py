@@ -11,8 +11,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from cpims_report.errors import AssemblyFailed
 from cpims_report.report.assembly.card import CARD, write_card
 from cpims_report.report.assembly.look import EXTENSION
@@ -21,6 +19,7 @@ from cpims_report.report.assembly.pages import address, chapter_html
 from cpims_report.report.assembly.references import targets_of
 from cpims_report.report.assembly.search import INDEX, SCRIPT, search_index
 from cpims_report.report.assembly.settings import Settings
+from cpims_report.report.assembly.templates import templates
 from cpims_report.report.assembly.tree import elements
 
 STYLESHEET = "site_libs/cpims.css"
@@ -59,17 +58,6 @@ def write_site(settings: Settings, chapters: Sequence[NumberedChapter], into: Pa
         page.write_text(template.render(body=body, words=words, **context), "utf-8")
         _copy_linked(settings.folder, numbered, into)
     _write_beside(settings, into, search_index(bodies))
-
-
-def templates() -> Environment:
-    """Return the templates of the pages and of what stands on each of them."""
-    return Environment(
-        loader=PackageLoader(__package__, "resources"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
 
 
 def _write_beside(settings: Settings, into: Path, index: str) -> None:

@@ -62,8 +62,8 @@ def table(
         for column, span in enumerate(widths)
     ]
     body = "\n".join(pipes(line) for line in (headings, rule, *rows))
-    tag = f"tbl-{name}"
-    return Table(tag, caption, f"{body}\n\n: {caption} {{#{tag}}}", figure_data(edition))
+    tag, cells = f"tbl-{name}", figure_data(edition)
+    return Table(tag, caption, f"{body}\n\n: {caption} {{#{tag}}}", cells if data else "")
 
 
 def pipes(cells: Row) -> str:
