@@ -54,10 +54,10 @@ WORDS: dict[str, dict[str, str]] = {
     # Cells.
     "total": {"en": "Total", "ar": "المجموع"},
     "unknown": {"en": "Not recorded", "ar": "غير مسجل"},
-    "number_hidden": {"en": "(number not shown)", "ar": "(عدد غير معروض)"},
-    "percent_hidden": {"en": "(share not shown)", "ar": "(نسبة غير معروضة)"},
-    "list_hidden": {"en": "(none that can be shown)", "ar": "(لا شيء يمكن عرضه)"},
-    "uncollected": {"en": "(not collected)", "ar": "(لم يُجمع)"},
+    "number_hidden": {"en": "a number not shown", "ar": "عدد غير معروض"},
+    "percent_hidden": {"en": "a share not shown", "ar": "نسبة غير معروضة"},
+    "list_hidden": {"en": "none that can be shown", "ar": "لا شيء يمكن عرضه"},
+    "uncollected": {"en": "a number not collected", "ar": "عدد لم يُجمع"},
     "percent_of": {"en": "{label} ({percent})", "ar": "{label} ({percent})"},
     # What an edition does not have.
     "absent": {
@@ -65,6 +65,19 @@ WORDS: dict[str, dict[str, str]] = {
         "them, or the edition was made before they were counted.*",
         "ar": "*لا أرقام عن هذا في نسخة {year}: {names}. لم تتضمنها سجلات أي عضو، أو أُعدت النسخة "
         "قبل البدء باحتسابها.*",
+    },
+    # What a chapter withholds.
+    "withheld_cells": {
+        "en": "To protect children, {hidden} of {cells} cells behind it are withheld.",
+        "ar": "حمايةً للأطفال حُجبت {hidden} من أصل {cells} من خلايا جداوله.",
+    },
+    "withheld_one": {
+        "en": "To protect children, {hidden} of {cells} cells behind it is withheld.",
+        "ar": "حمايةً للأطفال حُجبت {hidden} من أصل {cells} من خلايا جداوله.",
+    },
+    "none_withheld": {
+        "en": "None of {cells} cells behind it is withheld.",
+        "ar": "لم تُحجب أي من خلايا جداوله، وعددها {cells}.",
     },
     # Changes.
     "more": {"en": "{amount} more than in {since}", "ar": "أكثر بـ {amount} مما كان في {since}"},
@@ -79,16 +92,16 @@ WORDS: dict[str, dict[str, str]] = {
         "ar": "أدنى بـ {amount} نقطة مئوية مما كان في {since}",
     },
     "change_hidden": {
-        "en": "(change since {since} not shown)",
-        "ar": "(التغير منذ {since} غير معروض)",
+        "en": "changed since {since} by a number not shown",
+        "ar": "التغير منذ {since} غير معروض",
     },
     "change_uncollected": {
-        "en": "(not collected in {year}, so no change since {since})",
-        "ar": "(لم يُجمع في {year}، فلا تغير منذ {since})",
+        "en": "not collected in {year} and so without a change since {since}",
+        "ar": "لم يُجمع في {year}، فلا تغير منذ {since}",
     },
     "no_earlier": {
-        "en": "(no earlier year to compare with)",
-        "ar": "(لا يوجد عام سابق للمقارنة)",
+        "en": "without an earlier year to compare with",
+        "ar": "لا يوجد عام سابق للمقارنة",
     },
     "tile_change": {"en": "{amount} on {since}", "ar": "{amount} مقارنة بعام {since}"},
     "reasons": {
@@ -293,8 +306,8 @@ WORDS: dict[str, dict[str, str]] = {
         "ar": "الأطفال الذين تلقوا الدعم، جميع الأعضاء وأعضاء العامين",
     },
     "finding_growth": {
-        "en": "{topic}. Largest growth shown among members of both years: {label}, {number}",
-        "ar": "{topic}. أكبر نمو معروض لدى أعضاء العامين: {label}، {number}",
+        "en": "{topic}. Largest change shown among members of both years: {label}, {number}",
+        "ar": "{topic}. أكبر تغير معروض لدى أعضاء العامين: {label}، {number}",
     },
     "topic_exclusions": {
         "en": "Records received, left out and reported",
