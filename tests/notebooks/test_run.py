@@ -61,13 +61,14 @@ def test_every_call_shows_markdown_alone(shown):
 
 
 def test_every_table_and_tile_carries_the_caveat(shown, published):
-    caveat = open_edition(2018, "en", published).caveat
+    edition = open_edition(2018, "en", published)
     about = {"tbl-definitions", "tbl-disclosure-policy", "tbl-members", "tbl-symbols"}
     for things in shown.values():
         for each in things:
             if isinstance(each, Absent | Listed | Picture) or getattr(each, "id", "") in about:
                 continue
-            assert caveat in (getattr(each, "caption", None) or each.markdown)
+            assert edition.foot_line in each.markdown or edition.caveat in each.markdown
+            assert "prevalence" not in getattr(each, "caption", "")
 
 
 def test_figures_and_tables_have_ids_of_their_own(named):

@@ -41,11 +41,12 @@ def withheld(edition: Edition, *indicators: str) -> str:
     cells_of_all = edition.sealed[-1].cells
     table = cells_of_all[
         cells_of_all["indicator"].eq(CELLS_WITHHELD)
-        & cells_of_all["category"].str.startswith(indicators)
+        & cells_of_all["category"].str.startswith(indicators or ("",))
         & cells_of_all["base"].notna()
     ]
     hidden, cells = int(table["value"].sum()), int(table["base"].sum())
     if not cells:
         return ""
-    key = {0: "none_withheld"}.get(hidden, "withheld_one" if hidden == 1 else "withheld_cells")
+    key = {0: "none_withheld", 1: "withheld_one"}.get(hidden, "withheld_cells")
+    key = key if indicators else "withheld_in_all"
     return edition.text(key, hidden=edition.number(hidden), cells=edition.number(cells))

@@ -68,17 +68,29 @@ WORDS: dict[str, dict[str, str]] = {
     },
     # What a chapter withholds.
     "withheld_cells": {
-        "en": "To protect children, {hidden} of {cells} cells behind it are withheld.",
+        "en": "To protect children, {hidden} of {cells} cells behind this chapter are withheld.",
         "ar": "حمايةً للأطفال حُجبت {hidden} من أصل {cells} من خلايا جداوله.",
     },
     "withheld_one": {
-        "en": "To protect children, {hidden} of {cells} cells behind it is withheld.",
+        "en": "To protect children, {hidden} of {cells} cells behind this chapter is withheld.",
         "ar": "حمايةً للأطفال حُجبت {hidden} من أصل {cells} من خلايا جداوله.",
     },
     "none_withheld": {
-        "en": "None of {cells} cells behind it is withheld.",
+        "en": "None of {cells} cells behind this chapter is withheld.",
         "ar": "لم تُحجب أي من خلايا جداوله، وعددها {cells}.",
     },
+    "withheld_in_all": {
+        "en": "To protect children, {hidden} of {cells} cells behind this report are withheld.",
+        "ar": "حمايةً للأطفال حُجبت {hidden} من أصل {cells} من خلايا جداول هذا التقرير.",
+    },
+    # Of how many a matter is known.
+    "basis": {"en": "{known} of {whole}", "ar": "{known} من أصل {whole}"},
+    "basis_outside": {
+        "en": "{known} of {whole} ({outside} in systems that do not record it)",
+        "ar": "{known} من أصل {whole} ({outside} في أنظمة لا تسجله)",
+    },
+    "known_of": {"en": "Known for {items}.", "ar": "معروف لدى {items}."},
+    "known_of_each": {"en": "Known for: {items}.", "ar": "معروف لدى: {items}."},
     # Changes.
     "more": {"en": "{amount} more than in {since}", "ar": "أكثر بـ {amount} مما كان في {since}"},
     "fewer": {"en": "{amount} fewer than in {since}", "ar": "أقل بـ {amount} مما كان في {since}"},
