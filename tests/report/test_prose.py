@@ -179,3 +179,9 @@ def test_every_published_indicator_has_a_chapter_that_prints_its_reason(edition)
         if entry.get("audience") != "internal"
     ]
     assert [name for name in public if not name.startswith(printed)] == []
+
+
+def test_a_sum_with_a_withheld_part_is_withheld(edition):
+    written = '{{ together(cell("CL02"), cell("PR04", place="maan")) | number }}'
+    assert fill(written, edition) == "a number not shown"
+    assert fill('{{ together(cell("CL02"), cell("CL04")) | number }}', edition) == "4,350"
