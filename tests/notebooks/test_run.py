@@ -14,6 +14,14 @@ from cpims_report.report.sealed import published_years
 from cpims_report.report.summary.shown import Listed
 
 REFERENCE = re.compile(r"(?<![\w@])@((?:fig|tbl|sec)-[a-z-]*[a-z])")
+METHOD = {
+    "sec-summary",
+    "sec-findings",
+    "sec-not-known",
+    "sec-separated-words",
+    "sec-concentration",
+}
+"""Sections that explain, rank or mark: their first sentence needs no number."""
 SECTION = re.compile(r"\{#(sec-[a-z-]+)\}")
 
 
@@ -62,13 +70,14 @@ def test_every_call_shows_markdown_alone(shown):
 
 
 def test_every_table_and_tile_carries_the_caveat(shown, published):
-    caveat = open_edition(2018, "en", published).caveat
+    edition = open_edition(2018, "en", published)
     about = {"tbl-definitions", "tbl-disclosure-policy", "tbl-members", "tbl-symbols"}
     for things in shown.values():
         for each in things:
             if isinstance(each, Absent | Listed | Picture) or getattr(each, "id", "") in about:
                 continue
-            assert caveat in (getattr(each, "caption", None) or each.markdown)
+            assert edition.foot_line in each.markdown or edition.caveat in each.markdown
+            assert "prevalence" not in getattr(each, "caption", "")
 
 
 def test_figures_and_tables_have_ids_of_their_own(named):
@@ -95,3 +104,46 @@ def test_every_placeholder_is_filled_for_every_published_year(chapters, cover, p
         edition = open_edition(year, language, published)
         texts = [source for each in chapters.values() for source in prose(each, edition)]
         assert not [text for text in (fill(cover, edition), *texts) if "{{" in text]
+
+
+def opening(text):
+    """Return the id of a text's heading and the first sentence below it."""
+    heading, _, body = text.partition("\n")
+    sentence = re.split(r"(?<=[.?!])\s", body.strip(), maxsplit=1)[0]
+    return SECTION.search(heading).group(1), sentence
+
+
+@pytest.mark.parametrize("year", [2016, 2017, 2018])
+def test_the_first_sentence_of_a_section_is_its_answer_with_a_number(chapters, published, year):
+    edition = open_edition(year, "en", published)
+    texts = [
+        text
+        for name, chapter in chapters.items()
+        if name != "90-methodology"
+        for text in prose(chapter, edition)
+        if text.startswith("#")
+    ]
+    told = dict(map(opening, texts))
+    assert len(told) > 30
+    without = {name for name, said in told.items() if said and not re.search(r"\d|not shown", said)}
+    assert without <= METHOD
+
+
+@pytest.mark.parametrize("year", [2016, 2017, 2018])
+def test_prose_has_no_doubled_brackets_and_calls_no_fall_growth(chapters, published, year):
+    edition = open_edition(year, "en", published)
+    text = "\n".join(source for each in chapters.values() for source in prose(each, edition))
+    assert not re.findall(r"\(\(|\bgrowth\b", text)
+
+
+def test_numbers_that_do_not_meet_are_told_with_their_difference(chapters, published):
+    edition = open_edition(2018, "en", published)
+    text = " ".join("\n".join(prose(chapters["70-closure"], edition)).split())
+    opened, ended = edition.cell("CL03"), edition.cell("CL06", year=2017)
+    assert f"a difference of {abs(opened.value - ended.value):,}." in text
+    closed, reasons = edition.cell("CL05"), edition.cell("CS01")
+    assert f"the other {closed.value - reasons.value:,} are in systems" in text
+    came = edition.cell("CL02").value + edition.cell("CL04").value
+    assert (
+        f"Closures were {100 * closed.value / came:.1f}% of the cases opened and reopened" in text
+    )

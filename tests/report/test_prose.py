@@ -47,17 +47,17 @@ def test_arabic_prose_has_arabic_digits_and_words(arabic):
 @pytest.mark.parametrize(
     ("placeholder", "written"),
     [
-        ('{{ cell("PR04", place="maan") | number }}', "(number not shown)"),
-        ('{{ cell("PR04", place="maan") | percent }}', "(share not shown)"),
+        ('{{ cell("PR04", place="maan") | number }}', "a number not shown"),
+        ('{{ cell("PR04", place="maan") | percent }}', "a share not shown"),
         (
             '{{ cell("PR04", place="maan") | count("child") }}',
             "a number of children that is not shown",
         ),
-        ('{{ change("PR04", place="maan") | change }}', "(change since 2017 not shown)"),
-        ('{{ share(cell("PR04", place="maan"), cell("CL01")) }}', "(share not shown)"),
-        ('{{ share(cell("CL02"), cell("PR04", place="maan")) }}', "(share not shown)"),
-        ('{{ apart(cell("CL02"), cell("PR04", place="maan")) }}', "(number not shown)"),
-        ('{{ top("CN01", 3, place="maan") | list }}', "(none that can be shown)"),
+        ('{{ change("PR04", place="maan") | change }}', "changed since 2017 by a number not shown"),
+        ('{{ share(cell("PR04", place="maan"), cell("CL01")) }}', "a share not shown"),
+        ('{{ share(cell("CL02"), cell("PR04", place="maan")) }}', "a share not shown"),
+        ('{{ apart(cell("CL02"), cell("PR04", place="maan")) }}', "a number not shown"),
+        ('{{ top("CN01", 3, place="maan") | list }}', "none that can be shown"),
     ],
 )
 def test_a_suppressed_cell_yields_words_that_do_not_reveal_it(edition, placeholder, written):
@@ -89,8 +89,8 @@ def test_a_change_of_a_share_is_in_percentage_points(edition):
 
 def test_the_first_year_has_no_change_and_says_so(published):
     first = open_edition(2016, "en", published)
-    assert fill('{{ change("CL01") | change }}', first) == "(no earlier year to compare with)"
-    assert fill('{{ risen("CL01") | list }}', first) == "(none that can be shown)"
+    assert fill('{{ change("CL01") | change }}', first) == "without an earlier year to compare with"
+    assert fill('{{ risen("CL01") | list }}', first) == "none that can be shown"
 
 
 def test_the_largest_rise_comes_with_the_rest_of_the_country(edition):
@@ -179,3 +179,9 @@ def test_every_published_indicator_has_a_chapter_that_prints_its_reason(edition)
         if entry.get("audience") != "internal"
     ]
     assert [name for name in public if not name.startswith(printed)] == []
+
+
+def test_a_sum_with_a_withheld_part_is_withheld(edition):
+    written = '{{ together(cell("CL02"), cell("PR04", place="maan")) | number }}'
+    assert fill(written, edition) == "a number not shown"
+    assert fill('{{ together(cell("CL02"), cell("CL04")) | number }}', edition) == "4,350"

@@ -57,7 +57,7 @@ def row(table, name):
 def test_a_table_is_pipes_with_a_caption_and_an_id(edition, build):
     table = build(edition)
     assert table.id.startswith("tbl-")
-    assert table.markdown.endswith(f"\n\n: {table.caption} {{#{table.id}}}")
+    assert f"\n\n: {table.caption} {{#{table.id}}}" in table.markdown
     assert len({len(line) for line in rows(table)}) == 1
 
 
@@ -67,9 +67,12 @@ def test_a_table_fits_a_portrait_page(edition, build):
 
 
 @pytest.mark.parametrize("build", DATA)
-def test_a_caption_of_data_ends_with_source_and_caveat_in_both_languages(edition, arabic, build):
+def test_source_and_caveat_stand_once_below_a_table_of_data(edition, arabic, build):
     for each in (edition, arabic):
-        assert build(each).caption.endswith(f" {each.source_line} {each.caveat}")
+        table = build(each)
+        assert table.markdown.endswith(f"{each.foot_line}]{{.key-caveat}}")
+        assert table.markdown.count(each.foot_line) == 1
+        assert each.foot_line not in table.caption and each.caveat not in table.caption
 
 
 @pytest.mark.parametrize("build", [*DATA, *ABOUT])
@@ -129,8 +132,8 @@ def test_a_total_has_no_percentage_and_is_not_marked_as_withheld(edition, build)
         (tables.closure_reasons, "Shares are of closures with a known reason (7,000)."),
     ],
 )
-def test_a_caption_says_what_shares_are_of(edition, build, what):
-    assert what in build(edition).caption
+def test_the_line_below_a_table_says_what_shares_are_of(edition, build, what):
+    assert what in build(edition).markdown.splitlines()[-1]
 
 
 def test_the_bases_of_shares_by_age_are_shown_below_them(edition):

@@ -5,7 +5,8 @@ What an author may write:
 `{{ cell("CL01") | plural("child") }}`,
 `{{ cell("PR01", sex="F") | percent }}`, `{{ change("CL01") | change }}`,
 `{{ top("CN01", 3) | list }}`, `{{ share(cell("CL02"), cell("CL05")) }}`,
-`{{ apart(cell("CL02"), cell("CL05")) }}`, `{{ year }}`.
+`{{ apart(cell("CL02"), cell("CL05")) }}`, `{{ together(cell("CL02"), cell("CL04")) | number }}`,
+`{{ previous("CL06") | number }}`, `{{ withheld("CN", "RK") }}`, `{{ year }}`.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from cpims_report.errors import NotebookFailed, Problem
 from cpims_report.report.cell import Cell
 from cpims_report.report.change import between, in_words
 from cpims_report.report.ranking import Ranked, name_in_text, risen, top
+from cpims_report.report.tallies import previous, still, together, withheld
 from cpims_report.report.words import noun, unit
 
 if TYPE_CHECKING:
@@ -82,6 +84,10 @@ def names(edition: Edition) -> dict[str, Any]:
         "risen": partial(risen, edition),
         "share": partial(share, edition),
         "apart": partial(apart, edition),
+        "together": together,
+        "previous": partial(previous, edition),
+        "still": edition.compares and still(edition),
+        "withheld": partial(withheld, edition),
         "name": partial(name_in_text, edition),
         "label": edition.label,
         "symbol": edition.symbol,

@@ -54,10 +54,10 @@ WORDS: dict[str, dict[str, str]] = {
     # Cells.
     "total": {"en": "Total", "ar": "المجموع"},
     "unknown": {"en": "Not recorded", "ar": "غير مسجل"},
-    "number_hidden": {"en": "(number not shown)", "ar": "(عدد غير معروض)"},
-    "percent_hidden": {"en": "(share not shown)", "ar": "(نسبة غير معروضة)"},
-    "list_hidden": {"en": "(none that can be shown)", "ar": "(لا شيء يمكن عرضه)"},
-    "uncollected": {"en": "(not collected)", "ar": "(لم يُجمع)"},
+    "number_hidden": {"en": "a number not shown", "ar": "عدد غير معروض"},
+    "percent_hidden": {"en": "a share not shown", "ar": "نسبة غير معروضة"},
+    "list_hidden": {"en": "none that can be shown", "ar": "لا شيء يمكن عرضه"},
+    "uncollected": {"en": "a number not collected", "ar": "عدد لم يُجمع"},
     "percent_of": {"en": "{label} ({percent})", "ar": "{label} ({percent})"},
     # What an edition does not have.
     "absent": {
@@ -66,6 +66,31 @@ WORDS: dict[str, dict[str, str]] = {
         "ar": "*لا أرقام عن هذا في نسخة {year}: {names}. لم تتضمنها سجلات أي عضو، أو أُعدت النسخة "
         "قبل البدء باحتسابها.*",
     },
+    # What a chapter withholds.
+    "withheld_cells": {
+        "en": "To protect children, {hidden} of {cells} cells behind this chapter are withheld.",
+        "ar": "حمايةً للأطفال حُجبت {hidden} من أصل {cells} من خلايا جداوله.",
+    },
+    "withheld_one": {
+        "en": "To protect children, {hidden} of {cells} cells behind this chapter is withheld.",
+        "ar": "حمايةً للأطفال حُجبت {hidden} من أصل {cells} من خلايا جداوله.",
+    },
+    "none_withheld": {
+        "en": "None of {cells} cells behind this chapter is withheld.",
+        "ar": "لم تُحجب أي من خلايا جداوله، وعددها {cells}.",
+    },
+    "withheld_in_all": {
+        "en": "To protect children, {hidden} of {cells} cells behind this report are withheld.",
+        "ar": "حمايةً للأطفال حُجبت {hidden} من أصل {cells} من خلايا جداول هذا التقرير.",
+    },
+    # Of how many a matter is known.
+    "basis": {"en": "{known} of {whole}", "ar": "{known} من أصل {whole}"},
+    "basis_outside": {
+        "en": "{known} of {whole} ({outside} in systems that do not record it)",
+        "ar": "{known} من أصل {whole} ({outside} في أنظمة لا تسجله)",
+    },
+    "known_of": {"en": "Known for {items}.", "ar": "معروف لدى {items}."},
+    "known_of_each": {"en": "Known for: {items}.", "ar": "معروف لدى: {items}."},
     # Changes.
     "more": {"en": "{amount} more than in {since}", "ar": "أكثر بـ {amount} مما كان في {since}"},
     "fewer": {"en": "{amount} fewer than in {since}", "ar": "أقل بـ {amount} مما كان في {since}"},
@@ -79,16 +104,16 @@ WORDS: dict[str, dict[str, str]] = {
         "ar": "أدنى بـ {amount} نقطة مئوية مما كان في {since}",
     },
     "change_hidden": {
-        "en": "(change since {since} not shown)",
-        "ar": "(التغير منذ {since} غير معروض)",
+        "en": "changed since {since} by a number not shown",
+        "ar": "التغير منذ {since} غير معروض",
     },
     "change_uncollected": {
-        "en": "(not collected in {year}, so no change since {since})",
-        "ar": "(لم يُجمع في {year}، فلا تغير منذ {since})",
+        "en": "not collected in {year} and so without a change since {since}",
+        "ar": "لم يُجمع في {year}، فلا تغير منذ {since}",
     },
     "no_earlier": {
-        "en": "(no earlier year to compare with)",
-        "ar": "(لا يوجد عام سابق للمقارنة)",
+        "en": "without an earlier year to compare with",
+        "ar": "لا يوجد عام سابق للمقارنة",
     },
     "tile_change": {"en": "{amount} on {since}", "ar": "{amount} مقارنة بعام {since}"},
     "reasons": {
@@ -294,8 +319,8 @@ WORDS: dict[str, dict[str, str]] = {
         "ar": "الأطفال الذين تلقوا الدعم، جميع الأعضاء وأعضاء العامين",
     },
     "finding_growth": {
-        "en": "{topic}. Largest growth shown among members of both years: {label}, {number}",
-        "ar": "{topic}. أكبر نمو معروض لدى أعضاء العامين: {label}، {number}",
+        "en": "{topic}. Largest change shown among members of both years: {label}, {number}",
+        "ar": "{topic}. أكبر تغير معروض لدى أعضاء العامين: {label}، {number}",
     },
     "topic_exclusions": {
         "en": "Records received, left out and reported",

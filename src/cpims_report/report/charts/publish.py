@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from cpims_report.errors import NotebookFailed, Problem
+from cpims_report.report.bases import known_of
 from cpims_report.report.charts.clothes import clothe
 from cpims_report.report.charts.drawn import FURNITURE, read_back
 from cpims_report.report.charts.messages import say
@@ -62,6 +63,7 @@ def publish(
     name = checked(name)
     finding, alt = (" ".join(each.split()) for each in words)
     cells, mirrored = names(edition, edition.handed), edition.language == "ar"
+    based = bases(edition)
     tall = float(figure.get_figheight()) if isinstance(figure, Figure) else 0.0
     for is_narrow, width in ((False, WIDE), (True, NARROW)):
         salt = f"{name}-narrow" if is_narrow else name
@@ -81,7 +83,7 @@ def publish(
                 drawn.set_figheight(tall)
                 stack(drawn)
             hatched = shows_withheld(edition, drawn, cells)
-            lay_out(drawn, width, measure, foot(edition, hatched, notes), mirrored)
+            lay_out(drawn, width, measure, foot(edition, hatched, [*notes, *based]), mirrored)
             mark(drawn, cells)
             dress(drawn, mirrored)
             vector = light(as_svg(drawn), alt, families(edition.language), salt)
@@ -95,6 +97,13 @@ def publish(
     if isinstance(figure, Figure) and "matplotlib.pyplot" in sys.modules:
         sys.modules["matplotlib.pyplot"].close(figure)
     return Picture(name, finding, alt, FIGURES / f"{name}.svg")
+
+
+def bases(edition: Edition) -> list[str]:
+    """Return of how many children or cases what is drawn is known, from the frames handed out."""
+    drawn = [str(frame.attrs["indicator"]) for frame in edition.handed]
+    sentence = known_of(edition, drawn)
+    return [sentence] if sentence else []
 
 
 def foot(edition: Edition, withheld: bool, notes: Sequence[str]) -> list[str]:

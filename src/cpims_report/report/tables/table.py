@@ -19,7 +19,7 @@ Row = Sequence[str]
 
 @dataclass(frozen=True)
 class Table(Shown):
-    """A table as Markdown: the pipe table, a blank line, `: caption {#tbl-…}`."""
+    """A table as Markdown: the pipe table, `: caption {#tbl-…}`, the line below it."""
 
     id: str
     caption: str
@@ -47,14 +47,12 @@ def table(
 
     `widths` are relative; by default each column's is that of its longest cell.
 
-    The caption is the finding and what shares are of, then source and caveat where the table
-    holds data.
+    The caption is the finding. What shares are of, source and caveat stand below a table of data,
+    in one short line.
     """
-    caption = (
-        f"{finding}."
-        + (f" {base}." if base else "")
-        + (f" {edition.source_line} {edition.caveat}" if data else "")
-    )
+    caption = f"{finding}."
+    note = " ".join([*([f"{base}."] if base else []), *([edition.foot_line] if data else [])])
+    below = f"\n\n[{note}]{{.key-caveat}}" if note else ""
     columns = zip(headings, *rows, strict=True)
     widths = widths or [max(width(cell) for cell in column) for column in columns]
     rule = [
@@ -63,7 +61,10 @@ def table(
     ]
     body = "\n".join(pipes(line) for line in (headings, rule, *rows))
     tag, cells = f"tbl-{name}", figure_data(edition)
-    return Table(tag, caption, f"{body}\n\n: {caption} {{#{tag}}}", cells if data else "")
+    text = f"{body}
+
+: {caption} {{#{tag}}}{below}"
+    return Table(tag, caption, text, cells if data else "")
 
 
 def pipes(cells: Row) -> str:
