@@ -17,8 +17,8 @@ from cpims_report import editions
 from cpims_report.pipeline import Ledger, Outcome, Step, run
 from cpims_report.pipeline.lock import locked
 from cpims_report.pipeline.progress import Show
+from cpims_report.report.foreign import SOURCE_LANGUAGE
 from cpims_report.report.translation.book import coverage
-from cpims_report.report.translation.prose import SOURCE_LANGUAGE
 from cpims_report.workspace import Workspace
 
 if TYPE_CHECKING:

@@ -61,9 +61,7 @@ def table(
     ]
     body = "\n".join(pipes(line) for line in (headings, rule, *rows))
     tag, cells = f"tbl-{name}", figure_data(edition)
-    text = f"{body}
-
-: {caption} {{#{tag}}}{below}"
+    text = f"{body}\n\n: {caption} {{#{tag}}}{below}"
     return Table(tag, caption, text, cells if data else "")
 
 
