@@ -34,4 +34,5 @@ def test_a_basis_is_silent_where_the_unknown_are_withheld(sample):
 
 def test_several_matters_are_named(sample):
     told = known_of(sample, ["CS01", "PR06", "CS01"])
-    assert told.startswith("Known for: ") and told.count(";") == 1
+    assert told.startswith("Known for: ")
+    assert told.count(";") == 1

@@ -72,7 +72,8 @@ def test_source_and_caveat_stand_once_below_a_table_of_data(edition, arabic, bui
         table = build(each)
         assert table.markdown.endswith(f"{each.foot_line}]{{.key-caveat}}")
         assert table.markdown.count(each.foot_line) == 1
-        assert each.foot_line not in table.caption and each.caveat not in table.caption
+        assert each.foot_line not in table.caption
+        assert each.caveat not in table.caption
 
 
 @pytest.mark.parametrize("build", [*DATA, *ABOUT])
