@@ -20,7 +20,6 @@ WHOLE = {
     "asked_identification": "CL02",
     "asked_plan": "CL02",
     "asked_closure_reason": "CL05",
-    "dated_closures": "CL05",
 }
 """The headline number that a population is a part of: the rest are in systems that do not ask."""
 
