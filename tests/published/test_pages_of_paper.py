@@ -155,9 +155,7 @@ def test_headings_of_chapters_leave_room_for_their_beginning(headings):
 
 
 def test_a_figure_stands_within_a_page_or_two_of_the_words_about_it(texts):
-    captions = {
-        name: at for at, text in enumerate(texts) for name in CAPTION.findall(text)
-    }
+    captions = {name: at for at, text in enumerate(texts) for name in CAPTION.findall(text)}
     assert len(captions) > 40
     far = {}
     for name, at in captions.items():
