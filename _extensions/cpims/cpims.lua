@@ -2,6 +2,7 @@
 -- PDF: the classes below become calls of the functions of that name in typst-template.typ; the list
 -- in `.key-figures` is taken apart, since PDF/UA takes no grid for a list.
 -- PDF: what is in another language than the book says so, with its direction.
+-- HTML: header cells of a table say what they head.
 -- HTML: a chart stands in the page itself, with words as words.
 -- Word: key figures become a table; the PNG beside each SVG is used, since Word shows no SVG
 -- without a fallback.
@@ -129,6 +130,27 @@ local function chart(source)
     table.insert(drawn, '<span class="chart-' .. kind .. '">' .. vector .. "</span>")
   end
   return pandoc.RawInline("html", table.concat(drawn))
+end
+
+-- A site's reader hears which column and which row a number is of.
+function Table(table)
+  if not FORMAT:match("html") then
+    return nil
+  end
+  for _, row in ipairs(table.head.rows) do
+    for _, cell in ipairs(row.cells) do
+      cell.attributes.scope = "col"
+    end
+  end
+  for _, body in ipairs(table.bodies) do
+    body.row_head_columns = 1
+    for _, row in ipairs(body.body) do
+      if #row.cells[1].contents > 0 then
+        row.cells[1].attributes.scope = "row"
+      end
+    end
+  end
+  return table
 end
 
 function Image(image)

@@ -89,6 +89,14 @@ def test_every_table_of_numbers_has_a_caption(pages):
             assert table.xpath("ancestor::figure//figcaption | .//caption"), path.name
 
 
+def test_every_cell_of_a_table_that_heads_others_says_which(pages):
+    tables = [table for page in pages.values() for table in page.iter("table")]
+    for table in tables:
+        heads = {cell.get("scope") for cell in table.iter("th") if cell.text_content().strip()}
+        assert heads == {"col", "row"}
+        assert all(cell.getparent().find("th") is not None for cell in table.iter("td"))
+
+
 def test_every_picture_has_a_text_for_those_who_cannot_see_it(pages):
     pictures = [image for page in pages.values() for image in page.xpath("//svg | //img")]
     assert len(pictures) >= 40

@@ -10,6 +10,7 @@ from posixpath import dirname, relpath
 from urllib.parse import unquote
 
 from cpims_report.report.assembly.callouts import Callout
+from cpims_report.report.assembly.header_cells import with_header_cells
 from cpims_report.report.assembly.inline import inline_chart
 from cpims_report.report.assembly.numbering import NumberedChapter, Target
 from cpims_report.report.assembly.pandoc import write
@@ -92,7 +93,7 @@ class PageSetter:
 
     def table(self, target: Target | None, caption: list[Node], node: Node) -> list[Node]:
         """Return a table with its caption above."""
-        table = bare_table(node, "table")
+        table = with_header_cells(bare_table(node, "table"))
         if target is None:
             return [div(["sideways"], [table])]
         above = self._caption(target, caption, "top")

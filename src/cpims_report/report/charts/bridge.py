@@ -20,7 +20,7 @@ from cpims_report.report.charts.withheld import MARK
 from cpims_report.report.edition import Edition
 from cpims_report.report.tidy import cells_of
 
-TALL, FILLED = 2.4, 0.62
+TALL, FILLED = 2.0, 0.62
 
 
 @dataclass(frozen=True)

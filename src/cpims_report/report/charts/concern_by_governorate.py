@@ -26,7 +26,7 @@ from cpims_report.report.tidy import cells_of
 MOST_WITHHELD = 0.25
 """Part of the cells that may be withheld: with more, a table of shades says nothing."""
 
-LABELS, ROW = 2.2, 0.27
+LABELS, ROW = 2.2, 0.24
 
 
 def concern_by_governorate(edition: Edition) -> Picture:

@@ -15,7 +15,7 @@ from cpims_report.report.charts.style import palette
 from cpims_report.report.edition import Edition
 from cpims_report.report.picture import Picture
 
-TALL = 1.9
+TALL = 1.6
 
 
 def months(edition: Edition) -> Picture:

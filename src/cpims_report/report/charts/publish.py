@@ -43,6 +43,10 @@ DOTS_PER_INCH = 200
 HEAVIEST = 60_000
 """Bytes that an SVG may have."""
 
+DIRECTION = (0x200F, 0x2067, 0x2069)
+VOWEL_SIGNS = tuple(range(0x064B, 0x0653))
+"""Left out as in most print: beside one a PDF's reader gets the letter twice, or not at all."""
+
 
 def publish(
     edition: Edition,
@@ -144,8 +148,8 @@ def dress(figure: Figure, mirrored: bool) -> None:
 
 
 def bare(words: str) -> str:
-    """Return words without marks of direction, in the digits of Arabic."""
-    return localised(words.translate(dict.fromkeys((0x200F, 0x2067, 0x2069))), "ar")
+    """Return words without marks of direction and vowel signs, in the digits of Arabic."""
+    return localised(words.translate(dict.fromkeys((*DIRECTION, *VOWEL_SIGNS))), "ar")
 
 
 def as_svg(figure: Figure) -> bytes:

@@ -17,7 +17,7 @@ from cpims_report.report.charts.paper import EDGE, NARROW, WIDE
 from cpims_report.report.charts.style import palette
 from cpims_report.report.charts.withheld import MARK
 
-ROW, BAR, PAIR = 0.245, 0.16, 0.145
+ROW, BAR, PAIR = 0.215, 0.15, 0.135
 """Inches: a row of one bar, a bar, each bar of two."""
 
 LABELS_AT_MOST, COLUMN, GAP, LIFT = 2.3, 0.62, 0.14, 0.04

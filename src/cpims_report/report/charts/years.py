@@ -15,7 +15,7 @@ from cpims_report.report.charts.paper import NARROW, WIDE
 from cpims_report.report.charts.style import palette
 from cpims_report.report.edition import Edition
 
-TALL, PLACE = 1.75, 0.44
+TALL, PLACE = 1.5, 0.44
 """Inches: a panel with its title and years, and what a year needs across at least."""
 
 

@@ -1,0 +1,195 @@
+"""The pages of the PDF, measured as printed: how full, how large the type, what stands together."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+from ctypes import c_float
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pypdfium2.raw as pdfium
+import pytest
+from pypdf import PdfReader
+from pypdf.generic import IndirectObject
+from pypdfium2 import PdfDocument
+
+pytestmark = pytest.mark.build
+MILLIMETRE = 72 / 25.4
+HEAD, FOOT = 20 * MILLIMETRE, 19 * MILLIMETRE
+SMALLEST = 7.95
+"""Points: eight, and what a picture loses that is a hair wider than the column."""
+CAPTION = re.compile(r"((?:Figure|Table) \d+\.\d+):")
+MOST_PAGES = 40
+"""All pages but those of the definitions, which are for looking things up."""
+
+
+@pytest.fixture(scope="module")
+def path(public_build: Path) -> Path:
+    return public_build / "build" / "2018-en" / "cpims-annual-report-2018-en.pdf"
+
+
+@pytest.fixture(scope="module")
+def paper(path: Path) -> PdfDocument:
+    return PdfDocument(path)
+
+
+@pytest.fixture(scope="module")
+def texts(paper: PdfDocument) -> list[str]:
+    return [" ".join(page.get_textpage().get_text_bounded().split()) for page in paper]
+
+
+@pytest.fixture(scope="module")
+def headings(path: Path) -> list[tuple[int, int, float]]:
+    """Level, page from 0, and points above the page's lower edge of every heading."""
+    reader = PdfReader(path)
+
+    def walk(entries: list[Any], level: int) -> Iterator[tuple[int, int, float]]:
+        for entry in entries:
+            if isinstance(entry, list):
+                yield from walk(entry, level + 1)
+            else:
+                page = reader.get_destination_page_number(entry)
+                assert page is not None
+                yield level, page, float(entry.top)
+
+    return list(walk(reader.outline, 1))
+
+
+@dataclass(frozen=True)
+class Tag:
+    """An element of the tagged document: its kind, the pages it is on, what it holds."""
+
+    kind: str
+    alt: str
+    pages: frozenset[int]
+    parts: tuple[Tag, ...]
+
+    def all(self, kind: str) -> Iterator[Tag]:
+        """Return this and all parts of a kind."""
+        if self.kind == kind:
+            yield self
+        for part in self.parts:
+            yield from part.all(kind)
+
+
+@pytest.fixture(scope="module")
+def tags(path: Path) -> Tag:
+    reader = PdfReader(path)
+    numbers = {
+        page.indirect_reference.idnum: number
+        for number, page in enumerate(reader.pages)
+        if page.indirect_reference
+    }
+
+    def read(element: Any, page: int | None) -> Tag:
+        element = element.get_object() if isinstance(element, IndirectObject) else element
+        if not isinstance(element, dict):
+            return Tag("", "", frozenset() if page is None else frozenset({page}), ())
+        if "/Pg" in element:
+            page = numbers[element.raw_get("/Pg").idnum]
+        held = element.get("/K", [])
+        held = held.get_object() if isinstance(held, IndirectObject) else held
+        marked = element.get("/Type") in ("/MCR", "/OBJR")
+        parts = () if marked else tuple(read(k, page) for k in _listed(held))
+        own = frozenset({page}) if marked and page is not None else frozenset()
+        pages = own.union(*(part.pages for part in parts))
+        return Tag(str(element.get("/S", ""))[1:], str(element.get("/Alt", "")), pages, parts)
+
+    return read(reader.trailer["/Root"]["/StructTreeRoot"], None)
+
+
+def _listed(held: Any) -> list[Any]:
+    return list(held) if isinstance(held, list) else [held]
+
+
+def fill(paper: PdfDocument, number: int) -> float:
+    """Return how far down something is printed between head and foot of a page, 0 to 1."""
+    page = paper[number]
+    seen = page.render(scale=0.5, grayscale=True).to_pil()
+    high = seen.height / page.get_height()
+    body = seen.crop((0, int(HEAD * high), seen.width, int(seen.height - FOOT * high)))
+    box = body.point(lambda light: 255 if light < 235 else 0).getbbox()
+    return box[3] / body.height if box else 0.0
+
+
+def test_the_report_has_no_more_pages_than_it_needs(paper, tags):
+    definitions = max(tags.all("Table"), key=lambda table: len(table.pages)).pages
+    assert len(paper) - len(definitions) <= MOST_PAGES
+
+
+def test_no_page_is_under_a_third_full_but_the_last_of_a_chapter(paper, headings):
+    begins = {page for level, page, _ in headings if level == 1}
+    fills = {number: fill(paper, number) for number in range(2, len(paper) - 1)}
+    assert {n: full for n, full in fills.items() if full < 1 / 3 and n + 1 not in begins} == {}
+    assert sum(fills.values()) / len(fills) > 0.85
+
+
+def test_nothing_is_printed_in_less_than_eight_points(paper):
+    found = set()
+    for number, page in enumerate(paper):
+        text = page.get_textpage()
+        for at in range(text.count_chars()):
+            if chr(pdfium.FPDFText_GetUnicode(text, at)).isspace():
+                continue
+            matrix = pdfium.FS_MATRIX()
+            if pdfium.FPDFText_GetMatrix(text, at, matrix):
+                scale = (matrix.c**2 + matrix.d**2) ** 0.5
+                size = c_float(pdfium.FPDFText_GetFontSize(text, at)).value * scale
+                if 0 < size < SMALLEST:
+                    found.add((number + 1, round(size, 2)))
+    assert found == set()
+
+
+def test_a_heading_has_its_text_below_it_on_the_same_page(headings):
+    assert len(headings) > 40
+    low = [(page + 1, top) for _, page, top in headings if top < FOOT + 15 * MILLIMETRE]
+    assert low == []
+
+
+def test_headings_of_chapters_leave_room_for_their_beginning(headings):
+    low = [page + 1 for level, page, top in headings if level == 1 and top < 80 * MILLIMETRE]
+    assert low == []
+
+
+def test_a_figure_stands_within_a_page_or_two_of_the_words_about_it(texts):
+    captions = {name: at for at, text in enumerate(texts) for name in CAPTION.findall(text)}
+    assert len(captions) > 40
+    far = {}
+    for name, at in captions.items():
+        mention = re.compile(re.escape(name) + r"(?![\d:])")
+        told = [n for n, text in enumerate(texts) if mention.search(text)]
+        if told and (distance := min(abs(at - n) for n in told)) > 1:
+            far[name] = distance
+    assert all(distance <= 3 for distance in far.values()), far
+    assert len(far) <= len(captions) / 6, far
+
+
+def test_a_table_is_split_only_if_it_is_longer_than_a_page(tags):
+    tables = list(tags.all("Table"))
+    assert len(tables) > 15
+    split = [table for table in tables if len(table.pages) > 1]
+    assert [len(list(table.all("TR"))) for table in split if len(list(table.all("TR"))) < 45] == []
+    rows = [row for table in tables for row in table.all("TR")]
+    assert [row for row in rows if len(row.pages) > 1 and not list(row.all("TH"))] == []
+
+
+def test_tables_have_headers_and_pictures_have_words_in_the_tags(tags):
+    for table in tags.all("Table"):
+        assert list(table.all("TH"))
+    figures = [figure for figure in tags.all("Figure") if not list(figure.all("Table"))]
+    assert len(figures) > 20
+    assert [figure for figure in figures if len(figure.alt) < 40] == []
+
+
+def test_figures_stand_in_the_order_of_their_numbers(texts):
+    for kind in ("Figure", "Table"):
+        numbers = [
+            tuple(map(int, name.split()[1].split(".")))
+            for text in texts
+            for name in CAPTION.findall(text)
+            if name.startswith(kind)
+        ]
+        assert all(a < b for a, b in itertools.pairwise(numbers)), numbers
