@@ -67,7 +67,7 @@ def publish(
     name = checked(name)
     finding, alt = (" ".join(each.split()) for each in words)
     cells, mirrored = names(edition, edition.handed), edition.language == "ar"
-    based = bases(edition)
+    based = bases(edition, name)
     tall = float(figure.get_figheight()) if isinstance(figure, Figure) else 0.0
     for is_narrow, width in ((False, WIDE), (True, NARROW)):
         salt = f"{name}-narrow" if is_narrow else name
@@ -103,10 +103,13 @@ def publish(
     return Picture(name, finding, alt, FIGURES / f"{name}.svg")
 
 
-def bases(edition: Edition) -> list[str]:
-    """Return of how many children or cases what is drawn is known, from the frames handed out."""
-    drawn = [str(frame.attrs["indicator"]) for frame in edition.handed]
-    sentence = known_of(edition, drawn)
+def bases(edition: Edition, name: str) -> list[str]:
+    """Return of how many children or cases what figure `name` draws is known.
+
+    It draws the frames that were handed out since the figure before.
+    """
+    frames = [frame for frame in edition.handed if frame.attrs.setdefault("drawn", name) == name]
+    sentence = known_of(edition, [str(frame.attrs["indicator"]) for frame in frames])
     return [sentence] if sentence else []
 
 
