@@ -11,6 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from cpims_report import cli, editions
+from cpims_report.building import ledger_of
 from cpims_report.case_tables import CaseTables
 from cpims_report.pipeline import Step
 from cpims_report.pipeline.hashing import hash_tree
@@ -125,7 +126,7 @@ def changed(full_build):
 
 def test_a_change_of_anything_declared_is_seen(full_build, changed):
     """All at once, each by the name of its own file in the keys of the steps that declare it."""
-    steps, ledger = planned(full_build), cli.ledger_of(Workspace(full_build))
+    steps, ledger = planned(full_build), ledger_of(Workspace(full_build))
     files = {
         path: next((each for each in sorted(path.rglob("*")) if each.is_file()), path)
         for step in steps.values()
