@@ -14,7 +14,11 @@ import pandas as pd
 import pytest
 import yaml
 
+from cpims_report.sample.form_export import write_form_export
+
 SYSTEM = "jordan_cpims"
+JORDAN = Path(__file__).parents[3] / "shared" / "jordan"
+"""What the real system holds, where this repository has it beside itself."""
 PRIMERO = {"imc": "xlsx", "irc": "xlsx", "jrf": "csv", "nhf": "csv", "tdhl": "json"}
 CASES = 300
 COUNTED = (
@@ -47,6 +51,25 @@ class Walk:
     said: dict[str, str]
 
 
+def downloaded(sent: Path) -> Path:
+    """Return the form export: of Jordan's real fields and options where their list lies beside us.
+
+    Elsewhere that of the sample, whose fields are a copy of it.
+    """
+    path = sent / f"forms-{SYSTEM}.xlsx"
+    if JORDAN.is_dir():
+        fields, lists = (
+            pd.read_csv(JORDAN / name, dtype="str", keep_default_na=False)
+            for name in ("fields.csv", "lookups.csv")
+        )
+        lists = lists.rename(columns={"label_en": "label"})
+        # the list does not tell which form a field shows; a form export does
+        shows = (fields["form"] == "incident_details_container") & (fields["type"] == "subform")
+        fields.loc[shows, "options"] = "incident_details_subform_section"
+        write_form_export(path, fields, lists, hidden=True)
+    return path
+
+
 @pytest.fixture(scope="module")
 def walk(tmp_path_factory: pytest.TempPathFactory, repository: Callable, cpims: Callable) -> Walk:
     """Go the whole way once, by the command alone."""
@@ -63,7 +86,7 @@ def walk(tmp_path_factory: pytest.TempPathFactory, repository: Callable, cpims: 
         said[name] = answer.stdout
 
     run("sample", "sample", 2018, "--full", "--cases", CASES, "--into", sent)
-    run("learn", "learn", sent / f"forms-{SYSTEM}.xlsx", "--system", SYSTEM)
+    run("learn", "learn", downloaded(sent), "--system", SYSTEM)
     key = sent / "sample-link-key.txt"
     for agency in (*PRIMERO, "unhcr"):
         [file] = [each for each in (sent / "2018" / agency).iterdir() if each.suffix != ".yml"]
@@ -83,6 +106,20 @@ def count(table: pd.DataFrame, column: str) -> Counter[str]:
     """Return how often each value of a column stands in a table, blanks as nothing."""
     filled = table[column].dropna().astype("str").str.removesuffix(".0")
     return Counter(filled[filled != ""])
+
+
+@pytest.mark.skipif(not JORDAN.is_dir(), reason="THE LIST OF JORDAN'S FIELDS IS NOT BESIDE US")
+def test_the_files_of_the_full_sample_have_the_columns_of_the_real_system(walk: Walk):
+    fields = pd.read_csv(JORDAN / "fields.csv", dtype="str", keep_default_na=False)
+    read = (fields["nested"] == "0") & (fields["visible"] == "1") & (fields["form_visible"] == "1")
+    held = ~fields["type"].isin(["separator", "subform", "custom"])
+    real = set(fields.loc[read & held & ~fields["type"].str.contains("upload"), "field"])
+    [file] = (walk.sent / "2018" / "jrf").glob("*.csv")
+    with file.open(encoding="utf-8", newline="") as stream:
+        header = set(next(csv.reader(stream)))
+    assert len(real) > 300
+    assert real <= header
+    assert "Nothing is left to decide." in walk.said["learn"]
 
 
 def test_learning_the_systems_own_forms_again_asks_nothing(walk: Walk):
