@@ -100,12 +100,13 @@ def test_the_caption_is_the_finding_and_the_image_has_source_day_and_caveat(
 
 
 @pytest.mark.parametrize("name", CHARTS)
-def test_a_chart_is_named_after_its_function_and_has_three_files(name, make_edition):
+def test_a_chart_is_named_after_its_function_and_has_four_files(name, make_edition):
     picture = getattr(charts, name)(make_edition())
     assert picture.id == "fig-" + name.replace("_", "-")
     assert picture.path.as_posix() == f"figures/{picture.id}.svg"
     assert sorted(path.name for path in Path("figures").iterdir()) == [
         f"{picture.id}-narrow.svg",
+        f"{picture.id}.csv",
         f"{picture.id}.png",
         f"{picture.id}.svg",
     ]

@@ -55,12 +55,14 @@ def test_the_documented_cell_comes_out_wide_narrow_and_in_pixels(
     assert picture.markdown.startswith("![")
     assert picture.path.with_suffix(".png").stat().st_size > 5000
     cells = edition.table("CN01", by=["concern", "sex"])
+    # charts leave vowel signs out
+    told = re.sub("[\u064b-\u0652]", "", edition.foot_line)
     for narrow in (False, True):
         drawing = read_drawing(picture, narrow)
         drawn = [width for width, _ in drawing.sizes("bar") if width]
         assert len(drawn) == cells["percent"].gt(0).sum()
         assert len(drawing.boxes["withheld"]) == cells["status"].eq("suppressed").sum() > 0
-        assert edition.foot_line in " ".join(drawing.words)
+        assert told in " ".join(drawing.words)
         assert drawing.words.count("c") >= len(drawing.boxes["withheld"])
     assert not plt.get_fignums()
 
