@@ -45,7 +45,9 @@ def searched(path: Path, word: str) -> dict[str, int]:
 def printed(make_edition, tmp_path: Path) -> Path:
     """A tagged PDF of Arabic words, plain and bold, and of a chart as it is published."""
     picture = key_trend(make_edition("ar"))
-    shutil.copy(look_folder() / "typst-template.typ", tmp_path)
+    numbers = '#let one = "1"\n#let one-one = "1.1"\n'  # of numbering.typ, which a book puts before
+    template = (look_folder() / "typst-template.typ").read_text("utf-8")
+    (tmp_path / "typst-template.typ").write_text(numbers + template, "utf-8")
     source = PAGE.format(words=" ".join((*WORDS, *VOWELLED)), picture=picture.path.as_posix())
     (tmp_path / "page.typ").write_text(source, "utf-8")
     typst.compile(
