@@ -20,7 +20,7 @@ SYSTEM = "jordan_cpims"
 JORDAN = Path(__file__).parents[3] / "shared" / "jordan"
 """What the real system holds, where this repository has it beside itself."""
 PRIMERO = {"imc": "xlsx", "irc": "xlsx", "jrf": "csv", "nhf": "csv", "tdhl": "json"}
-CASES = 300
+CASES = 120
 COUNTED = (
     "agency",
     "sex",

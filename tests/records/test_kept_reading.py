@@ -4,15 +4,21 @@ import os
 import stat
 
 import pandas as pd
+import pyarrow as pa
 import pytest
 from typer.testing import CliRunner
 
 from cpims_report.cli import app
 from cpims_report.config import Settings
-from cpims_report.records.deliveries import gathering
+from cpims_report.records.deliveries import gathering, kept_reading
 from cpims_report.records.deliveries.delivery import read_delivery
 from cpims_report.records.deliveries.gathering import read_deliveries
-from cpims_report.records.deliveries.kept_reading import LOOKED_AT, list_tables
+from cpims_report.records.deliveries.kept_reading import (
+    LOOKED_AT,
+    list_tables,
+    read_table,
+    write_table,
+)
 
 
 @pytest.fixture
@@ -67,7 +73,7 @@ ALL = ["imc/imc-synthetic.xlsx", "jrf/jrf-synthetic.csv", "unhcr/unhcr-synthetic
 
 
 def kept_files(workspace):
-    return sorted((workspace.workspace.processed(2018) / "read").iterdir())
+    return sorted((workspace.workspace.processed(2018) / "read").glob("*"))
 
 
 def test_a_second_check_reads_no_file_and_says_the_same(check, read):
@@ -189,3 +195,23 @@ def test_what_was_kept_of_last_year_is_not_believed_when_damaged(workspace, chec
     folder.mkdir(parents=True)
     (folder / "delivered.json").write_text('{"raw": "", "agencies": {"jrf": 7}}')
     assert "Nothing of 2017 lies in" in check()
+
+
+def test_a_table_without_rows_keeps_its_columns_and_types():
+    """Of columns in pieces, as reading makes them: Arrow gives such a table no piece at all."""
+    table = pd.DataFrame({"a": pd.array(["x"], "string[pyarrow]"), "b": [1]})
+    empty = pd.concat([table, table], ignore_index=True).iloc[:0]
+    pd.testing.assert_frame_equal(read_table(write_table(empty)), empty)
+
+
+def test_a_reading_that_cannot_be_kept_stops_nobody(check, workspace, monkeypatch):
+    def refuse(table):
+        raise pa.ArrowInvalid("no such type")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(kept_reading, "write_table", refuse)
+        said = check()
+    assert "Traceback" not in said
+    assert not kept_files(workspace)
+    assert check() == said
+    assert kept_files(workspace)

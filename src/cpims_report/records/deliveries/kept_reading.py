@@ -74,10 +74,16 @@ class KeptReadings:
     def keep(
         self, outcome: Outcome, file: Received, source: Source, crosswalk: Mapping[str, str]
     ) -> None:
-        """Write what reading a file gave, for its owner's eyes alone; a full disk is no reason."""
+        """Write what reading a file gave, for its owner's eyes alone.
+
+        What cannot be kept is read again next time: that stops nobody, nor does a full disk.
+        """
         key = self.call(file, source, crosswalk)
         path, beside = self.folder / key, self.folder / f".{key}.{os.getpid()}"
-        content = pack(outcome)
+        try:
+            content = pack(outcome)
+        except (pa.ArrowException, TypeError, ValueError):
+            return
         try:
             self.folder.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
             beside.touch(mode=PRIVATE_FILE)
@@ -225,10 +231,16 @@ def write_table(table: pd.DataFrame) -> bytes:
     arrow = pa.Table.from_pandas(table)
     sink = pa.BufferOutputStream()
     with pa.ipc.new_stream(sink, arrow.schema) as stream:
-        for batch in arrow.to_batches() or [pa.RecordBatch.from_pandas(table)]:
+        for batch in arrow.to_batches() or [without_rows(arrow)]:
             stream.write_batch(batch)
     content: bytes = sink.getvalue().to_pybytes()
     return content
+
+
+def without_rows(table: pa.Table) -> pa.RecordBatch:
+    """Return an empty table as a batch, so that the categories of its columns are written too."""
+    columns = [c.chunk(0) if c.num_chunks else pa.array([], c.type) for c in table.columns]
+    return pa.RecordBatch.from_arrays(columns, schema=table.schema)
 
 
 def read_table(content: bytes) -> pd.DataFrame:
