@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from cpims_report.errors import DisclosureRefused, NotebookFailed
+from cpims_report.report import charts, open_edition
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -163,3 +164,12 @@ def test_a_tidy_frame_has_labels_in_order_and_no_number_that_is_not_shown(make_e
     years = edition.table("CN01", by=["year"], concern="neglect")
     assert list(years["year"]) == [2016, 2017, 2018]
     assert "_U" in set(edition.table("CN01", by=["concern"], unknown=True)["concern"])
+
+
+def test_a_figure_tells_of_how_many_its_own_matter_is_known(read_drawing):
+    edition = open_edition(2018, "en", ROOT / "data" / "published")
+    first, second = charts.nationality(edition), charts.governorates(edition)
+    told = [" ".join(read_drawing(each, False).words) for each in (first, second)]
+    assert all("Known for" in words for words in told)
+    assert edition.indicator("PR03") not in told[1]
+    assert ";" not in told[1].partition("Known for")[2].partition(".")[0]
