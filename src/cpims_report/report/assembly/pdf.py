@@ -13,15 +13,11 @@ from cpims_report.report.assembly.numbering import NumberedChapter
 from cpims_report.report.assembly.settings import Settings
 from cpims_report.report.assembly.typesetting import typst_source
 
-RESTLESS = "did not converge"
-"""What Typst says of a book in which figures push each other to and fro."""
-
 
 def write_pdf(settings: Settings, chapters: Sequence[NumberedChapter], into: Path) -> None:
     """Write the book as a PDF of the standards that `_quarto.yml` names.
 
-    Figures float, or stay in place in a book that does not come to rest otherwise. The document
-    has no date: the same book gives the same bytes. Fonts of the machine are not
+    The document has no date: the same book gives the same bytes. Fonts of the machine are not
     looked at; a font that is missing in `font-paths` is an error.
     """
     standards: Any = list(settings.pdf_standards)
@@ -30,17 +26,12 @@ def write_pdf(settings: Settings, chapters: Sequence[NumberedChapter], into: Pat
         include_embedded_fonts=False,
         font_paths=[str(path.resolve()) for path in settings.fonts],
     )
-    source = typst_source(settings, chapters).encode("utf-8")
     try:
-        for figures in ("afloat", "in place"):
-            pdf, warnings = typst.Compiler(
-                source,
-                root=str(settings.folder.resolve()),
-                font_paths=fonts,
-                sys_inputs={"figures": figures},
-            ).compile_with_warnings(format="pdf", pdf_standards=standards)
-            if not any(RESTLESS in _told(warning) for warning in warnings):
-                break
+        pdf, warnings = typst.Compiler(
+            typst_source(settings, chapters).encode("utf-8"),
+            root=str(settings.folder.resolve()),
+            font_paths=fonts,
+        ).compile_with_warnings(format="pdf", pdf_standards=standards)
     except typst.TypstError as error:
         raise AssemblyFailed(f"Typst stopped: {_told(error)}") from None
     if warnings:
