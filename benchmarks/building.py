@@ -59,7 +59,7 @@ def measure(root: Path) -> Iterator[tuple[str, float]]:
     yield "nothing changed", build(root)
     edit(root, PROSE, "markdown", "\n\nA sentence more.")
     yield "prose of one chapter changed", build(root)
-    edit(root, CODE, "code", "\n# more\nyear = year")
+    edit(root, CODE, "code", "year = year\n")
     yield "code of one chapter changed", build(root)
     yield (
         "both languages, from sealed data",
@@ -105,7 +105,7 @@ def timed(work: Callable[[], None]) -> float:
 
 
 def edit(root: Path, stem: str, kind: str, more: str) -> None:
-    """Add to the last cell of a kind in a notebook, its preview apart."""
+    """Add to the last cell of a kind in a notebook, its preview apart; code before what it shows."""
     path = root / "notebooks" / f"{stem}.ipynb"
     notebook = json.loads(path.read_text(encoding="utf-8"))
     cells = [
@@ -113,7 +113,8 @@ def edit(root: Path, stem: str, kind: str, more: str) -> None:
         for cell in notebook["cells"]
         if cell["cell_type"] == kind and "preview" not in cell["metadata"].get("tags", [])
     ]
-    cells[-1]["source"] = "".join(cells[-1]["source"]) + more
+    text = "".join(cells[-1]["source"])
+    cells[-1]["source"] = more + text if kind == "code" else text + more
     path.write_text(json.dumps(notebook), encoding="utf-8")
 
 
