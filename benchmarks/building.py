@@ -105,7 +105,7 @@ def timed(work: Callable[[], None]) -> float:
 
 
 def edit(root: Path, stem: str, kind: str, more: str) -> None:
-    """Add to the last cell of a kind in a notebook, its preview apart; code before what it shows."""
+    """Add to the last cell of a kind in a notebook, previews apart; code before what it shows."""
     path = root / "notebooks" / f"{stem}.ipynb"
     notebook = json.loads(path.read_text(encoding="utf-8"))
     cells = [
