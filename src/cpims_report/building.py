@@ -18,11 +18,11 @@ from cpims_report.pipeline import Ledger, Outcome, Step, run
 from cpims_report.pipeline.lock import locked
 from cpims_report.pipeline.progress import Show
 from cpims_report.report.foreign import SOURCE_LANGUAGE
-from cpims_report.report.translation.book import coverage
 from cpims_report.workspace import Workspace
 
 if TYPE_CHECKING:
     from cpims_report.report.assembly.engines import Engine as Chosen
+    from cpims_report.report.translation.book import Coverage
 
 
 def ledger_of(workspace: Workspace) -> Ledger:
@@ -83,7 +83,7 @@ def finish(
 ) -> None:
     """Write the manifest of an edition where something ran, and say where its documents are."""
     folder = workspace.build(year, language)
-    translated = None if language == SOURCE_LANGUAGE else coverage(workspace.root, language)
+    translated = None if language == SOURCE_LANGUAGE else translation_of(workspace, language)
     documents = editions.documents(workspace, year, language, formats)
     mine = [o for o in outcomes if o.name.startswith((f"{year}/", f"{year}-{language}/"))]
     if any(o.ran for o in mine) or not (folder / "manifest.json").is_file():
@@ -111,6 +111,13 @@ def finish(
     for kind, path in documents.items():
         shown = path / "index.html" if kind == "html" else path
         console.print(f"  {kind.upper():5} {shown}", markup=False, highlight=False)
+
+
+def translation_of(workspace: Workspace, language: str) -> Coverage:
+    """Return how much of the chapters' prose a language has."""
+    from cpims_report.report.translation.book import coverage  # noqa: PLC0415 - slow to import
+
+    return coverage(workspace.root, language)
 
 
 def tell_unexplained(workspace: Workspace, year: int, console: Console) -> None:

@@ -116,12 +116,13 @@ def build(
     from cpims_report import building, editions
     from cpims_report.config import Settings
     from cpims_report.report.assembly.engines import choose
-    from cpims_report.report.translation.book import check_coverage
 
     workspace = Workspace.find(root)
     languages = [str(item) for item in language or [Language.EN]]
     formats = [str(item) for item in to or [Format.HTML, Format.PDF]]
     if strict:
+        from cpims_report.report.translation.book import check_coverage
+
         check_coverage(workspace.root, languages)
     if not from_published:
         settings = Settings(workspace.config)

@@ -56,7 +56,7 @@ def run_notebook(step: Step) -> None:
     try:
         # nbclient makes an event loop for this thread and leaves it open
         with closing(ensure_event_loop()), private_kernel(step.environment, step.warm) as kernel:
-            papermill.execute_notebook(
+            notebook = papermill.execute_notebook(
                 str(step.notebook),
                 str(running),
                 parameters=dict(step.parameters),
@@ -69,7 +69,7 @@ def run_notebook(step: Step) -> None:
                 on_cell_execute=lambda cell, cell_index: begun.append(cell_index),
                 **kernel,
             )
-        write(settled(read(running)), running)
+        write(settled(notebook), running)
         running.replace(step.executed)
     except PapermillExecutionError as error:
         running.replace(failed)

@@ -13,8 +13,6 @@ from cpims_report.report.sealed import CELLS
 FOLDER = Path("downloads")
 """Where they lie in the site, which works as a folder by itself."""
 ORDER = ("pdf", "brief", "docx", "brief-docx", "xlsx")
-_CLOCK = (1980, 1, 1, 0, 0, 0)
-"""The first day that a ZIP file can name: the same data give the same bytes."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +47,7 @@ def write_package(files: Sequence[Path], into: Path) -> None:
     """Write files as a ZIP without the times at which they were made."""
     with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as archive:
         for path in files:
-            about = zipfile.ZipInfo(path.name, _CLOCK)
+            about = zipfile.ZipInfo(path.name)  # of 1980, unless told otherwise
             about.compress_type = zipfile.ZIP_DEFLATED
             about.external_attr = 0o644 << 16
             archive.writestr(about, path.read_bytes())

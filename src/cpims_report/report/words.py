@@ -407,116 +407,57 @@ WORDS: dict[str, dict[str, str]] = {
     },
 }
 
+
+def english(one: str, other: str) -> dict[str, str]:
+    """Return the two English forms of a unit by plural category."""
+    return {"one": one, "other": other}
+
+
+def arabic(one: str, few: str, many: str) -> dict[str, str]:
+    """Return the Arabic forms of a unit after a number, by plural category: three for the six."""
+    return dict.fromkeys(("zero", "one", "two", "other"), one) | {"few": few, "many": many}
+
+
 NOUNS: dict[str, dict[str, dict[str, str]]] = {
     "child": {
-        "en": {"one": "child", "other": "children"},
-        "ar": {
-            "zero": "طفل",
-            "one": "طفل",
-            "two": "طفل",
-            "few": "أطفال",
-            "many": "طفلاً",
-            "other": "طفل",
-        },
+        "en": english("child", "children"),
+        "ar": arabic("طفل", "أطفال", "طفلاً"),
     },
     "case": {
-        "en": {"one": "case", "other": "cases"},
-        "ar": {
-            "zero": "حالة",
-            "one": "حالة",
-            "two": "حالة",
-            "few": "حالات",
-            "many": "حالة",
-            "other": "حالة",
-        },
+        "en": english("case", "cases"),
+        "ar": arabic("حالة", "حالات", "حالة"),
     },
     "event": {
-        "en": {"one": "event", "other": "events"},
-        "ar": {
-            "zero": "حدث",
-            "one": "حدث",
-            "two": "حدث",
-            "few": "أحداث",
-            "many": "حدثاً",
-            "other": "حدث",
-        },
+        "en": english("event", "events"),
+        "ar": arabic("حدث", "أحداث", "حدثاً"),
     },
     "referral": {
-        "en": {"one": "referral", "other": "referrals"},
-        "ar": {
-            "zero": "إحالة",
-            "one": "إحالة",
-            "two": "إحالة",
-            "few": "إحالات",
-            "many": "إحالة",
-            "other": "إحالة",
-        },
+        "en": english("referral", "referrals"),
+        "ar": arabic("إحالة", "إحالات", "إحالة"),
     },
     "record": {
-        "en": {"one": "record", "other": "records"},
-        "ar": {
-            "zero": "سجل",
-            "one": "سجل",
-            "two": "سجل",
-            "few": "سجلات",
-            "many": "سجلاً",
-            "other": "سجل",
-        },
+        "en": english("record", "records"),
+        "ar": arabic("سجل", "سجلات", "سجلاً"),
     },
     "transfer": {
-        "en": {"one": "transfer", "other": "transfers"},
-        "ar": {
-            "zero": "عملية نقل",
-            "one": "عملية نقل",
-            "two": "عملية نقل",
-            "few": "عمليات نقل",
-            "many": "عملية نقل",
-            "other": "عملية نقل",
-        },
+        "en": english("transfer", "transfers"),
+        "ar": arabic("عملية نقل", "عمليات نقل", "عملية نقل"),
     },
     "cell": {
-        "en": {"one": "cell", "other": "cells"},
-        "ar": {
-            "zero": "خلية",
-            "one": "خلية",
-            "two": "خلية",
-            "few": "خلايا",
-            "many": "خلية",
-            "other": "خلية",
-        },
+        "en": english("cell", "cells"),
+        "ar": arabic("خلية", "خلايا", "خلية"),
     },
     "girl": {
-        "en": {"one": "girl", "other": "girls"},
-        "ar": {
-            "zero": "فتاة",
-            "one": "فتاة",
-            "two": "فتاة",
-            "few": "فتيات",
-            "many": "فتاة",
-            "other": "فتاة",
-        },
+        "en": english("girl", "girls"),
+        "ar": arabic("فتاة", "فتيات", "فتاة"),
     },
     "boy": {
-        "en": {"one": "boy", "other": "boys"},
-        "ar": {
-            "zero": "فتى",
-            "one": "فتى",
-            "two": "فتى",
-            "few": "فتيان",
-            "many": "فتى",
-            "other": "فتى",
-        },
+        "en": english("boy", "boys"),
+        "ar": arabic("فتى", "فتيان", "فتى"),
     },
     "day": {
-        "en": {"one": "day", "other": "days"},
-        "ar": {
-            "zero": "يوم",
-            "one": "يوم",
-            "two": "يوم",
-            "few": "أيام",
-            "many": "يوماً",
-            "other": "يوم",
-        },
+        "en": english("day", "days"),
+        "ar": arabic("يوم", "أيام", "يوماً"),
     },
 }
 """Units of count by plural category of CLDR: two in English, six in Arabic."""

@@ -75,13 +75,13 @@ class Reader:
 
     def find_or_read(self, source: Source, file: Received) -> Outcome:
         """Return a file as it was read before, or else as it is read now."""
-        crosswalk = self.crosswalks[source.agency]
-        found = self.kept.find(file, source, crosswalk)
+        key = self.kept.call(file, source, self.crosswalks[source.agency])
+        found = self.kept.find(key, file)
         if found is None:
             worth_keeping = self.keep and len(file.content) < LARGEST
             found = self.read(source, file)
             if worth_keeping:
-                self.kept.keep(found, file, source, crosswalk)
+                self.kept.keep(key, found)
         return found
 
     def read(self, source: Source, file: Received) -> Outcome:

@@ -55,9 +55,8 @@ class KeptReadings:
         """Return those of a year, as its configuration and this program would read the files."""
         return cls(workspace.processed(year.year) / FOLDER, hash_ground(year, settings))
 
-    def find(self, file: Received, source: Source, crosswalk: Mapping[str, str]) -> Outcome | None:
+    def find(self, key: str, file: Received) -> Outcome | None:
         """Return what reading a file gave before, or None where it must be read."""
-        key = self.call(file, source, crosswalk)
         path = self.folder / key
         try:
             kept = path.read_bytes()
@@ -71,14 +70,11 @@ class KeptReadings:
         except (BadZipFile, KeyError, TypeError, ValueError, pa.ArrowException):
             return None
 
-    def keep(
-        self, outcome: Outcome, file: Received, source: Source, crosswalk: Mapping[str, str]
-    ) -> None:
+    def keep(self, key: str, outcome: Outcome) -> None:
         """Write what reading a file gave, for its owner's eyes alone.
 
         What cannot be kept is read again next time: that stops nobody, nor does a full disk.
         """
-        key = self.call(file, source, crosswalk)
         path, beside = self.folder / key, self.folder / f".{key}.{os.getpid()}"
         try:
             content = pack(outcome)

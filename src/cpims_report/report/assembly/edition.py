@@ -14,6 +14,7 @@ from cpims_report.report.assembly.specification import (
     profile_of,
     read_specification,
 )
+from cpims_report.report.numerals import LATIN_DIGITS
 
 _BOOK_KEYS = ("title", "subtitle", "author", "date", "output-file")
 _OWN_KEYS = ("lang", "year", "members", "synthetic", "without")
@@ -54,7 +55,7 @@ def _additions(specification: Mapping[str, Any], metadata: Mapping[str, Any]) ->
     given = specification["book"]
     if "year" in metadata:
         year = metadata["year"]
-        spelling = str.maketrans("0123456789", metadata.get("digits", "0123456789"))
+        spelling = str.maketrans(LATIN_DIGITS, metadata.get("digits", LATIN_DIGITS))
         shown = str(year).translate(spelling)
         book["subtitle"] = f"{given.get('subtitle', '')} {shown}".strip()
         book["output-file"] = f"{given.get('output-file', 'report')}-{year}-{specification['lang']}"

@@ -14,6 +14,7 @@ from cpims_report.report.assembly.tree import (
     plain_text,
     rewrite,
 )
+from cpims_report.report.numerals import LATIN_DIGITS
 
 FLOATS = {"Figure": "fig", "Table": "tbl"}
 NUMBER = "number"
@@ -80,7 +81,7 @@ class _Count:
 
 
 def number_chapters(
-    chapters: Sequence[Chapter], digits: str = "0123456789"
+    chapters: Sequence[Chapter], digits: str = LATIN_DIGITS
 ) -> list[NumberedChapter]:
     """Return the chapters with numbers, as Quarto counts: figures and tables begin anew in each.
 
@@ -101,7 +102,7 @@ def number_chapters(
 
 
 def _number(chapter: Chapter, number: str, digits: str) -> NumberedChapter:
-    spelling = str.maketrans("0123456789", digits)
+    spelling = str.maketrans(LATIN_DIGITS, digits)
     number = number.translate(spelling)
     count = _Count(chapter, number, spelling)
     head = Target("chapter", number, chapter.identifier, chapter.page, chapter.title)

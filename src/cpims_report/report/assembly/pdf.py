@@ -1,8 +1,8 @@
-"""The PDF of the builtin engine, compiled by the wheel `typst`."""
+"""The PDF of the builtin engine; and how the wheel `typst` is called."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,28 +17,39 @@ from cpims_report.report.assembly.typesetting import typst_source
 def write_pdf(settings: Settings, chapters: Sequence[NumberedChapter], into: Path) -> None:
     """Write the book as a PDF of the standards that `_quarto.yml` names.
 
-    The document has no date: the same book gives the same bytes. Fonts of the machine are not
-    looked at; a font that is missing in `font-paths` is an error.
+    The document has no date: the same book gives the same bytes.
     """
-    standards: Any = list(settings.pdf_standards)
+    source = typst_source(settings, chapters)
+    standards = list(settings.pdf_standards)
+    into.write_bytes(compiled(source, settings, format="pdf", pdf_standards=standards))
+
+
+def compiled(
+    source: str, settings: Settings, inputs: Mapping[str, str] | None = None, **options: Any
+) -> bytes:
+    """Return what Typst makes of a source in a book's folder; what it warns of is an error too.
+
+    Fonts of the machine are not looked at: one that is missing in `font-paths` is an error.
+    """
     fonts = typst.Fonts(
         include_system_fonts=False,
         include_embedded_fonts=False,
         font_paths=[str(path.resolve()) for path in settings.fonts],
     )
     try:
-        pdf, warnings = typst.Compiler(
-            typst_source(settings, chapters).encode("utf-8"),
+        made, warnings = typst.Compiler(
+            source.encode("utf-8"),
             root=str(settings.folder.resolve()),
             font_paths=fonts,
-        ).compile_with_warnings(format="pdf", pdf_standards=standards)
+            sys_inputs=dict(inputs or {}),
+        ).compile_with_warnings(**options)
     except typst.TypstError as error:
         raise AssemblyFailed(f"Typst stopped: {_told(error)}") from None
     if warnings:
         raise AssemblyFailed(f"Typst warned, and a report must not: {_told(warnings[0])}")
-    if not isinstance(pdf, bytes):
-        raise AssemblyFailed("Typst gave no PDF.")
-    into.write_bytes(pdf)
+    if not isinstance(made, bytes):
+        raise AssemblyFailed("Typst gave no file.")
+    return made
 
 
 def _told(said: Exception) -> str:

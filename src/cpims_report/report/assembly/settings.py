@@ -9,6 +9,7 @@ from typing import Any
 
 from cpims_report.errors import AssemblyFailed, Problem
 from cpims_report.report.assembly.specification import SPECIFICATION, read_specification
+from cpims_report.report.numerals import LATIN_DIGITS
 
 # What the builtin engine reads. A dict goes one level deeper, None takes anything below.
 _KNOWN: dict[str, Any] = {
@@ -72,7 +73,7 @@ class Settings:
     @property
     def digits(self) -> str:
         """The ten digits that chapters, figures and pages are numbered with."""
-        return str(self.cpims.get("digits") or "0123456789")
+        return str(self.cpims.get("digits") or LATIN_DIGITS)
 
     @property
     def full_title(self) -> str:

@@ -31,7 +31,6 @@ from cpims_report.report.assembly.word_tables import set_tables
 
 MADE = datetime(2000, 1, 1, tzinfo=UTC)
 """When the document says that it was made: the same book gives the same bytes."""
-_CLOCK = (1980, 1, 1, 0, 0, 0)
 _PLACES = re.compile(
     rb"(?<![\w.:/])/(?:home|tmp|root|Users|opt|usr|var|private|work|mnt)/[\w.-]|[A-Za-z]:\\\\?Users\\"
 )
@@ -40,7 +39,7 @@ _PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}cNvPr"
 
 
 @dataclass(frozen=True)
-class Edition:
+class Imprint:
     """What the document says of itself."""
 
     title: str
@@ -52,7 +51,7 @@ class Edition:
     notice: str
 
     @classmethod
-    def of(cls, specification: Mapping[str, Any]) -> Edition:
+    def of(cls, specification: Mapping[str, Any]) -> Imprint:
         """Return what a book's settings say."""
         book, own = specification.get("book", {}), specification.get("cpims", {})
         return cls(
@@ -70,17 +69,17 @@ def finish_word(
     path: Path, specification: Mapping[str, Any], chapters: Sequence[Chapter], book: Path
 ) -> None:
     """Finish a document that Pandoc or Quarto wrote, in its place."""
-    edition, palette = Edition.of(specification), read_palette(book)
+    imprint, palette = Imprint.of(specification), read_palette(book)
     document = Document(str(path))
     dress(document, palette)
     name_pictures(document, alternative_texts(chapters))
-    set_tables(document, palette, edition.right_to_left)
-    fill_contents(document, edition.right_to_left)
-    head = ": ".join(filter(None, (edition.title, edition.subtitle)))
-    foot = ". ".join(filter(None, (edition.caveat, edition.notice)))
-    write_margins(document, head, foot, edition.right_to_left)
-    write_properties(document, edition, head)
-    tell_notice(document, edition)
+    set_tables(document, palette, imprint.right_to_left)
+    fill_contents(document, imprint.right_to_left)
+    head = ": ".join(filter(None, (imprint.title, imprint.subtitle)))
+    foot = ". ".join(filter(None, (imprint.caveat, imprint.notice)))
+    write_margins(document, head, foot, imprint.right_to_left)
+    write_properties(document, imprint, head)
+    tell_notice(document, imprint)
     sections = document.sections[0]
     for part in (
         *(document.element, document.styles.element),
@@ -92,25 +91,25 @@ def finish_word(
     path.write_bytes(stamped(held.getvalue()))
 
 
-def write_properties(document: WordDocument, edition: Edition, title: str) -> None:
+def write_properties(document: WordDocument, imprint: Imprint, title: str) -> None:
     """Write title, author, language, caveat and notice where archives look for them."""
     about = document.core_properties
-    about.title, about.author, about.language = title, edition.author, edition.lang
-    about.last_modified_by, about.revision = edition.author, 1
-    about.comments = ". ".join(filter(None, (edition.caveat, edition.notice)))
+    about.title, about.author, about.language = title, imprint.author, imprint.lang
+    about.last_modified_by, about.revision = imprint.author, 1
+    about.comments = ". ".join(filter(None, (imprint.caveat, imprint.notice)))
     about.created = about.modified = MADE.replace(tzinfo=None)
 
 
-def tell_notice(document: WordDocument, edition: Edition) -> None:
+def tell_notice(document: WordDocument, imprint: Imprint) -> None:
     """Write the notice of synthetic data below title and author, where the text lacks it."""
-    told = (edition.notice in paragraph.text for paragraph in document.paragraphs)
-    if not edition.notice or any(told):
+    told = (imprint.notice in paragraph.text for paragraph in document.paragraphs)
+    if not imprint.notice or any(told):
         return
     head = {"Title", "Subtitle", "Author", "Date"}
     after = [each for each in document.paragraphs if each.style and each.style.name in head]
     paragraph = document.add_paragraph()
-    run = paragraph.add_run(edition.notice)
-    run.bold, run.font.rtl = True, edition.right_to_left or None
+    run = paragraph.add_run(imprint.notice)
+    run.bold, run.font.rtl = True, imprint.right_to_left or None
     if after:
         after[-1]._p.addnext(paragraph._p)
     else:
@@ -161,7 +160,7 @@ def stamped(body: bytes) -> bytes:
             part = old.read(name)
             if name.endswith((".xml", ".rels")) and _PLACES.search(part):
                 raise AssemblyFailed(f"The Word document names a folder of this machine in {name}.")
-            about = zipfile.ZipInfo(name, _CLOCK)
+            about = zipfile.ZipInfo(name)  # of 1980, unless told otherwise
             packed = name.endswith((".png", ".jpeg"))
             about.compress_type = zipfile.ZIP_STORED if packed else zipfile.ZIP_DEFLATED
             new.writestr(about, part)
