@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, Self, TypeVar
 
 import yaml
-from babel import Locale, UnknownLocaleError
 from pydantic import (
     BaseModel,
     BeforeValidator,
@@ -24,6 +23,7 @@ from pydantic import (
 from rapidfuzz import process
 
 from cpims_report.errors import ConfigurationError, Problem
+from cpims_report.spoken import is_language
 from cpims_report.wording import Words
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -38,14 +38,6 @@ PROFILES = (
     "legacy_cpims",
     "template_xlsx",
 )
-
-
-def is_language(code: str) -> bool:
-    """Return whether a code is one of a language, by the Unicode Common Locale Data Repository."""
-    try:
-        return bool(Locale.parse(code).english_name)
-    except (UnknownLocaleError, ValueError):
-        return False
 
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -19,8 +19,8 @@ from cpims_report.report.downloads import Downloads
 from cpims_report.report.handwritten import CHAPTER, handwritten
 from cpims_report.report.prose import fill
 from cpims_report.report.spreadsheet import write_spreadsheet
-from cpims_report.report.translation.book import LOCALE
 from cpims_report.report.translation.prose import Translation
+from cpims_report.spoken import LOCALE, at_home
 from cpims_report.workspace import Workspace
 
 SPREADSHEET = "xlsx"
@@ -33,6 +33,14 @@ def put_together(root: str, year: int, language: str, formats: Sequence[str], en
     On any failure the documents of the build before stay as they were.
     """
     workspace = Workspace(Path(root))
+    with at_home(workspace.root):
+        make_documents(workspace, year, language, formats, engine)
+
+
+def make_documents(
+    workspace: Workspace, year: int, language: str, formats: Sequence[str], engine: str
+) -> None:
+    """Stage and assemble one edition in the words of its workspace."""
     build = workspace.build(year, language)
     edition = open_edition(year, language, workspace.published(year).parent)
     written = handwritten(edition, workspace.config)
