@@ -94,13 +94,16 @@ def translation(message: str, language: str, domain: str, context: str = "") -> 
 
 
 def plural(one: str, other: str, count: int, language: str, domain: str) -> str:
-    """Return the form of a noun that follows a number, by the plural categories of CLDR."""
+    """Return the form of a noun that follows a number, by the plural categories of CLDR.
+
+    Where gettext has fewer forms than CLDR has categories, as in French, the last stands for more.
+    """
     rule = Locale.parse(language).plural_form
     forms = strings(domain, language).get(("", one))
     if forms is None:
         return one if count == 1 else other
     present = [tag for tag in TAGS if tag in rule.tags or tag == "other"]
-    return forms[present.index(rule(count))]
+    return forms[min(present.index(rule(count)), len(forms) - 1)]
 
 
 def strings(domain: str, language: str) -> Strings:
