@@ -98,8 +98,8 @@ def test_a_setting_that_is_not_supported_is_refused_by_name(desk):
 
 
 def test_a_language_without_profile_is_refused_by_name(desk):
-    with pytest.raises(AssemblyFailed, match=r"_quarto-fr\.yml"):
-        read_settings(desk.root, "fr")
+    with pytest.raises(AssemblyFailed, match=r"_quarto-es\.yml"):
+        read_settings(desk.root, "es")
 
 
 def test_arabic_settings_keep_what_the_profile_does_not_change(desk):

@@ -166,4 +166,4 @@ def test_data_that_do_not_say_whether_they_are_real_count_as_made_up(tmp_path, n
 
 def test_an_unknown_language_is_refused(published):
     with pytest.raises(NotebookFailed, match="en, ar"):
-        open_edition(2018, "fr", published)
+        open_edition(2018, "es", published)
