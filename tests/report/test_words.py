@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from cpims_report.report.translation.book import coverage
+from cpims_report.report.numerals import percent
 from cpims_report.report.words import WORDS, counted, unit, word
 from cpims_report.spoken import languages
 
@@ -47,6 +48,7 @@ def test_a_further_language_needs_a_catalogue_and_nothing_else(folder):
     assert word("total", "fr") == "Ensemble"
     assert counted(0, "child", "fr") == "0 enfant"
     assert counted(1234, "child", "fr").replace("\u202f", " ") == "1 234 enfants"
+    assert percent(-5.83, "fr", signed=True) == "−5,8\u00a0%"
 
 
 def test_what_is_fuzzy_or_not_translated_stays_english(folder):

@@ -63,10 +63,10 @@ def number(value: int, language: str) -> str:
 def percent(value: float, language: str, decimals: int = 1, signed: bool = False) -> str:
     """Return `value`, which is in percent already, as a percentage; with + or − if `signed`."""
     digits = "#,##0" + ("." + "0" * decimals if decimals else "")
-    pattern = f"+{digits}%;−{digits}%" if signed else f"{digits}%"
+    pattern = locale(language).percent_formats[None].pattern.replace("#,##0", digits)
     written = format_percent(
         round(value, decimals) / 100,
-        format=pattern,
+        format=f"+{pattern};−{pattern}" if signed else pattern,
         locale=locale(language),
         numbering_system=system(language),
     )
