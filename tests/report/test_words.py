@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from cpims_report.report.translation.book import coverage
 from cpims_report.report.numerals import percent
+from cpims_report.report.translation.book import coverage
 from cpims_report.report.words import WORDS, counted, unit, word
 from cpims_report.spoken import languages
 
