@@ -405,7 +405,7 @@ class Edition:
 
     def decimal(self, value: float) -> str:
         """Return a number with one decimal, such as a change in percentage points."""
-        return self.percent(value).rstrip("%٪")
+        return self.percent(value).strip("%٪\u00a0\u202f")
 
     def signed(self, value: int) -> str:
         """Return a count with its sign, as changes have it."""
