@@ -6,6 +6,7 @@ import logging
 import os
 import re
 import sys
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -160,10 +161,7 @@ def check(
     root: Root = Path(),
 ) -> None:
     """Read and check a year's raw files alone; write one data-quality workbook per agency."""
-    from cpims_report.config import Settings
-    from cpims_report.records.learning.decisions import keep
-    from cpims_report.records.quality import examine, show_found, tell_verdict, write_workbooks
-    from cpims_report.records.quality.table import print_lines
+    from cpims_report.kept_check import KeptCheck, Told
 
     workspace = Workspace.find(root)
     if interactive and not (sys.stdin.isatty() and sys.stdout.isatty()):
@@ -171,19 +169,54 @@ def check(
             "--interactive asks at the keyboard and needs a terminal. Run it in one, or answer "
             "under decide: in a text editor."
         )
+    kept = KeptCheck.of(workspace, year, [str(language), *describe_terminal()])
+    told = None if interactive else kept.find()
+    if told:
+        console.file.write(told.text)
+    else:
+        text, written, refused = check_files(workspace, year, str(language), interactive, who)
+        told = Told(text, InputRefused.exit_code if refused else 0)
+        kept.keep(told, written)
+    if told.code:
+        raise typer.Exit(told.code)
+
+
+def check_files(
+    workspace: Workspace, year: int, language: str, interactive: bool, who: str
+) -> tuple[str, list[Path], bool]:
+    """Check the files of a year; return what was said, what was written, and if it is refused."""
+    from cpims_report.config import Settings
+    from cpims_report.records.learning.decisions import keep
+    from cpims_report.records.quality import examine, show_found, tell_verdict, write_workbooks
+    from cpims_report.records.quality.delivered import FILE
+    from cpims_report.records.quality.table import print_lines
+
     examination = examine(workspace, year)
     if interactive and answer_open(examination, Settings(workspace.config), who):
         console.print("Checked again with the answers:")
         examination = examine(workspace, year)
     files = keep(examination.decisions, examination.year, Settings(workspace.config))
-    show_found(examination, console, files, str(language))
-    paths = write_workbooks(examination, workspace, str(language))
+    found = say(lambda: show_found(examination, console, files, language))
+    paths = write_workbooks(examination, workspace, language)
     folder = (paths[0].parent if paths else workspace.processed(year)).relative_to(workspace.root)
-    print_lines(
-        console, [f"Workbooks in {folder.as_posix()}: {len(paths)}", tell_verdict(examination)]
-    )
-    if examination.refused:
-        raise typer.Exit(InputRefused.exit_code)
+    lines = [f"Workbooks in {folder.as_posix()}: {len(paths)}", tell_verdict(examination)]
+    text = found + say(lambda: print_lines(console, lines))
+    return text, [*paths, workspace.processed(year) / FILE], examination.refused
+
+
+def say(tell: Callable[[], None]) -> str:
+    """Print what `tell` prints; return it as it was printed."""
+    with console.capture() as said:
+        tell()
+    console.file.write(said.get())
+    console.file.flush()
+    return said.get()
+
+
+def describe_terminal() -> list[object]:
+    """Return what the look of printed text depends on."""
+    width = console.width if console.is_terminal else 0
+    return [console.is_terminal, width, console.color_system, console.encoding, console.no_color]
 
 
 def answer_open(examination: Examination, settings: Settings, who: str) -> int:
