@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self, TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 import yaml
 from pydantic import (
@@ -98,13 +99,31 @@ class Camp(Code):
 
 
 class Places(Strict):
-    """Regions, governorates, camps and kinds of site."""
+    """Regions, governorates, camps and kinds of site, and the time zone whose days count."""
 
     regions: dict[str, Code]
     governorates: dict[str, Governorate]
     camps: dict[str, Camp]
     sites: dict[str, Code]
     country_aliases: tuple[str, ...] = ()
+    timezone: str = "UTC"
+
+    @field_validator("timezone")
+    @classmethod
+    def is_known(cls, name: str) -> str:
+        """Return the name of a time zone, or raise ValueError with the nearest that there is."""
+        try:
+            ZoneInfo(name)
+        except (OSError, ValueError, ZoneInfoNotFoundError):
+            near = process.extractOne(name, sorted(available_timezones()))
+            hint = f"; the nearest is “{near[0]}”" if near else ""
+            raise ValueError(f"“{name}” is no time zone{hint}") from None
+        return name
+
+    @property
+    def home(self) -> ZoneInfo:
+        """The time zone whose days count."""
+        return ZoneInfo(self.timezone)
 
     def labels(self) -> dict[str, Label]:
         """Return the label of every place id."""

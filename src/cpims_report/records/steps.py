@@ -19,6 +19,7 @@ from cpims_report.records.cases.repeated_rows import RECORD_OF_FILE, drop_copies
 from cpims_report.records.cases.subforms import Register, Shelf
 from cpims_report.records.deliveries.coverage import note_partial
 from cpims_report.records.deliveries.delivery import Delivery, pool
+from cpims_report.records.deliveries.made_up import note_made_up
 from cpims_report.records.derive import derive
 from cpims_report.records.exclude import STEPS, count_waterfall, find_excluded
 from cpims_report.records.memory import give_back, take_rows, thin
@@ -109,6 +110,7 @@ class Cleaning:
         Exact duplicates and records of overlapping extracts go, because a uid must be one record's.
         The deliveries are left without their rows.
         """
+        made_up = note_made_up(self.deliveries)
         pooled, self.subforms = pool(self.deliveries)
         pooled = pooled.assign(
             nationalities=lambda frame: frame["nationality"],
@@ -117,7 +119,7 @@ class Cleaning:
         )
         self.sent = pooled[RECORD_OF_FILE].astype({"file": "category"})
         self.repeated = find_repeated(pooled, self.context)
-        self.notes = note_partial(pooled, self.context.year)
+        self.notes = [*made_up, *note_partial(pooled, self.context.year)]
         twice = self.repeated != ""
         self.again = pooled[twice]
         self.records = (
