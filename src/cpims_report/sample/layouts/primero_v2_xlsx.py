@@ -7,6 +7,7 @@ import pandas as pd
 from cpims_report.config import Settings
 from cpims_report.sample.layouts import arabic, focus, forms, subforms
 from cpims_report.sample.layouts.page import Page
+from cpims_report.sample.layouts.vocabulary import Vocabulary
 from cpims_report.sample.layouts.workbook import sheet_name, write_workbook
 from cpims_report.sample.received import Delivery
 
@@ -19,32 +20,35 @@ def pages(delivery: Delivery, settings: Settings) -> list[Page]:
 
     The form "Services" holds nothing but its subform and has no sheet of its own.
     """
-    records, agency = delivery.records, delivery.agency
-    told = focus.by_form(records) if delivery.tells_forms else records
+    agency = delivery.agency
+    vocabulary = Vocabulary(settings, delivery.system)
+    records = vocabulary.tell_kinds(delivery.records)
+    told = vocabulary.tell_kinds(focus.by_form(records) if delivery.tells_forms else records)
+    care = forms.care_arrangements(records, vocabulary)
     tables: list[tuple[str, str, pd.DataFrame, dict[str, str]]] = [
-        ("Basic Identity", "", forms.basic_identity(records, settings), forms.BASIC_IDENTITY),
-        ("Protection Concerns", "", forms.protection_concerns(told, settings), forms.PROTECTION),
-        ("Assessment", "", forms.assessment(records, settings), forms.ASSESSMENT),
+        ("Basic Identity", "", forms.basic_identity(records, vocabulary), forms.BASIC_IDENTITY),
+        ("Protection Concerns", "", forms.protection_concerns(told, vocabulary), forms.PROTECTION),
+        ("Assessment", "", forms.assessment(records, vocabulary), forms.ASSESSMENT),
         ("Case Plan", "", forms.case_plan(records), forms.CASE_PLAN),
-        ("Care Arrangements", "", forms.care_arrangements(records, settings), forms.CARE),
+        ("Care Arrangements", "", care, forms.CARE),
+        ("Nested Care Arrangements", "Care Arrangements", care, {}),
+        ("Tracing", "", forms.tracing(records, vocabulary), forms.TRACING),
         (
-            "Nested Care Arrangements",
-            "Care Arrangements",
-            forms.care_arrangements(records, settings),
-            {},
+            "Nested Services",
+            "Services",
+            subforms.services(delivery, vocabulary),
+            subforms.SERVICES,
         ),
-        ("Tracing", "", forms.tracing(records, settings), forms.TRACING),
-        ("Nested Services", "Services", subforms.services(delivery, settings), subforms.SERVICES),
         (
             "Nested Followup Subform",
             "Follow Up",
-            subforms.followups(delivery),
+            subforms.followups(delivery, vocabulary),
             subforms.FOLLOWUPS,
         ),
         (
             "Nested Incident Details Subform",
             "Incident Details",
-            subforms.incidents(delivery),
+            subforms.incidents(delivery, vocabulary),
             subforms.INCIDENTS,
         ),
         (
@@ -53,8 +57,8 @@ def pages(delivery: Delivery, settings: Settings) -> list[Page]:
             subforms.transitions(delivery, settings),
             subforms.TRANSITIONS,
         ),
-        ("Data Confidentiality", "", forms.consent(records), forms.CONSENT),
-        ("Closure", "", forms.closure(records, settings), forms.CLOSURE),
+        ("Data Confidentiality", "", forms.consent(records, vocabulary), forms.CONSENT),
+        ("Closure", "", forms.closure(records, vocabulary), forms.CLOSURE),
         (
             "Record Information",
             "",
@@ -63,8 +67,11 @@ def pages(delivery: Delivery, settings: Settings) -> list[Page]:
         ),
         ("Case Reopened", "Record Information", subforms.reopenings(delivery), subforms.REOPENINGS),
     ]
-    english = [build(form, parent, table, fields) for form, parent, table, fields in tables]
-    return arabic.translate(english, tables, settings) if delivery.arabic else english
+    sheets = [build(form, parent, table, fields) for form, parent, table, fields in tables]
+    if delivery.arabic:
+        return arabic.translate(sheets, tables, settings)
+    names = [form for form, _, _, _ in tables]
+    return [vocabulary.label(page, form) for page, form in zip(sheets, names, strict=True)]
 
 
 def build(form: str, parent: str, table: pd.DataFrame, fields: dict[str, str]) -> Page:
