@@ -24,8 +24,8 @@ BASIC_IDENTITY = {
     "individual_no": "proGres Individual ID",
     "nationality": "Nationality",
     "location": "Current Location",
-    "source_of_identification": "Source of identification",
 }
+INTERVIEW = {"source_of_identification": "Source of identification"}
 PROTECTION = {
     "protection_status": "Protection Status",
     "risk_level": "Risk Level",
@@ -35,6 +35,10 @@ PROTECTION = {
     "disability": "Disability Type",
 }
 CARE = {"care_arrangement": "What are the child's current care arrangements?"}
+NESTED_CARE = {
+    "care.care_arrangement": "What are the child's current care arrangements?",
+    "care.date": "When did this care arrangement start?",
+}
 ASSESSMENT = {
     "assessment_date": "Assessment started on",
     "assessment_approved_date": "Date",

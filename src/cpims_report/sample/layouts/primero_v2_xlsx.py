@@ -18,20 +18,36 @@ SOURCE_ID = "short_id"
 def pages(delivery: Delivery, settings: Settings) -> list[Page]:
     """Return the sheets in the order of the forms: column A of every one is the record's short id.
 
-    The form "Services" holds nothing but its subform and has no sheet of its own.
+    The form "Services" holds nothing but its subform and has no sheet of its own. Jordan's system
+    asks care in a subform alone, and who told of the child on a form of its own.
     """
     agency = delivery.agency
     vocabulary = Vocabulary(settings, delivery.system)
     records = vocabulary.tell_kinds(delivery.records)
-    told = vocabulary.tell_kinds(focus.by_form(records) if delivery.tells_forms else records)
+    told = focus.by_form(records) if delivery.tells_forms else records
+    identity = forms.basic_identity(records, vocabulary)
+    source = identity[["uuid", "ID", *forms.INTERVIEW.values()]]
+    known = forms.BASIC_IDENTITY | forms.INTERVIEW
+    if delivery.system:
+        known = forms.BASIC_IDENTITY
+        identity = identity.drop(columns=[*forms.INTERVIEW.values()])
     care = forms.care_arrangements(records, vocabulary)
     tables: list[tuple[str, str, pd.DataFrame, dict[str, str]]] = [
-        ("Basic Identity", "", forms.basic_identity(records, vocabulary), forms.BASIC_IDENTITY),
+        ("Basic Identity", "", identity, known),
         ("Protection Concerns", "", forms.protection_concerns(told, vocabulary), forms.PROTECTION),
         ("Assessment", "", forms.assessment(records, vocabulary), forms.ASSESSMENT),
         ("Case Plan", "", forms.case_plan(records), forms.CASE_PLAN),
-        ("Care Arrangements", "", care, forms.CARE),
-        ("Nested Care Arrangements", "Care Arrangements", care, {}),
+        *(
+            [
+                ("Interview Details", "", source, forms.INTERVIEW),
+                ("Nested Care Arrangements", "Care Arrangements", care, forms.NESTED_CARE),
+            ]
+            if delivery.system
+            else [
+                ("Care Arrangements", "", care, forms.CARE),
+                ("Nested Care Arrangements", "Care Arrangements", care, {}),
+            ]
+        ),
         ("Tracing", "", forms.tracing(records, vocabulary), forms.TRACING),
         (
             "Nested Services",

@@ -55,7 +55,9 @@ OLDER, NEWER, VIOLENCE = "protection_concerns", "other_protection_concerns", "lp
 SEED_HEADER = "Protection Concerns"
 FORMS = {
     "Basic Identity": "basic_identity",
+    "Interview Details": "interview_details",
     "Protection Concerns": "protection_concern",
+    "Nested Care Arrangements": "care_arrangements_subform_care_arrangement",
     "Assessment": "assesment",
     "Case Plan": "cp_case_plan",
     "Tracing": "tracing",
@@ -69,8 +71,8 @@ FORMS = {
 GENERAL = "violence_abuse_neglect"
 KINDS = ("violence_abuse", "neglect")
 """Concerns that the system's list holds as one."""
-PARENTS = {"child_mother": "child_parent"}
-"""A concern of which the system's list has kinds, and the one that is written for it."""
+APART = ("unaccompanied", "separated")
+"""Statuses that the system's list has for a concern of separation from the family."""
 
 
 @dataclass(frozen=True)
@@ -171,24 +173,26 @@ class Vocabulary:
         )
 
     def tell_kinds(self, records: pd.DataFrame) -> pd.DataFrame:
-        """Return records with one concern of violence, abuse or neglect, and its kind beside it.
+        """Return records with the kinds of concerns that the system's list has in their place.
 
-        The kind is that of the primary concern, else that of the first; a second one keeps its
-        word.
+        Of violence, abuse or neglect one is written, that of the primary concern, else the first,
+        with its kind beside it; a second one keeps its word.
         """
         if not self.system:
             return records
         several = records["primary_concern"] + "|" + records["concerns"]
         kinds = several.str.extract(rf"(?:^|\|)({'|'.join(KINDS)})(?=\||$)")[0].fillna("")
+        apart = records["protection_status"].where(records["protection_status"].isin(APART))
+        written = [
+            {kind: GENERAL, "child_mother": "child_parent", "family_separation": status}
+            for kind, status in zip(kinds, apart.fillna("family_separation"), strict=True)
+        ]
         return records.assign(
             violence_kind=kinds,
             **{
                 name: [
-                    "|".join(
-                        GENERAL if code == kind else PARENTS.get(code, code)
-                        for code in cell.split("|")
-                    )
-                    for cell, kind in zip(records[name], kinds, strict=True)
+                    "|".join(words.get(code, code) if code else "" for code in cell.split("|"))
+                    for cell, words in zip(records[name], written, strict=True)
                 ]
                 for name in ("concerns", "primary_concern")
             },
