@@ -24,8 +24,8 @@ BASIC_IDENTITY = {
     "individual_no": "proGres Individual ID",
     "nationality": "Nationality",
     "location": "Current Location",
+    "source_of_identification": "Source of identification",
 }
-INTERVIEW = {"source_of_identification": "Source of identification"}
 PROTECTION = {
     "protection_status": "Protection Status",
     "risk_level": "Risk Level",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pandas as pd
 
 from cpims_report.config import Settings
@@ -13,6 +15,14 @@ from cpims_report.sample.received import Delivery
 
 SUFFIX = "xlsx"
 SOURCE_ID = "short_id"
+ELSEWHERE = {
+    "Basic Identity": ("Interview Details", ["Source of identification"]),
+    "Assessment": ("BIA Form", ["Approved by Manager", "Date", "Approval Status"]),
+}
+"""Form of the seed -> another one on which Jordan's system asks some of its questions."""
+
+Table = tuple[str, str, pd.DataFrame, dict[str, str]]
+"""Form, parent, cells, and our field -> column."""
 
 
 def pages(delivery: Delivery, settings: Settings) -> list[Page]:
@@ -25,29 +35,14 @@ def pages(delivery: Delivery, settings: Settings) -> list[Page]:
     vocabulary = Vocabulary(settings, delivery.system)
     records = vocabulary.tell_kinds(delivery.records)
     told = focus.by_form(records) if delivery.tells_forms else records
-    identity = forms.basic_identity(records, vocabulary)
-    source = identity[["uuid", "ID", *forms.INTERVIEW.values()]]
-    known = forms.BASIC_IDENTITY | forms.INTERVIEW
-    if delivery.system:
-        known = forms.BASIC_IDENTITY
-        identity = identity.drop(columns=[*forms.INTERVIEW.values()])
     care = forms.care_arrangements(records, vocabulary)
-    tables: list[tuple[str, str, pd.DataFrame, dict[str, str]]] = [
-        ("Basic Identity", "", identity, known),
+    tables: list[Table] = [
+        ("Basic Identity", "", forms.basic_identity(records, vocabulary), forms.BASIC_IDENTITY),
         ("Protection Concerns", "", forms.protection_concerns(told, vocabulary), forms.PROTECTION),
         ("Assessment", "", forms.assessment(records, vocabulary), forms.ASSESSMENT),
         ("Case Plan", "", forms.case_plan(records), forms.CASE_PLAN),
-        *(
-            [
-                ("Interview Details", "", source, forms.INTERVIEW),
-                ("Nested Care Arrangements", "Care Arrangements", care, forms.NESTED_CARE),
-            ]
-            if delivery.system
-            else [
-                ("Care Arrangements", "", care, forms.CARE),
-                ("Nested Care Arrangements", "Care Arrangements", care, {}),
-            ]
-        ),
+        ("Care Arrangements", "", care, forms.CARE),
+        ("Nested Care Arrangements", "Care Arrangements", care, {}),
         ("Tracing", "", forms.tracing(records, vocabulary), forms.TRACING),
         (
             "Nested Services",
@@ -83,11 +78,33 @@ def pages(delivery: Delivery, settings: Settings) -> list[Page]:
         ),
         ("Case Reopened", "Record Information", subforms.reopenings(delivery), subforms.REOPENINGS),
     ]
+    if delivery.system:
+        tables = [*rehouse(tables)]
     sheets = [build(form, parent, table, fields) for form, parent, table, fields in tables]
     if delivery.arabic:
         return arabic.translate(sheets, tables, settings)
     names = [form for form, _, _, _ in tables]
     return [vocabulary.label(page, form) for page, form in zip(sheets, names, strict=True)]
+
+
+def rehouse(tables: list[Table]) -> Iterator[Table]:
+    """Yield the tables of the seed's forms with what a system asks on other forms on those."""
+    for form, parent, table, fields in tables:
+        if form == "Care Arrangements":
+            continue
+        if form == "Nested Care Arrangements":
+            yield form, parent, table, forms.NESTED_CARE
+            continue
+        other, columns = ELSEWHERE.get(form, ("", []))
+        yield form, parent, table.drop(columns=columns), leave(fields, columns)
+        if other:
+            moved = {name: column for name, column in fields.items() if column in columns}
+            yield other, "", table[["uuid", "ID", *columns]], moved
+
+
+def leave(fields: dict[str, str], columns: list[str]) -> dict[str, str]:
+    """Return fields without those that stand in some columns."""
+    return {name: column for name, column in fields.items() if column not in columns}
 
 
 def build(form: str, parent: str, table: pd.DataFrame, fields: dict[str, str]) -> Page:

@@ -59,6 +59,7 @@ FORMS = {
     "Protection Concerns": "protection_concern",
     "Nested Care Arrangements": "care_arrangements_subform_care_arrangement",
     "Assessment": "assesment",
+    "BIA Form": "cp_bia_form",
     "Case Plan": "cp_case_plan",
     "Tracing": "tracing",
     "Nested Services": "services_section",
