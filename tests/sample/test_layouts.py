@@ -13,6 +13,7 @@ from cpims_report.config import Source
 from cpims_report.errors import ConfigurationError
 from cpims_report.sample.layouts import layout, primero_v2_csv
 from cpims_report.sample.layouts.primero_v2_csv import ruby
+from cpims_report.sample.layouts.vocabulary import Vocabulary
 from cpims_report.sample.layouts.workbook import sheet_name
 from cpims_report.sample.received import export
 from cpims_report.sample.writing import write_sample
@@ -139,7 +140,7 @@ def test_the_date_of_closure_survives_reopening(world, settings):
     plan = settings.year(2018)
     jrf = next(source for source in plan.sources if source.agency == "jrf")
     delivery = export(world, jrf, plan)
-    rows = primero_v2_csv.columns(delivery.records, "jrf", settings)
+    rows = primero_v2_csv.columns(delivery.records, "jrf", Vocabulary(settings))
     reopened = rows[rows["reopened_date"].ne("")]
     assert reopened["date_closure"].ne("").all()
     assert (reopened["date_closure"] < reopened["reopened_date"]).all()
@@ -229,7 +230,7 @@ def test_a_layout_that_the_sample_cannot_write_is_named_before_anything_is_writt
 def test_some_answers_are_blank_and_some_ages_have_no_date_of_birth(world, settings):
     plan = settings.year(2018)
     jrf = next(source for source in plan.sources if source.agency == "jrf")
-    rows = primero_v2_csv.columns(export(world, jrf, plan).records, "jrf", settings)
+    rows = primero_v2_csv.columns(export(world, jrf, plan).records, "jrf", Vocabulary(settings))
     no_birth = rows["date_of_birth"].eq("")
     assert no_birth.mean() < 0.03
     assert rows.loc[no_birth, "age"].isna().any()

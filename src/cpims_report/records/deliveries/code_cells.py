@@ -21,7 +21,6 @@ from cpims_report.records.values.codes import (
     SEPARATORS,
     CodeList,
     join_codes,
-    part_item,
     read_code_list,
     split_list,
 )
@@ -145,12 +144,10 @@ def read_codes(reading: TableReading, column: str) -> dict[str, pd.Series]:
 
 
 def resplit(items: list[str], codes: CodeList) -> list[str]:
-    """Return items with those of no reading split at other signs, where every piece has one."""
+    """Return items with those that are lists in other signs parted, where every piece is known."""
     found: list[str] = []
     for item in items:
-        pieces = [item]
-        if not codes.knows(item):
-            pieces = part_item(item, lambda parts: all(map(codes.knows, parts)))
+        pieces = codes.part(item)
         found += pieces if len(pieces) > 1 or codes.knows(item) else split_ids(item, codes)
     return found
 
