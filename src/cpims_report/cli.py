@@ -422,13 +422,25 @@ def verify(
 
 @app.command()
 def guard(
-    names: Annotated[list[str], typer.Argument(metavar="FILE…", help="Paths below the workspace.")],
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="FILE…", help="Paths below the workspace.")
+    ] = None,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Bring notebooks into the committed form first.")
+    ] = False,
     root: Root = Path(),
 ) -> None:
     """Refuse what must not be committed: outputs, case data, identifiers, large files."""
     from cpims_report.guard import guard as look
+    from cpims_report.guard import mend
 
-    count = look(Workspace.find(root).root, names)
+    folder = Workspace.find(root).root
+    chosen = names or [
+        path.relative_to(folder).as_posix() for path in sorted(folder.glob("notebooks/*.ipynb"))
+    ]
+    for name in mend(folder, chosen) if fix else ():
+        console.print(f"Mended {name}.", markup=False, highlight=False)
+    count = look(folder, chosen)
     console.print(f"{count} files may be committed.", highlight=False)
 
 
