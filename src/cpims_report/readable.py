@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-from pandas.api.types import is_bool_dtype, is_float_dtype, is_numeric_dtype
+from pandas.api.types import is_bool_dtype, is_integer_dtype, is_numeric_dtype
 
 if TYPE_CHECKING:
     from pandas.io.formats.style import Styler
@@ -36,9 +37,10 @@ def show(table: pd.DataFrame | pd.Series, caption: str) -> Styler:
         style.set_caption(f"{caption} ({len(frame):,} row{'s' * (len(frame) != 1)})")
         .format(na_rep=NOTHING, thousands=",", precision=1, escape="html")
         .set_table_styles([*LOOK, *(right(place) for place in numbers)])
-        .set_uuid("table")
+        .set_uuid(hashlib.sha256(caption.encode()).hexdigest()[:8])
     )
-    return style.hide(axis="index") if isinstance(frame.index, pd.RangeIndex) else style
+    counted = frame.index.name is None and is_integer_dtype(frame.index.dtype)
+    return style.hide(axis="index") if counted else style
 
 
 def is_number(column: pd.Series) -> bool:
