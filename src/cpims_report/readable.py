@@ -45,7 +45,7 @@ def show(table: pd.DataFrame | pd.Series, caption: str) -> Styler:
 
 def is_number(column: pd.Series) -> bool:
     """Return whether a column holds counts or measures."""
-    return bool((is_numeric_dtype(column) or is_float_dtype(column)) and not is_bool_dtype(column))
+    return bool(is_numeric_dtype(column) and not is_bool_dtype(column))
 
 
 def right(place: int) -> dict[str, Any]:
