@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import re
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -178,6 +177,8 @@ def check(
     files = keep(examination.decisions, examination.year, Settings(workspace.config))
     show_found(examination, console, files, str(language))
     paths = write_workbooks(examination, workspace, str(language))
+    if examination.year.to_fill:
+        console.print(str(examination.year.to_fill), markup=False, highlight=False)
     folder = (paths[0].parent if paths else workspace.processed(year)).relative_to(workspace.root)
     print_lines(
         console, [f"Workbooks in {folder.as_posix()}: {len(paths)}", tell_verdict(examination)]
@@ -282,29 +283,12 @@ def ask_to_drop(column: str, why: str) -> bool:
 
 @app.command("new-year")
 def new_year(year: OneYear, root: Root = Path()) -> None:
-    """Prepare configuration and folders of a year from the year before."""
-    from cpims_report.config import Settings
+    """Prepare a year from the year before: settings, folders, letters, a checklist, workbooks."""
+    from cpims_report.next_year import prepare
+    from cpims_report.records.template import write_template
 
-    workspace = Workspace.find(root)
-    before, new = (workspace.config / f"{name}.yml" for name in (year - 1, year))
-    if new.exists():
-        raise ConfigurationError(f"config/{new.name} is there already; nothing was changed.")
-    if not before.is_file():
-        raise ConfigurationError(
-            f"config/{before.name} is missing: there is no year before to start from."
-        )
-    settings, _, decided = before.read_text(encoding="utf-8").partition("\ndecide:")
-    text = re.sub(
-        r"\b(19|20)\d\d\b",
-        lambda match: str(int(match[0]) + 1),
-        re.sub(r"(?m)^notes:.*(\n[ \t]+.*)*", "notes: {}", settings),
-    )
-    new.write_text(text + "\ndecide:" * bool(decided) + decided, encoding="utf-8")
-    for source in Settings(workspace.config).year(year).sources:
-        (workspace.raw(year) / source.agency).mkdir(parents=True, exist_ok=True)
-    console.print(
-        f"Wrote config/{new.name}: check its dates. Put each agency's files into data/raw/{year}/."
-    )
+    for line in prepare(Workspace.find(root), year, write_template):
+        console.print(line, markup=False, highlight=False)
 
 
 @app.command()

@@ -80,6 +80,10 @@ class Workspace:
         """CONFIDENTIAL: files as received from the agencies."""
         return self.root / "data" / "raw" / str(year)
 
+    def requests(self, year: int) -> Path:
+        """What the agencies are asked for: letters, checklist, workbooks to be filled in."""
+        return self.root / "data" / "requests" / str(year)
+
     def processed(self, year: int) -> Path:
         """CONFIDENTIAL: case tables, exact indicators, executed pipeline notebooks."""
         return self.root / "data" / "processed" / str(year)
