@@ -160,6 +160,7 @@ def check(
 ) -> None:
     """Read and check a year's raw files alone; write one data-quality workbook per agency."""
     from cpims_report.config import Settings
+    from cpims_report.dashboard.checked import keep_checked
     from cpims_report.records.learning.decisions import keep
     from cpims_report.records.quality import examine, show_found, tell_verdict, write_workbooks
     from cpims_report.records.quality.table import print_lines
@@ -177,6 +178,7 @@ def check(
     files = keep(examination.decisions, examination.year, Settings(workspace.config))
     show_found(examination, console, files, str(language))
     paths = write_workbooks(examination, workspace, str(language))
+    keep_checked(workspace, year, examination.year.sources, count_refused(examination))
     if examination.year.to_fill:
         console.print(str(examination.year.to_fill), markup=False, highlight=False)
     folder = (paths[0].parent if paths else workspace.processed(year)).relative_to(workspace.root)
@@ -185,6 +187,13 @@ def check(
     )
     if examination.refused:
         raise typer.Exit(InputRefused.exit_code)
+
+
+def count_refused(examination: Examination) -> dict[str, int]:
+    """Return how many refusals there are of each agency."""
+    found = examination.found
+    refused = found.loc[found["severity"] == "refuse", "agency"].value_counts()
+    return {str(agency): int(count) for agency, count in refused.items()}
 
 
 def answer_open(examination: Examination, settings: Settings, who: str) -> int:
@@ -318,52 +327,34 @@ def sample(
     )
 
 
-def count_open(workspace: Workspace, year: int) -> int:
-    """Return how many decisions are open that the records of a year ask for."""
-    from cpims_report.config import Decision, Settings, checked
-    from cpims_report.config import Year as Plan
-
-    settings = Settings(workspace.config)
-    plan = checked(Plan, settings.read(f"{year}.yml"), f"{year}.yml")
-    files = [
-        settings.read(f"systems/{name}.yml").get("decide") or []
-        for name in {source.system for source in plan.sources}
-        if name in settings.systems
-    ]
-    asked = [
-        *plan.decide,
-        *(checked(Decision, each, "systems") for listed in files for each in listed),
-    ]
-    return sum(bool(each.records) and not each.answer for each in asked)
-
-
 @app.command()
 def status(
-    year: Annotated[int | None, typer.Argument(metavar="[YEAR]")] = None, root: Root = Path()
+    year: Annotated[
+        int | None, typer.Argument(metavar="[YEAR]", help="Default: the last one.")
+    ] = None,
+    html: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write it as a page as well.")
+    ] = None,
+    root: Root = Path(),
 ) -> None:
-    """Say what is fresh, what is stale and why."""
-    from cpims_report import building, editions
-    from cpims_report.report.assembly.engines import choose
+    """Say where a year stands: agencies, decisions, numbers, steps, reviews; and what is next."""
+    from cpims_report.dashboard.screen import show_standing
+    from cpims_report.dashboard.standing import find_standing
 
     workspace = Workspace.find(root)
     known = sorted(int(path.stem) for path in workspace.config.glob("[12][0-9][0-9][0-9].yml"))
-    if year is not None and year not in known:
-        raise ConfigurationError(
-            f"config/{year}.yml is missing; there are {', '.join(map(str, known))}."
-        )
-    engine = choose("auto", workspace.root).name
-    for each in [year] if year else known:
-        if asked := count_open(workspace, each):
-            console.print(
-                f"asked  {each}: {asked} open, answer with cpims-report check {each} --interactive",
-                highlight=False,
-            )
-        languages = sorted(
-            path.name[5:] for path in (workspace.root / "build").glob(f"{each}-*")
-        ) or ["en"]
-        steps = editions.plan(workspace, [each], languages, ["html", "pdf"], engine)
-        building.tell_freshness(workspace, steps, console)
-        building.tell_unexplained(workspace, each, console)
+    if not known or (year is not None and year not in known):
+        there = f"there are {', '.join(map(str, known))}" if known else "there is no year at all"
+        raise ConfigurationError(f"config/{year or '<year>'}.yml is missing; {there}.")
+    chosen = year or known[-1]
+    others = [each for each in known if each != chosen]
+    standing = find_standing(workspace, chosen, others)
+    show_standing(standing, console)
+    if html:
+        from cpims_report.dashboard.page import write_page
+
+        write_page(standing, workspace, html)
+        console.print(f"Wrote {html}.", markup=False, highlight=False)
 
 
 @app.command()
