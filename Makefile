@@ -23,6 +23,9 @@ $(DONE): requirements.lock pyproject.toml
 	$(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r requirements.lock
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	$(BIN)/python -m compileall -q src
+	@mkdir -p .venv/etc/jupyter/jupyter_server_config.d
+	@cp .jupyter/committed-form.json .venv/etc/jupyter/jupyter_server_config.d/
+	@! test -d .git || git config --local include.path ../.gitdrivers
 	@touch $@
 
 report: setup  ## build the report of YEAR (default 2018): HTML and PDF

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import re
 import sys
 from collections.abc import Callable
 from enum import StrEnum
@@ -186,6 +185,7 @@ def check_files(
 ) -> tuple[str, list[Path], bool]:
     """Check the files of a year; return what was said, what was written, and if it is refused."""
     from cpims_report.config import Settings
+    from cpims_report.dashboard import checked
     from cpims_report.records.learning.decisions import keep
     from cpims_report.records.quality import examine, show_found, tell_verdict, write_workbooks
     from cpims_report.records.quality.delivered import FILE
@@ -198,10 +198,13 @@ def check_files(
     files = keep(examination.decisions, examination.year, Settings(workspace.config))
     found = say(lambda: show_found(examination, console, files, language))
     paths = write_workbooks(examination, workspace, language)
+    checked.keep_checked(workspace, year, examination.year.sources, count_refused(examination))
     folder = (paths[0].parent if paths else workspace.processed(year)).relative_to(workspace.root)
     lines = [f"Workbooks in {folder.as_posix()}: {len(paths)}", tell_verdict(examination)]
+    if examination.year.to_fill:
+        lines.insert(0, str(examination.year.to_fill))
     text = found + say(lambda: print_lines(console, lines))
-    return text, [*paths, workspace.processed(year) / FILE], examination.refused
+    return text, [*paths, *(workspace.processed(year) / name for name in (FILE, checked.FILE))], examination.refused
 
 
 def say(tell: Callable[[], None]) -> str:
@@ -217,6 +220,13 @@ def describe_terminal() -> list[object]:
     """Return what the look of printed text depends on."""
     width = console.width if console.is_terminal else 0
     return [console.is_terminal, width, console.color_system, console.encoding, console.no_color]
+
+
+def count_refused(examination: Examination) -> dict[str, int]:
+    """Return how many refusals there are of each agency."""
+    found = examination.found
+    refused = found.loc[found["severity"] == "refuse", "agency"].value_counts()
+    return {str(agency): int(count) for agency, count in refused.items()}
 
 
 def answer_open(examination: Examination, settings: Settings, who: str) -> int:
@@ -315,29 +325,12 @@ def ask_to_drop(column: str, why: str) -> bool:
 
 @app.command("new-year")
 def new_year(year: OneYear, root: Root = Path()) -> None:
-    """Prepare configuration and folders of a year from the year before."""
-    from cpims_report.config import Settings
+    """Prepare a year from the year before: settings, folders, letters, a checklist, workbooks."""
+    from cpims_report.next_year import prepare
+    from cpims_report.records.template import write_template
 
-    workspace = Workspace.find(root)
-    before, new = (workspace.config / f"{name}.yml" for name in (year - 1, year))
-    if new.exists():
-        raise ConfigurationError(f"config/{new.name} is there already; nothing was changed.")
-    if not before.is_file():
-        raise ConfigurationError(
-            f"config/{before.name} is missing: there is no year before to start from."
-        )
-    settings, _, decided = before.read_text(encoding="utf-8").partition("\ndecide:")
-    text = re.sub(
-        r"\b(19|20)\d\d\b",
-        lambda match: str(int(match[0]) + 1),
-        re.sub(r"(?m)^notes:.*(\n[ \t]+.*)*", "notes: {}", settings),
-    )
-    new.write_text(text + "\ndecide:" * bool(decided) + decided, encoding="utf-8")
-    for source in Settings(workspace.config).year(year).sources:
-        (workspace.raw(year) / source.agency).mkdir(parents=True, exist_ok=True)
-    console.print(
-        f"Wrote config/{new.name}: check its dates. Put each agency's files into data/raw/{year}/."
-    )
+    for line in prepare(Workspace.find(root), year, write_template):
+        console.print(line, markup=False, highlight=False)
 
 
 @app.command()
@@ -367,52 +360,34 @@ def sample(
     )
 
 
-def count_open(workspace: Workspace, year: int) -> int:
-    """Return how many decisions are open that the records of a year ask for."""
-    from cpims_report.config import Decision, Settings, checked
-    from cpims_report.config import Year as Plan
-
-    settings = Settings(workspace.config)
-    plan = checked(Plan, settings.read(f"{year}.yml"), f"{year}.yml")
-    files = [
-        settings.read(f"systems/{name}.yml").get("decide") or []
-        for name in {source.system for source in plan.sources}
-        if name in settings.systems
-    ]
-    asked = [
-        *plan.decide,
-        *(checked(Decision, each, "systems") for listed in files for each in listed),
-    ]
-    return sum(bool(each.records) and not each.answer for each in asked)
-
-
 @app.command()
 def status(
-    year: Annotated[int | None, typer.Argument(metavar="[YEAR]")] = None, root: Root = Path()
+    year: Annotated[
+        int | None, typer.Argument(metavar="[YEAR]", help="Default: the last one.")
+    ] = None,
+    html: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write it as a page as well.")
+    ] = None,
+    root: Root = Path(),
 ) -> None:
-    """Say what is fresh, what is stale and why."""
-    from cpims_report import building, editions
-    from cpims_report.report.assembly.engines import choose
+    """Say where a year stands: agencies, decisions, numbers, steps, reviews; and what is next."""
+    from cpims_report.dashboard.screen import show_standing
+    from cpims_report.dashboard.standing import find_standing
 
     workspace = Workspace.find(root)
     known = sorted(int(path.stem) for path in workspace.config.glob("[12][0-9][0-9][0-9].yml"))
-    if year is not None and year not in known:
-        raise ConfigurationError(
-            f"config/{year}.yml is missing; there are {', '.join(map(str, known))}."
-        )
-    engine = choose("auto", workspace.root).name
-    for each in [year] if year else known:
-        if asked := count_open(workspace, each):
-            console.print(
-                f"asked  {each}: {asked} open, answer with cpims-report check {each} --interactive",
-                highlight=False,
-            )
-        languages = sorted(
-            path.name[5:] for path in (workspace.root / "build").glob(f"{each}-*")
-        ) or ["en"]
-        steps = editions.plan(workspace, [each], languages, ["html", "pdf"], engine)
-        building.tell_freshness(workspace, steps, console)
-        building.tell_unexplained(workspace, each, console)
+    if not known or (year is not None and year not in known):
+        there = f"there are {', '.join(map(str, known))}" if known else "there is no year at all"
+        raise ConfigurationError(f"config/{year or '<year>'}.yml is missing; {there}.")
+    chosen = year or known[-1]
+    others = [each for each in known if each != chosen]
+    standing = find_standing(workspace, chosen, others)
+    show_standing(standing, console)
+    if html:
+        from cpims_report.dashboard.page import write_page
+
+        write_page(standing, workspace, html)
+        console.print(f"Wrote {html}.", markup=False, highlight=False)
 
 
 @app.command()
@@ -455,13 +430,25 @@ def verify(
 
 @app.command()
 def guard(
-    names: Annotated[list[str], typer.Argument(metavar="FILE…", help="Paths below the workspace.")],
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="FILE…", help="Paths below the workspace.")
+    ] = None,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Bring notebooks into the committed form first.")
+    ] = False,
     root: Root = Path(),
 ) -> None:
     """Refuse what must not be committed: outputs, case data, identifiers, large files."""
     from cpims_report.guard import guard as look
+    from cpims_report.guard import mend
 
-    count = look(Workspace.find(root).root, names)
+    folder = Workspace.find(root).root
+    chosen = names or [
+        path.relative_to(folder).as_posix() for path in sorted(folder.glob("notebooks/*.ipynb"))
+    ]
+    for name in mend(folder, chosen) if fix else ():
+        console.print(f"Mended {name}.", markup=False, highlight=False)
+    count = look(folder, chosen)
     console.print(f"{count} files may be committed.", highlight=False)
 
 

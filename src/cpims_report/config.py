@@ -37,6 +37,9 @@ PROFILES = (
 )
 
 
+TO_FILL = "?"
+"""Stands in a year's file where only a person knows; `check` names each such place."""
+
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The parser of PyYAML that is written in C, where the wheel has it."""
 
@@ -266,7 +269,11 @@ class Source(Strict):
 
 
 class Year(Strict):
-    """All that changes from one year to the next."""
+    """All that changes from one year to the next.
+
+    `unfilled` are the places that a person has still to fill in. A source whose layout or files are
+    not known yet takes no part.
+    """
 
     year: int
     cut_off: date
@@ -274,6 +281,54 @@ class Year(Strict):
     focus: str = ""
     notes: dict[str, Note] = {}
     decide: tuple[Decision, ...] = ()
+    unfilled: tuple[str, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def leave_unfilled(cls, values: Any) -> Any:
+        """Return the settings without what is to be filled in, whose places are kept."""
+        if not isinstance(values, dict) or not isinstance(values.get("sources"), list):
+            return values
+        places = [key for key, value in values.items() if value == TO_FILL]
+        kept = {key: value for key, value in values.items() if value != TO_FILL}
+        sources = []
+        for source in kept["sources"]:
+            asked = unfilled(source)
+            agency = source.get("agency") if isinstance(source, dict) else ""
+            places += [f"{key} of {agency}" for key in asked]
+            if not {"agency", "profile", "files"} & set(asked):
+                sources.append(
+                    {key: each for key, each in source.items() if key not in asked}
+                    if asked
+                    else source
+                )
+        return {**kept, "sources": sources, **({"unfilled": tuple(places)} if places else {})}
+
+    @property
+    def to_fill(self) -> Problem | None:
+        """What a person has still to fill in, as one problem; None where nothing is left."""
+        if not self.unfilled:
+            return None
+        agencies: dict[str, list[str]] = {}
+        for place in self.unfilled:
+            key, _, agency = place.partition(" of ")
+            agencies.setdefault(key, []).extend([agency] if agency else [])
+        told = "; ".join(
+            f"{key} of {', '.join(each)}" if each else key for key, each in agencies.items()
+        )
+        return Problem(
+            "CFG-FILL",
+            f"Still to be filled in: {told}.",
+            file=f"config/{self.year}.yml",
+            action=f"Write it in place of “{TO_FILL}”.",
+        )
+
+
+def unfilled(source: object) -> list[str]:
+    """Return the keys of a source that a person has still to fill in."""
+    if not isinstance(source, dict):
+        return []
+    return [key for key, value in source.items() if value in (TO_FILL, [TO_FILL])]
 
 
 class Population(Strict):

@@ -30,6 +30,8 @@ CONFIDENTIAL = (
 )
 PUBLIC = ("cpims_report.report.charts", "cpims_report.report.tables")
 """What the notebooks of each side of the wall import: kernels of both are never of one origin."""
+DRAWN_INLINE = {"MPLBACKEND": "module://matplotlib_inline.backend_inline"}
+"""What shows a plot in the executed copies of the confidential notebooks, as JupyterLab does."""
 LISTED = re.compile(r"^\s*-\s*[\"']?notebooks/([^\s\"']+)\.ipynb", re.MULTILINE)
 """A chapter in the book's list."""
 
@@ -115,6 +117,7 @@ def confidential_step(
         cwd=workspace.root,
         warm=CONFIDENTIAL,
         parameters={"year": year},
+        environment=DRAWN_INLINE,
         inputs=reads,
         outputs=writes,
         after=after,
@@ -137,7 +140,9 @@ def clean_step(workspace: Workspace, year: int) -> Step:
         (raw, raw.parent / SAMPLE_KEY_FILE, *settings_files(workspace, f"{year}.yml", "systems")),
         case_tables(workspace, year),
     )
-    return replace(step, environment=given, marks={"link key": mark} if mark else {})
+    return replace(
+        step, environment={**step.environment, **given}, marks={"link key": mark} if mark else {}
+    )
 
 
 def confidential_steps(workspace: Workspace, year: int, planned: Sequence[int]) -> list[Step]:

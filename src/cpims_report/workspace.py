@@ -34,6 +34,20 @@ class Workspace:
         )
 
     @classmethod
+    def around(cls, start: str | Path = ".") -> Workspace:
+        """Return the workspace of a notebook: that around `start`, else this program's own.
+
+        A notebook runs in any folder: that of JupyterLab, of papermill, of a scheduler.
+        """
+        try:
+            return cls.find(Path(start))
+        except ConfigurationError:
+            own = Path(__file__).parents[2]
+            if (own / MARKER).is_file() and (own / "config").is_dir():
+                return cls(own)
+            raise
+
+    @classmethod
     def lists(cls, start: Path) -> Path:
         """Return the code lists around `start`, else those that came with this program.
 
@@ -65,6 +79,10 @@ class Workspace:
     def raw(self, year: int) -> Path:
         """CONFIDENTIAL: files as received from the agencies."""
         return self.root / "data" / "raw" / str(year)
+
+    def requests(self, year: int) -> Path:
+        """What the agencies are asked for: letters, checklist, workbooks to be filled in."""
+        return self.root / "data" / "requests" / str(year)
 
     def processed(self, year: int) -> Path:
         """CONFIDENTIAL: case tables, exact indicators, executed pipeline notebooks."""

@@ -29,6 +29,7 @@ from cpims_report.records.output import (
     shape_cases,
     shape_followups,
     shape_incidents,
+    shape_sent,
     shape_services,
     shape_spells,
     shape_transitions,
@@ -71,9 +72,9 @@ class Cleaning:
     """A year between its files and its case tables: what the steps so far have left of it.
 
     `records` are the records and `subforms` the rows under them; `sent` says of every record that
-    came whose it is, `repeated` by which rule it only repeats another, `left` the step at which it
-    went out, empty where it is in the report. `register` finds the record of a row, `shelf` those
-    in the report. `issues` are what was found.
+    came whose it is and where it stands, `repeated` by which rule it only repeats another, `left`
+    the step at which it went out, empty where it is in the report. `register` finds the record of a
+    row, `shelf` those in the report. `issues` are what was found.
     """
 
     deliveries: list[Delivery]
@@ -117,7 +118,7 @@ class Cleaning:
             nationality=lambda frame: frame["nationality_first"],
             record_uid="",
         )
-        self.sent = pooled[RECORD_OF_FILE].astype({"file": "category"})
+        self.sent = pooled[[*RECORD_OF_FILE, "row"]].astype({"file": "category"})
         self.repeated = find_repeated(pooled, self.context)
         self.notes = [*made_up, *note_partial(pooled, self.context.year)]
         twice = self.repeated != ""
@@ -186,6 +187,7 @@ class Cleaning:
             mappings=self.mappings,
             bounds=bounds,
             transfers=self.transfers,
+            sent=shape_sent(self.sent, self.register.uids, self.left),
         )
 
     def settle_events(self, name: str) -> pd.DataFrame:
