@@ -400,6 +400,58 @@ def translate(
 
 
 @app.command()
+def review(
+    year: OneYear,
+    accept: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="CHAPTER", help="What is accepted as it is built; `all`; several times."
+        ),
+    ] = None,
+    comment: Annotated[str, typer.Option(metavar="TEXT", help="What is to be changed.")] = "",
+    of: Annotated[str, typer.Option(metavar="CHAPTER", help="What --comment speaks of.")] = "",
+    by: Annotated[str, typer.Option(metavar="NAME", help="Who accepts or comments.")] = "",
+    from_docx: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", exists=True, dir_okay=False, help="A commented Word edition."),
+    ] = None,
+    language: Annotated[Language, typer.Option(help="Of the edition.")] = Language.EN,
+    root: Root = Path(),
+) -> None:
+    """Say what of a built report is accepted, by whom, for which bytes; accept or comment.
+
+    For example: cpims-report review 2018 --accept 30-concerns --by "Amal Haddad, UNICEF"
+    """
+    from cpims_report import reviewing
+
+    workspace = Workspace.find(root)
+    if from_docx:
+        from cpims_report.report.review.word_comments import remark_lines
+
+        for line in remark_lines(from_docx):
+            console.print(line, markup=False, highlight=False)
+        return
+    if comment and not of:
+        raise typer.BadParameter("--comment TEXT speaks of something: add --of CHAPTER.")
+    edition = (workspace, year, str(language))
+    if accept:
+        reviewing.accept(*edition, accept, by)
+    if comment:
+        reviewing.comment(*edition, of, by, comment)
+    lines = reviewing.review_lines(*edition)
+    path = reviewing.start_file(workspace, year)
+    for line in lines:
+        console.print(line, markup=False, highlight=False)
+    if accept or comment:
+        console.print(
+            f"Written to {path.relative_to(workspace.root).as_posix()}. The next "
+            f"cpims-report build {year} takes note of it.",
+            markup=False,
+            highlight=False,
+        )
+
+
+@app.command()
 def verify(
     build: Annotated[Path, typer.Argument(help="A folder such as build/2018-en.")],
     rebuild: Annotated[
