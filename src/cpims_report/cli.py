@@ -452,6 +452,27 @@ def review(
 
 
 @app.command()
+def publish(
+    year: OneYear,
+    to: Annotated[
+        Path, typer.Option(metavar="DIR", file_okay=False, help="The folder of all publications.")
+    ],
+    erratum: Annotated[
+        str, typer.Option(metavar="TEXT", help="What was wrong with the edition before.")
+    ] = "",
+    root: Root = Path(),
+) -> None:
+    """Lay out what goes out of a year, every language that is built; a draft is refused.
+
+    For example: cpims-report publish 2018 --to public
+    """
+    from cpims_report import releasing
+
+    for line in releasing.publish(Workspace.find(root), year, to.absolute(), erratum):
+        console.print(line, markup=False, highlight=False)
+
+
+@app.command()
 def verify(
     build: Annotated[Path, typer.Argument(help="A folder such as build/2018-en.")],
     rebuild: Annotated[

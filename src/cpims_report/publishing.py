@@ -27,6 +27,8 @@ from cpims_report.workspace import Workspace
 
 SPREADSHEET = "xlsx"
 """The format that is no book: the statistical tables."""
+PAPERS = ("pdf", "docx", "brief", SPREADSHEET)
+"""The formats that are files, whose names say whether they are a draft."""
 
 
 def put_together(root: str, year: int, language: str, formats: Sequence[str], engine: str) -> None:
@@ -79,7 +81,7 @@ def put_together(root: str, year: int, language: str, formats: Sequence[str], en
         if "html" in made:
             downloads.put_into(made["html"].parent, made)
         scan_build(scratch, workspace, year)
-        remove_others(workspace, year, language, formats, draft)
+        remove_others(workspace, year, language, draft)
         put(book, build / "book")
         write_record(build, draft, items)
         for kind, path in made.items():
@@ -87,13 +89,10 @@ def put_together(root: str, year: int, language: str, formats: Sequence[str], en
             put(finished, build / finished.name)
 
 
-def remove_others(
-    workspace: Workspace, year: int, language: str, formats: Sequence[str], draft: bool
-) -> None:
+def remove_others(workspace: Workspace, year: int, language: str, draft: bool) -> None:
     """Take away documents of the other state: a draft beside its final edition would be read."""
-    for path in documents(workspace, year, language, formats, not draft).values():
-        if path.is_file():
-            path.unlink()
+    for path in documents(workspace, year, language, PAPERS, not draft).values():
+        path.unlink(missing_ok=True)
 
 
 def write_record(build: Path, draft: bool, items: Mapping[str, str]) -> None:

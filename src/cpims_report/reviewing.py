@@ -87,7 +87,7 @@ def entry(of: Standing, by: str, accepted: str = "", comment: str = "") -> Entry
         item=of.item,
         language=of.language,
         by=" ".join(by.split()),
-        on=today,
+        day=today,
         accepted=accepted,
         comment=comment,
     )

@@ -33,10 +33,10 @@ def mark_draft(book: Path, language: str) -> None:
     given, own = specification["book"], specification["cpims"]
     line = draft_words(book, language)
     caveat = str(own.get("caveat-line", ""))
-    parts = (str(given.get("subtitle", "")), own["words"]["draft"])
+    named = f"{given.get('subtitle', '')} ({own['words']['draft']})"
     additions = {
         "book": {
-            "subtitle": " – ".join(filter(None, parts)),
+            "subtitle": named.strip(),
             "output-file": f"{given.get('output-file', 'report')}{SUFFIX}",
         },
         "cpims": {"draft": line, "caveat-line": ". ".join(filter(None, (line, caveat)))},

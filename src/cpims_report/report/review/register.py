@@ -28,7 +28,7 @@ class Entry(BaseModel):
     item: Said
     language: str = ""
     by: Said
-    on: date
+    day: date
     accepted: Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")] = ""
     comment: str = ""
 
@@ -80,7 +80,7 @@ def read_register(path: Path) -> Register:
 
 def write_register(path: Path, register: Register) -> None:
     """Write a file of reviews, whole or not at all."""
-    content = register.model_dump(exclude_defaults=True) | {
+    content = {
         "required": list(register.required),
         "reviews": [entry.model_dump(exclude_defaults=True) for entry in register.reviews],
     }

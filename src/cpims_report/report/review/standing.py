@@ -37,7 +37,7 @@ class Standing:
         """Return how the item stands in a few words."""
         if self.last is None:
             return "nobody has accepted it yet"
-        who = f"{self.last.by}, {self.last.on.isoformat()}"
+        who = f"{self.last.by}, {self.last.day.isoformat()}"
         return {
             "accepted": f"by {who}",
             "reopened": f"it has changed since it was accepted by {who}",
