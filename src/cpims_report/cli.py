@@ -452,6 +452,26 @@ def review(
 
 
 @app.command()
+def compare(
+    old: Annotated[str, typer.Argument(metavar="OLD", help="A year, or the folder of a build.")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="A year, or the folder of a build.")],
+    to: Annotated[
+        Path | None, typer.Option(metavar="FILE", dir_okay=False, help="Where to write the page.")
+    ] = None,
+    language: Annotated[Language, typer.Option(help="Of the builds of years.")] = Language.EN,
+    root: Root = Path(),
+) -> None:
+    """Write a page of all that changed between two years, or between two builds of one year.
+
+    For example: cpims-report compare 2017 2018
+    """
+    from cpims_report import comparing
+
+    for line in comparing.compare(Workspace.find(root), old, new, str(language), to):
+        console.print(line, markup=False, highlight=False)
+
+
+@app.command()
 def publish(
     year: OneYear,
     to: Annotated[

@@ -143,7 +143,10 @@ def described(
         day=today,
         seal=hashlib.sha256(seal).hexdigest(),
         languages=tuple(
-            history.in_language(read_specification(build / "book", build.name[-2:]))
+            history.in_language(
+                read_specification(build / "book", lang := build.name[-2:]),
+                read_specification(workspace.root, lang)["cpims"]["words"],
+            )
             for build in builds
         ),
         errata=(*(before.errata if before else ()), *told),

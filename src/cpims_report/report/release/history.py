@@ -73,12 +73,12 @@ def read_published(folder: Path) -> Published | None:
         ) from None
 
 
-def in_language(specification: Mapping[str, Any]) -> InLanguage:
-    """Return what the settings of a staged book say that readers of its language need."""
+def in_language(specification: Mapping[str, Any], words: Mapping[str, str]) -> InLanguage:
+    """Return what readers of a language need, from a staged book's settings and our words."""
     book, own = specification["book"], specification["cpims"]
     lang = str(specification["lang"])
     documents = (
-        Document(label=own["words"][each["kind"]], path=f"{lang}/{each['path']}")
+        Document(label=words[each["kind"]], path=f"{lang}/{each['path']}")
         for each in own.get("downloads", [])
     )
     return InLanguage(
@@ -88,6 +88,6 @@ def in_language(specification: Mapping[str, Any]) -> InLanguage:
         subtitle=book.get("subtitle", ""),
         author=book.get("author", ""),
         notice=" ".join(str(own.get("synthetic", "")).split()),
-        words={name: text for name, text in own["words"].items() if name.startswith("landing-")},
+        words={name: text for name, text in words.items() if name.startswith("landing-")},
         documents=tuple(documents),
     )
