@@ -84,7 +84,8 @@ def finish(
     """Write the manifest of an edition where something ran, and say where its documents are."""
     folder = workspace.build(year, language)
     translated = None if language == SOURCE_LANGUAGE else translation_of(workspace, language)
-    documents = editions.documents(workspace, year, language, formats)
+    documents = editions.made_documents(workspace, year, language, formats)
+    draft = editions.is_draft(folder)
     mine = [o for o in outcomes if o.name.startswith((f"{year}/", f"{year}-{language}/"))]
     if any(o.ran for o in mine) or not (folder / "manifest.json").is_file():
         from cpims_report.pipeline.manifest import write_manifest  # noqa: PLC0415 - slow to import
@@ -95,6 +96,7 @@ def finish(
             "year": year,
             "language": language,
             "formats": list(formats),
+            "draft": draft,
             "engine": {"name": engine.name, "version": engine.version},
             "seal": (sealed / "seal.json").read_text(encoding="utf-8"),
         }
@@ -108,6 +110,12 @@ def finish(
     if translated:
         for line in (f"  {translated}", *(f"    {each}" for each in translated.lines())):
             console.print(line, markup=False, highlight=False)
+    if draft:
+        console.print(
+            f"  Draft: reviews are open, see cpims-report review {year} --language {language}",
+            markup=False,
+            highlight=False,
+        )
     for kind, path in documents.items():
         shown = path / "index.html" if kind == "html" else path
         console.print(f"  {kind.upper():5} {shown}", markup=False, highlight=False)

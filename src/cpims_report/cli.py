@@ -408,6 +408,99 @@ def translate(
 
 
 @app.command()
+def review(
+    year: OneYear,
+    accept: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="CHAPTER", help="What is accepted as it is built; `all`; several times."
+        ),
+    ] = None,
+    comment: Annotated[str, typer.Option(metavar="TEXT", help="What is to be changed.")] = "",
+    of: Annotated[str, typer.Option(metavar="CHAPTER", help="What --comment speaks of.")] = "",
+    by: Annotated[str, typer.Option(metavar="NAME", help="Who accepts or comments.")] = "",
+    from_docx: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", exists=True, dir_okay=False, help="A commented Word edition."),
+    ] = None,
+    language: Annotated[Language, typer.Option(help="Of the edition.")] = Language.EN,
+    root: Root = Path(),
+) -> None:
+    """Say what of a built report is accepted, by whom, for which bytes; accept or comment.
+
+    For example: cpims-report review 2018 --accept 30-concerns --by "Amal Haddad, UNICEF"
+    """
+    from cpims_report import reviewing
+
+    workspace = Workspace.find(root)
+    if from_docx:
+        from cpims_report.report.review.word_comments import remark_lines
+
+        for line in remark_lines(from_docx):
+            console.print(line, markup=False, highlight=False)
+        return
+    if comment and not of:
+        raise typer.BadParameter("--comment TEXT speaks of something: add --of CHAPTER.")
+    edition = (workspace, year, str(language))
+    if accept:
+        reviewing.accept(*edition, accept, by)
+    if comment:
+        reviewing.comment(*edition, of, by, comment)
+    lines = reviewing.review_lines(*edition)
+    path = reviewing.start_file(workspace, year)
+    for line in lines:
+        console.print(line, markup=False, highlight=False)
+    if accept or comment:
+        console.print(
+            f"Written to {path.relative_to(workspace.root).as_posix()}. The next "
+            f"cpims-report build {year} takes note of it.",
+            markup=False,
+            highlight=False,
+        )
+
+
+@app.command()
+def compare(
+    old: Annotated[str, typer.Argument(metavar="OLD", help="A year, or the folder of a build.")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="A year, or the folder of a build.")],
+    to: Annotated[
+        Path | None, typer.Option(metavar="FILE", dir_okay=False, help="Where to write the page.")
+    ] = None,
+    language: Annotated[Language, typer.Option(help="Of the builds of years.")] = Language.EN,
+    root: Root = Path(),
+) -> None:
+    """Write a page of all that changed between two years, or between two builds of one year.
+
+    For example: cpims-report compare 2017 2018
+    """
+    from cpims_report import comparing
+
+    for line in comparing.compare(Workspace.find(root), old, new, str(language), to):
+        console.print(line, markup=False, highlight=False)
+
+
+@app.command()
+def publish(
+    year: OneYear,
+    to: Annotated[
+        Path, typer.Option(metavar="DIR", file_okay=False, help="The folder of all publications.")
+    ],
+    erratum: Annotated[
+        str, typer.Option(metavar="TEXT", help="What was wrong with the edition before.")
+    ] = "",
+    root: Root = Path(),
+) -> None:
+    """Lay out what goes out of a year, every language that is built; a draft is refused.
+
+    For example: cpims-report publish 2018 --to public
+    """
+    from cpims_report import releasing
+
+    for line in releasing.publish(Workspace.find(root), year, to.absolute(), erratum):
+        console.print(line, markup=False, highlight=False)
+
+
+@app.command()
 def verify(
     build: Annotated[Path, typer.Argument(help="A folder such as build/2018-en.")],
     rebuild: Annotated[

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections.abc import Iterable, Sequence
@@ -12,6 +13,7 @@ from cpims_report.case_tables import CaseTables
 from cpims_report.errors import ConfigurationError
 from cpims_report.link_key import KEY_VARIABLE, SAMPLE_KEY_FILE, mark_key
 from cpims_report.pipeline import Step
+from cpims_report.report.assembly.draft import SUFFIX
 from cpims_report.workspace import (
     CHECKER_BOOK,
     CHECKER_FILE,
@@ -20,6 +22,9 @@ from cpims_report.workspace import (
     MARKER,
     Workspace,
 )
+
+RECORD = "review.json"
+"""In a build: what of it can be reviewed, and whether it is a draft."""
 
 SETTINGS = ("agencies.yml", "places.yml", "concerns.yml", "lookups.yml", "disclosure.yml")
 """What every confidential step reads below `config/`."""
@@ -207,20 +212,34 @@ def recommendations(workspace: Workspace, year: int) -> tuple[Path, ...]:
 
 
 def documents(
-    workspace: Workspace, year: int, language: str, formats: Sequence[str]
+    workspace: Workspace, year: int, language: str, formats: Sequence[str], draft: bool = False
 ) -> dict[str, Path]:
     """Return format -> where the finished document of an edition lies; HTML is a folder.
 
-    A brief is the summary alone, as PDF and as Word document.
+    A brief is the summary alone, as PDF and as Word document. The names of a draft's say so.
     """
     build = workspace.build(year, language)
-    name = f"cpims-annual-report-{year}-{language}"
+    name = f"cpims-annual-report-{year}-{language}{SUFFIX * draft}"
     files = {
         "html": {"html": "site"},
         "brief": {"brief": f"{name}-summary.pdf", "brief-docx": f"{name}-summary.docx"},
     }
     found = (files.get(kind, {kind: f"{name}.{kind}"}) for kind in formats)
     return {kind: build / file for each in found for kind, file in each.items()}
+
+
+def made_documents(
+    workspace: Workspace, year: int, language: str, formats: Sequence[str]
+) -> dict[str, Path]:
+    """Return format -> where the document lies that was made last, draft or not."""
+    draft = is_draft(workspace.build(year, language))
+    return documents(workspace, year, language, formats, draft)
+
+
+def is_draft(build: Path) -> bool:
+    """Return whether an edition that was made is a draft; one that was not made is none."""
+    record = build / RECORD
+    return record.is_file() and bool(json.loads(record.read_text("utf-8"))["draft"])
 
 
 def scanned_for(workspace: Workspace, year: int) -> tuple[Path, ...]:
@@ -296,9 +315,18 @@ def edition_steps(
             *sealed,
             *recommendations(workspace, year),
             build / "executed",
+            workspace.review(year),
             *scanned_for(workspace, year),
         ),
-        outputs=(build / "book", *documents(workspace, year, language, formats).values()),
+        outputs=(
+            build / "book",
+            build / RECORD,
+            *dict.fromkeys(
+                path
+                for draft in (False, True)
+                for path in documents(workspace, year, language, formats, draft).values()
+            ),
+        ),
         after=tuple(step.name for step in steps),
     )
     return [*steps, assemble]

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from cpims_report.disclosure import scan_build
-from cpims_report.editions import documents
+from cpims_report.editions import RECORD, documents
 from cpims_report.errors import AssemblyFailed, Problem
 from cpims_report.pipeline.hashing import hash_tree
 from cpims_report.report import numerals, open_edition
 from cpims_report.report.assembly.assemble import assemble
+from cpims_report.report.assembly.draft import add_to_specification, draft_words, mark_draft
 from cpims_report.report.assembly.stage import stage
 from cpims_report.report.assembly.swap import put, workshop
 from cpims_report.report.downloads import Downloads
 from cpims_report.report.handwritten import CHAPTER, handwritten
 from cpims_report.report.prose import fill
+from cpims_report.report.review import fingerprints, read_register, standings
 from cpims_report.report.spreadsheet import write_spreadsheet
 from cpims_report.report.translation.book import LOCALE
 from cpims_report.report.translation.prose import Translation
@@ -25,12 +27,15 @@ from cpims_report.workspace import Workspace
 
 SPREADSHEET = "xlsx"
 """The format that is no book: the statistical tables."""
+PAPERS = ("pdf", "docx", "brief", SPREADSHEET)
+"""The formats that are files, whose names say whether they are a draft."""
 
 
 def put_together(root: str, year: int, language: str, formats: Sequence[str], engine: str) -> None:
     """Stage and assemble one edition; only what passed the leak scan gets its final name.
 
-    On any failure the documents of the build before stay as they were.
+    It is a draft until all required reviews are accepted for what was staged. On any failure the
+    documents of the build before stay as they were.
     """
     workspace = Workspace(Path(root))
     build = workspace.build(year, language)
@@ -38,10 +43,6 @@ def put_together(root: str, year: int, language: str, formats: Sequence[str], en
     written = handwritten(edition, workspace.config)
     translation = Translation(workspace.root / LOCALE / language, language)
     executed = build / "executed"
-    downloads = Downloads(
-        documents(workspace, year, language, [f for f in formats if f != "html"]),
-        workspace.published(year),
-    )
     with workshop(build) as scratch:
         book, out = scratch / "book", scratch / "out"
         figures = book / "notebooks" / "figures"
@@ -53,7 +54,6 @@ def put_together(root: str, year: int, language: str, formats: Sequence[str], en
             "digits": numerals.digits(language),
             "members": edition.members,
             "synthetic": edition.notice,
-            "downloads": downloads.names,
             "without": [] if written["recommended"] else [CHAPTER],
         }
         stage(
@@ -63,18 +63,44 @@ def put_together(root: str, year: int, language: str, formats: Sequence[str], en
             lambda text, name: fill(translation.translated(text, name), edition, name, written),
             about,
         )
+        items = fingerprints(book, language, workspace.published(year))
+        stands = standings(items, read_register(workspace.review(year)), language)
+        draft = any(each.holds_back for each in stands)
+        if draft:
+            mark_draft(book, language)
+        named = documents(workspace, year, language, formats, draft)
+        papers = {kind: path for kind, path in named.items() if kind != "html"}
+        downloads = Downloads(papers, workspace.published(year))
+        add_to_specification(book, language, {"cpims": {"downloads": downloads.names}})
         made = assemble(book, out, [f for f in formats if f != SPREADSHEET], engine, language)
         if SPREADSHEET in formats:
             out.mkdir(exist_ok=True)
-            made[SPREADSHEET] = out / f"cpims-annual-report-{year}-{language}.{SPREADSHEET}"
-            write_spreadsheet(edition, made[SPREADSHEET])
+            made[SPREADSHEET] = out / named[SPREADSHEET].name
+            line = draft_words(book, language) if draft else ""
+            write_spreadsheet(edition, made[SPREADSHEET], line)
         if "html" in made:
             downloads.put_into(made["html"].parent, made)
         scan_build(scratch, workspace, year)
+        remove_others(workspace, year, language, draft)
         put(book, build / "book")
+        write_record(build, draft, items)
         for kind, path in made.items():
             finished = path.parent if kind == "html" else path
             put(finished, build / finished.name)
+
+
+def remove_others(workspace: Workspace, year: int, language: str, draft: bool) -> None:
+    """Take away documents of the other state: a draft beside its final edition would be read."""
+    for path in documents(workspace, year, language, PAPERS, not draft).values():
+        path.unlink(missing_ok=True)
+
+
+def write_record(build: Path, draft: bool, items: Mapping[str, str]) -> None:
+    """Write down what of an edition can be reviewed, by its fingerprints, and whether it is one."""
+    record = {"draft": draft, "items": dict(items)}
+    beside = build / f".{RECORD}"
+    beside.write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    put(beside, build / RECORD)
 
 
 def verify_build(workspace: Workspace, build: Path) -> list[str]:

@@ -92,6 +92,10 @@ class Workspace:
         """SEALED: disclosure-controlled data, the only input of the report."""
         return self.root / "data" / "published" / str(year)
 
+    def review(self, year: int) -> Path:
+        """Who accepted what of a year's report, and for which bytes."""
+        return self.root / "review" / f"{year}.yml"
+
     def build(self, year: int, language: str) -> Path:
         """One edition's staged book, site and documents."""
         return self.root / "build" / f"{year}-{language}"

@@ -49,6 +49,7 @@ class Imprint:
     right_to_left: bool
     caveat: str
     notice: str
+    draft: str
 
     @classmethod
     def of(cls, specification: Mapping[str, Any]) -> Imprint:
@@ -62,6 +63,7 @@ class Imprint:
             right_to_left=specification.get("dir") == "rtl",
             caveat=str(own.get("caveat-line", "")),
             notice=str(own.get("synthetic", "")).strip(),
+            draft=str(own.get("draft", "")),
         )
 
 
@@ -97,6 +99,7 @@ def write_properties(document: WordDocument, imprint: Imprint, title: str) -> No
     about.title, about.author, about.language = title, imprint.author, imprint.lang
     about.last_modified_by, about.revision = imprint.author, 1
     about.comments = ". ".join(filter(None, (imprint.caveat, imprint.notice)))
+    about.content_status = imprint.draft
     about.created = about.modified = MADE.replace(tzinfo=None)
 
 
