@@ -121,7 +121,8 @@ def translation_of(workspace: Workspace, language: str) -> Coverage:
 
 
 def tell_unexplained(workspace: Workspace, year: int, console: Console) -> None:
-    """Name the headline numbers that moved and have no reason, where the year is published."""
+    """Name the headline numbers that moved and have no reason, and what editions lack of imprint."""
+    from cpims_report.config import Settings  # noqa: PLC0415 - slow to import
     from cpims_report.report.unexplained import unexplained  # noqa: PLC0415 - slow to import
 
     moved = unexplained(workspace.published(year).parent, year)
@@ -131,3 +132,5 @@ def tell_unexplained(workspace: Workspace, year: int, console: Console) -> None:
         )
     for line in moved:
         console.print(f"    {line}", markup=False, highlight=False)
+    for key in Settings(workspace.config).publication.missing(year):
+        console.print(f"  Not fixed yet: {key} of config/publication.yml.", markup=False)

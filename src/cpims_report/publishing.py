@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
+from cpims_report.config import Settings
 from cpims_report.disclosure import scan_build
 from cpims_report.editions import documents
 from cpims_report.errors import AssemblyFailed, Problem
@@ -16,8 +17,10 @@ from cpims_report.report.assembly.assemble import assemble
 from cpims_report.report.assembly.stage import stage
 from cpims_report.report.assembly.swap import put, workshop
 from cpims_report.report.downloads import Downloads
+from cpims_report.report.edition import Edition
 from cpims_report.report.handwritten import CHAPTER, handwritten
 from cpims_report.report.prose import fill
+from cpims_report.report.publication import Contribution, coverage_table, glossary_table, imprint
 from cpims_report.report.spreadsheet import write_spreadsheet
 from cpims_report.report.translation.book import LOCALE
 from cpims_report.report.translation.prose import Translation
@@ -35,7 +38,7 @@ def put_together(root: str, year: int, language: str, formats: Sequence[str], en
     workspace = Workspace(Path(root))
     build = workspace.build(year, language)
     edition = open_edition(year, language, workspace.published(year).parent)
-    written = handwritten(edition, workspace.config)
+    written = handwritten(edition, workspace.config) | said_of(edition, Settings(workspace.config))
     translation = Translation(workspace.root / LOCALE / language, language)
     executed = build / "executed"
     downloads = Downloads(
@@ -75,6 +78,44 @@ def put_together(root: str, year: int, language: str, formats: Sequence[str], en
         for kind, path in made.items():
             finished = path.parent if kind == "html" else path
             put(finished, build / finished.name)
+
+
+def said_of(edition: Edition, settings: Settings) -> dict[str, str]:
+    """Return what an edition says of itself: contact, next release, and whose records it has."""
+    about = settings.publication
+    contact, release = about.contact, about.next_release.get(edition.year)
+    languages = {
+        "contact": contact.model_dump() if contact else {},
+        "next_release": release.model_dump() if release else {},
+    }
+    return imprint(edition, languages) | {
+        "coverage_table": coverage_table(edition, contributions(edition, settings)),
+        "glossary_table": glossary_table(
+            edition, [(each.term.model_dump(), each.meaning.model_dump()) for each in settings.glossary]
+        ),
+    }
+
+
+def contributions(edition: Edition, settings: Settings) -> list[Contribution]:
+    """Return the members of the years shown, where each works and its system in each year."""
+    named = settings.publication.systems
+    used = {
+        (source.agency, year): named[source.profile].model_dump()
+        for year in edition.years
+        if (settings.folder / f"{year}.yml").is_file()
+        for source in settings.year(year).sources
+        if source.profile in named
+    }
+    places = settings.places.labels()
+    return [
+        Contribution(
+            member=agency.short,
+            areas=[places[area].model_dump() for area in agency.areas],
+            systems={year: used[name, year] for year in edition.years if (name, year) in used},
+        )
+        for name, agency in settings.agencies.items()
+        if any((name, year) in used for year in edition.years)
+    ]
 
 
 def verify_build(workspace: Workspace, build: Path) -> list[str]:

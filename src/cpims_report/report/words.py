@@ -158,6 +158,23 @@ WORDS: dict[str, dict[str, str]] = {
     "revised_numbers": {"en": "Revised numbers", "ar": "أرقام منقحة"},
     "was": {"en": "Total before", "ar": "المجموع سابقاً"},
     "now": {"en": "Total now", "ar": "المجموع الآن"},
+    "areas": {"en": "Governorates", "ar": "المحافظات"},
+    "all_areas": {"en": "all", "ar": "جميعها"},
+    "topic_contributions": {
+        "en": "Members, where they work, and the system from which each year's records come",
+        "ar": "الأعضاء ومناطق عملهم والنظام الذي وردت منه سجلات كل عام",
+    },
+    "term": {"en": "Term", "ar": "المصطلح"},
+    "in_other_language": {"en": "In Arabic", "ar": "بالإنجليزية"},
+    "topic_glossary": {
+        "en": "Terms of this report in English and Arabic",
+        "ar": "مصطلحات هذا التقرير بالعربية والإنجليزية",
+    },
+    "contact_missing": {
+        "en": "the Task Force through its technical advisor, {advisor}",
+        "ar": "فريق العمل عن طريق مستشاره الفني، {advisor}",
+    },
+    "next_release_missing": {"en": "not fixed yet", "ar": "لم يُحدَّد بعد"},
     "group": {"en": "Region or concern", "ar": "المنطقة أو الشاغل"},
     "all_members_in": {"en": "All {year}", "ar": "الجميع {year}"},
     "panel_in": {"en": "Same members {year}", "ar": "الأعضاء أنفسهم {year}"},
@@ -209,8 +226,10 @@ WORDS: dict[str, dict[str, str]] = {
         "ar": "لم تُجمع: لم يُطرح السؤال في ذلك العام أو لدى أولئك الأعضاء.",
     },
     "symbol_not_applicable": {
-        "en": "Not applicable, or a percentage whose base is too small to carry one.",
-        "ar": "لا ينطبق، أو نسبة قاعدتها أصغر من أن تُحسب عليها نسبة.",
+        "en": "No percentage: the row is a total or what is not recorded, and shares are of what "
+        "is recorded; or the base is too small to carry one.",
+        "ar": "لا نسبة: فالصف مجموع أو غير مسجل، والنسب من المسجل وحده؛ أو القاعدة أصغر من أن "
+        "تُحسب عليها نسبة.",
     },
     "symbol_revised": {
         "en": "Revised since an earlier edition.",
