@@ -121,7 +121,7 @@ def translation_of(workspace: Workspace, language: str) -> Coverage:
 
 
 def tell_unexplained(workspace: Workspace, year: int, console: Console) -> None:
-    """Name the headline numbers that moved and have no reason, and what editions lack of imprint."""
+    """Name headline numbers that moved without a reason, and what is not fixed of the edition."""
     from cpims_report.config import Settings  # noqa: PLC0415 - slow to import
     from cpims_report.report.unexplained import unexplained  # noqa: PLC0415 - slow to import
 

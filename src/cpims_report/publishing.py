@@ -91,7 +91,8 @@ def said_of(edition: Edition, settings: Settings) -> dict[str, str]:
     return imprint(edition, languages) | {
         "coverage_table": coverage_table(edition, contributions(edition, settings)),
         "glossary_table": glossary_table(
-            edition, [(each.term.model_dump(), each.meaning.model_dump()) for each in settings.glossary]
+            edition,
+            [(each.term.model_dump(), each.meaning.model_dump()) for each in settings.glossary],
         ),
     }
 

@@ -67,7 +67,7 @@ def coverage_table(edition: Edition, members: Sequence[Contribution]) -> str:
         rows,
         words=len(headings),
         data=False,
-        widths=(12, 25, *[20] * len(years)),
+        widths=(14, 20, *[22] * len(years)),
     )
     # The cover page has no chapter number that a table could be counted by.
     return made.markdown.replace(" {#tbl-contributions}", "")
@@ -87,5 +87,7 @@ def glossary_table(edition: Edition, terms: Sequence[tuple[Words, Words]]) -> st
     ]
     headings = [edition.text(key) for key in ("term", "in_other_language", "meaning")]
     topic = edition.text("topic_glossary")
-    made = table(edition, "glossary", topic, headings, rows, words=3, data=False, widths=(24, 24, 52))
+    made = table(
+        edition, "glossary", topic, headings, rows, words=3, data=False, widths=(24, 24, 52)
+    )
     return made.markdown

@@ -55,7 +55,7 @@ def before(edition: Edition, code: str, year: int) -> str:
 
 
 def stock_flow(edition: Edition) -> Table:
-    """Return the balance of cases over the last years, newest first: open, new, reopened, closed, open."""
+    """Return the balance of cases, the newest year first: open, new, reopened, closed, open."""
     years = newest_first(edition)
     rows = []
     for indicator in FLOW:
