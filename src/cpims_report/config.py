@@ -82,6 +82,8 @@ class Agency(Code):
     since: int = Field(alias="from")
     until: int | None = Field(default=None, alias="to")
     system: str = ""
+    areas: tuple[str, ...] = ()
+    """Governorates in which it works on cases; none named: all."""
 
 
 class Governorate(Code):
@@ -331,6 +333,34 @@ def unfilled(source: object) -> list[str]:
     return [key for key, value in source.items() if value in (TO_FILL, [TO_FILL])]
 
 
+class Publication(Strict):
+    """What editions say of themselves; what is empty is not fixed yet."""
+
+    contact: Label | None = None
+    next_release: dict[int, Label] = {}
+    systems: dict[str, Label] = {}
+
+    @field_validator("contact", mode="before")
+    @classmethod
+    def _named_or_none(cls, given: object) -> object:
+        return given or None
+
+    def missing(self, year: int) -> list[str]:
+        """Return the keys that are empty for the edition of a year."""
+        empty = {
+            "contact": self.contact is None,
+            f"next_release: {year}": year not in self.next_release,
+        }
+        return [key for key, is_empty in empty.items() if is_empty]
+
+
+class Term(Strict):
+    """A word of the field and what it means, in the report's languages."""
+
+    term: Label
+    meaning: Label
+
+
 class Population(Strict):
     """A group that is counted: those of `within` who have one of the codes of `where`.
 
@@ -454,6 +484,20 @@ class Settings:
     def advisor(self) -> Code:
         """Return the Task Force's technical advisor."""
         return checked(Code, self.read("agencies.yml")["advisor"], "agencies.yml, advisor")
+
+    @cached_property
+    def publication(self) -> Publication:
+        """Return what editions say of themselves; all empty where nobody wrote it down."""
+        name = "publication.yml"
+        given = self.read(name) if (self.folder / name).is_file() else {}
+        return checked(Publication, given, name)
+
+    @cached_property
+    def glossary(self) -> list[Term]:
+        """Return the terms that the report explains; none where nobody wrote them down."""
+        name = "glossary.yml"
+        given = self.read(name) if (self.folder / name).is_file() else []
+        return [checked(Term, each, f"{name}, entry {n}") for n, each in enumerate(given, start=1)]
 
     @cached_property
     def places(self) -> Places:

@@ -211,6 +211,13 @@ def recommendations(workspace: Workspace, year: int) -> tuple[Path, ...]:
     return tuple(path for folder in found for path in sorted(folder.glob("recommendations.*.md")))
 
 
+def about_the_edition(workspace: Workspace, year: int) -> tuple[Path, ...]:
+    """Return the settings that a finished report quotes: members, their systems, contact, dates."""
+    years = (f"{each.name}.yml" for each in sorted(workspace.published(year).parent.glob("20*")))
+    names = ("publication.yml", "glossary.yml", "agencies.yml", "places.yml", *years)
+    return tuple(path for name in names if (path := workspace.config / name).is_file())
+
+
 def documents(
     workspace: Workspace, year: int, language: str, formats: Sequence[str], draft: bool = False
 ) -> dict[str, Path]:
@@ -297,6 +304,7 @@ def edition_steps(
         f"_quarto-{language}.yml",
         "index.qmd",
         "recommendations.qmd",
+        "glossary.qmd",
         "_extensions",
         f"locale/{language}",
     )
@@ -314,6 +322,7 @@ def edition_steps(
             *(workspace.root / name for name in book),
             *sealed,
             *recommendations(workspace, year),
+            *about_the_edition(workspace, year),
             build / "executed",
             workspace.review(year),
             *scanned_for(workspace, year),

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from cpims_report.config import Settings
 from cpims_report.disclosure import scan_build
 from cpims_report.editions import RECORD, documents
 from cpims_report.errors import AssemblyFailed, Problem
@@ -17,9 +18,11 @@ from cpims_report.report.assembly.draft import add_to_specification, draft_words
 from cpims_report.report.assembly.stage import stage
 from cpims_report.report.assembly.swap import put, workshop
 from cpims_report.report.downloads import Downloads
+from cpims_report.report.edition import Edition
 from cpims_report.report.handwritten import CHAPTER, handwritten
 from cpims_report.report.prose import fill
 from cpims_report.report.review import fingerprints, read_register, standings
+from cpims_report.report.publication import Contribution, coverage_table, glossary_table, imprint
 from cpims_report.report.spreadsheet import write_spreadsheet
 from cpims_report.report.translation.book import LOCALE
 from cpims_report.report.translation.prose import Translation
@@ -40,7 +43,7 @@ def put_together(root: str, year: int, language: str, formats: Sequence[str], en
     workspace = Workspace(Path(root))
     build = workspace.build(year, language)
     edition = open_edition(year, language, workspace.published(year).parent)
-    written = handwritten(edition, workspace.config)
+    written = handwritten(edition, workspace.config) | said_of(edition, Settings(workspace.config))
     translation = Translation(workspace.root / LOCALE / language, language)
     executed = build / "executed"
     with workshop(build) as scratch:
@@ -101,6 +104,45 @@ def write_record(build: Path, draft: bool, items: Mapping[str, str]) -> None:
     beside = build / f".{RECORD}"
     beside.write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", "utf-8")
     put(beside, build / RECORD)
+
+
+def said_of(edition: Edition, settings: Settings) -> dict[str, str]:
+    """Return what an edition says of itself: contact, next release, and whose records it has."""
+    about = settings.publication
+    contact, release = about.contact, about.next_release.get(edition.year)
+    languages = {
+        "contact": contact.model_dump() if contact else {},
+        "next_release": release.model_dump() if release else {},
+    }
+    return imprint(edition, languages) | {
+        "coverage_table": coverage_table(edition, contributions(edition, settings)),
+        "glossary_table": glossary_table(
+            edition,
+            [(each.term.model_dump(), each.meaning.model_dump()) for each in settings.glossary],
+        ),
+    }
+
+
+def contributions(edition: Edition, settings: Settings) -> list[Contribution]:
+    """Return the members of the years shown, where each works and its system in each year."""
+    named = settings.publication.systems
+    used = {
+        (source.agency, year): named[source.profile].model_dump()
+        for year in edition.years
+        if (settings.folder / f"{year}.yml").is_file()
+        for source in settings.year(year).sources
+        if source.profile in named
+    }
+    places = settings.places.labels()
+    return [
+        Contribution(
+            member=agency.short,
+            areas=[places[area].model_dump() for area in agency.areas],
+            systems={year: used[name, year] for year in edition.years if (name, year) in used},
+        )
+        for name, agency in settings.agencies.items()
+        if any((name, year) in used for year in edition.years)
+    ]
 
 
 def verify_build(workspace: Workspace, build: Path) -> list[str]:

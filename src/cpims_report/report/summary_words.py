@@ -7,11 +7,11 @@ SUMMARY_WORDS: dict[str, dict[str, str]] = {
     },
     "sum_risen": {
         "en": ", {number} or {percent} more than in {since}",
-        "ar": "، بزيادة {number} أو {percent} عن {since}",
+        "ar": "، بزيادة {number} أو {percent} عن عام {since}",
     },
     "sum_fallen": {
         "en": ", {number} or {percent} fewer than in {since}",
-        "ar": "، بنقص {number} أو {percent} عن {since}",
+        "ar": "، بنقص {number} أو {percent} عن عام {since}",
     },
     "sum_concern": {
         "en": "{name} accounts for it: as the primary concern of {now} children against {before}, "
@@ -57,7 +57,7 @@ SUMMARY_WORDS: dict[str, dict[str, str]] = {
     },
     "sum_caseload": {
         "en": "At the end of {year}, {open} were open, {moved}.",
-        "ar": "في نهاية {year} كانت {open} مفتوحة، {moved}.",
+        "ar": "في نهاية عام {year} كانت {open} مفتوحة، {moved}.",
     },
     "sum_more": {
         "en": "{number} more than at its start",
@@ -79,7 +79,7 @@ SUMMARY_WORDS: dict[str, dict[str, str]] = {
     "sum_year_end": {
         "en": "The edition of {since} had {before} open at its end, this one counts {start} at the "
         "start: the {apart} between them were entered late, corrected or withdrawn.",
-        "ar": "في نسخة {since} كان المفتوح في نهايته {before}، وهنا {start} في البداية: "
+        "ar": "في نسخة عام {since} كان المفتوح في نهايته {before}، وهنا {start} في البداية: "
         "الفارق {apart} أُدخل متأخراً أو صُحح أو سُحب.",
     },
     "sum_separated": {
@@ -97,7 +97,7 @@ SUMMARY_WORDS: dict[str, dict[str, str]] = {
         "en": "{number} of {base} refugee and asylum-seeking children at risk had no best "
         "interests assessment on record, {percent}{moved}.",
         "ar": "{number} من {base} من الأطفال اللاجئين وطالبي اللجوء المعرضين للخطر بلا "
-        "تقييم مصالح فضلى مسجل، أي {percent}{moved}.",
+        "تقييم مسجل للمصالح الفضلى، أي {percent}{moved}.",
     },
     "sum_followup": {
         "en": "In {number} of {base} cases a follow-up was overdue, {percent}{moved}.",
@@ -125,7 +125,7 @@ SUMMARY_WORDS: dict[str, dict[str, str]] = {
     "sum_coverage": {
         "en": "Coverage changed: {now} come from systems that record it, against {before} in "
         "{since}, so the change in number says little.",
-        "ar": "تغيرت التغطية: {now} من أنظمة تسجل ذلك، مقابل {before} في {since}، فلا يدل تغير "
+        "ar": "تغيرت التغطية: {now} من أنظمة تسجل ذلك، مقابل {before} في عام {since}، فلا يدل تغير "
         "العدد على الكثير.",
     },
     "sum_note": {"en": "The Task Force notes: {reason}", "ar": "يشير فريق العمل إلى: {reason}"},

@@ -12,11 +12,12 @@ WORDS: dict[str, dict[str, str]] = {
     # What stands with every figure and table.
     "caveat": {
         "en": "Children served by CPIMS TF members, {year}; not prevalence.",
-        "ar": "أطفال خدمهم أعضاء فريق عمل نظام معلومات حماية الطفل، {year}؛ وليس معدل انتشار.",
+        "ar": "أطفال خدمهم أعضاء فريق عمل نظام إدارة معلومات حماية الطفل، {year}؛ وليس معدل "
+        "انتشار.",
     },
     "source": {
         "en": "Source: CPIMS Task Force members, data as of {cut_off}.",
-        "ar": "المصدر: أعضاء فريق عمل نظام معلومات حماية الطفل، البيانات حتى {cut_off}.",
+        "ar": "المصدر: أعضاء فريق عمل نظام إدارة معلومات حماية الطفل، البيانات حتى {cut_off}.",
     },
     "source_synthetic": {
         "en": "Source: synthetic records, no real children; data as of {cut_off}.",
@@ -25,8 +26,8 @@ WORDS: dict[str, dict[str, str]] = {
     "foot": {
         "en": "CPIMS Task Force members, records to {cut_off}. Children served in {year}, not "
         "prevalence.",
-        "ar": "أعضاء فريق عمل نظام معلومات حماية الطفل، السجلات حتى {cut_off}. أطفال تلقوا الخدمة "
-        "في {year}، وليس معدل انتشار.",
+        "ar": "أعضاء فريق عمل نظام إدارة معلومات حماية الطفل، السجلات حتى {cut_off}. أطفال تلقوا "
+        "الخدمة في {year}، وليس معدل انتشار.",
     },
     "foot_synthetic": {
         "en": "Synthetic records, no real children; to {cut_off}. Children served in {year}, not "
@@ -92,24 +93,30 @@ WORDS: dict[str, dict[str, str]] = {
     "known_of": {"en": "Known for {items}.", "ar": "معروف لدى {items}."},
     "known_of_each": {"en": "Known for: {items}.", "ar": "معروف لدى: {items}."},
     # Changes.
-    "more": {"en": "{amount} more than in {since}", "ar": "أكثر بـ {amount} مما كان في {since}"},
-    "fewer": {"en": "{amount} fewer than in {since}", "ar": "أقل بـ {amount} مما كان في {since}"},
-    "same": {"en": "the same as in {since}", "ar": "كما كان في {since}"},
+    "more": {
+        "en": "{amount} more than in {since}",
+        "ar": "أكثر بـ {amount} مما كان في عام {since}",
+    },
+    "fewer": {
+        "en": "{amount} fewer than in {since}",
+        "ar": "أقل بـ {amount} مما كان في عام {since}",
+    },
+    "same": {"en": "the same as in {since}", "ar": "كما كان في عام {since}"},
     "higher": {
         "en": "{amount} percentage points higher than in {since}",
-        "ar": "أعلى بـ {amount} نقطة مئوية مما كان في {since}",
+        "ar": "أعلى بـ {amount} نقطة مئوية مما كان في عام {since}",
     },
     "lower": {
         "en": "{amount} percentage points lower than in {since}",
-        "ar": "أدنى بـ {amount} نقطة مئوية مما كان في {since}",
+        "ar": "أدنى بـ {amount} نقطة مئوية مما كان في عام {since}",
     },
     "change_hidden": {
         "en": "changed since {since} by a number not shown",
-        "ar": "التغير منذ {since} غير معروض",
+        "ar": "التغير منذ عام {since} غير معروض",
     },
     "change_uncollected": {
         "en": "not collected in {year} and so without a change since {since}",
-        "ar": "لم يُجمع في {year}، فلا تغير منذ {since}",
+        "ar": "لم يُجمع في عام {year}، فلا تغير منذ عام {since}",
     },
     "no_earlier": {
         "en": "without an earlier year to compare with",
@@ -118,7 +125,7 @@ WORDS: dict[str, dict[str, str]] = {
     "tile_change": {"en": "{amount} on {since}", "ar": "{amount} مقارنة بعام {since}"},
     "reasons": {
         "en": "**Why numbers moved.** On changes since {since}, the Task Force notes:",
-        "ar": "**لماذا تغيرت الأرقام.** عن التغيرات منذ {since} يشير فريق العمل إلى:",
+        "ar": "**لماذا تغيرت الأرقام.** عن التغيرات منذ عام {since} يشير فريق العمل إلى:",
     },
     # Headings of tables.
     "girls": {"en": "Girls", "ar": "إناث"},
@@ -158,6 +165,23 @@ WORDS: dict[str, dict[str, str]] = {
     "revised_numbers": {"en": "Revised numbers", "ar": "أرقام منقحة"},
     "was": {"en": "Total before", "ar": "المجموع سابقاً"},
     "now": {"en": "Total now", "ar": "المجموع الآن"},
+    "areas": {"en": "Governorates", "ar": "المحافظات"},
+    "all_areas": {"en": "all", "ar": "جميعها"},
+    "topic_contributions": {
+        "en": "Members, where they work, and the system from which each year's records come",
+        "ar": "الأعضاء ومناطق عملهم والنظام الذي وردت منه سجلات كل عام",
+    },
+    "term": {"en": "Term", "ar": "المصطلح"},
+    "in_other_language": {"en": "In Arabic", "ar": "بالإنجليزية"},
+    "topic_glossary": {
+        "en": "Terms of this report in English and Arabic",
+        "ar": "مصطلحات هذا التقرير بالعربية والإنجليزية",
+    },
+    "contact_missing": {
+        "en": "the Task Force through its technical advisor, {advisor}",
+        "ar": "فريق العمل عن طريق مستشاره الفني، {advisor}",
+    },
+    "next_release_missing": {"en": "not fixed yet", "ar": "لم يُحدَّد بعد"},
     "group": {"en": "Region or concern", "ar": "المنطقة أو الشاغل"},
     "all_members_in": {"en": "All {year}", "ar": "الجميع {year}"},
     "panel_in": {"en": "Same members {year}", "ar": "الأعضاء أنفسهم {year}"},
@@ -209,8 +233,10 @@ WORDS: dict[str, dict[str, str]] = {
         "ar": "لم تُجمع: لم يُطرح السؤال في ذلك العام أو لدى أولئك الأعضاء.",
     },
     "symbol_not_applicable": {
-        "en": "Not applicable, or a percentage whose base is too small to carry one.",
-        "ar": "لا ينطبق، أو نسبة قاعدتها أصغر من أن تُحسب عليها نسبة.",
+        "en": "No percentage: the row is a total or what is not recorded, and shares are of what "
+        "is recorded; or the base is too small to carry one.",
+        "ar": "لا نسبة: فالصف مجموع أو غير مسجل، والنسب من المسجل وحده؛ أو القاعدة أصغر من أن "
+        "تُحسب عليها نسبة.",
     },
     "symbol_revised": {
         "en": "Revised since an earlier edition.",
@@ -251,7 +277,7 @@ WORDS: dict[str, dict[str, str]] = {
     # Findings, the first sentence of a caption.
     "finding_key": {
         "en": "Members supported {children} in {year}",
-        "ar": "دعم الأعضاء {children} في {year}",
+        "ar": "دعم الأعضاء {children} في عام {year}",
     },
     "finding_largest": {
         "en": "{topic}. Largest group shown: {label}, {percent}",
@@ -384,7 +410,7 @@ WORDS: dict[str, dict[str, str]] = {
     "mainly_one_mark": {"en": "Mainly one project", "ar": "أساساً من مشروع واحد"},
     "sheet_title": {
         "en": "Child protection case management in {year}: statistical tables",
-        "ar": "إدارة حالات حماية الطفل في {year}: الجداول الإحصائية",
+        "ar": "إدارة حالات حماية الطفل في عام {year}: الجداول الإحصائية",
     },
     "sheet_cover": {"en": "Cover", "ar": "الغلاف"},
     "sheet_contents": {"en": "Contents", "ar": "المحتويات"},
@@ -403,61 +429,69 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "topic_members": {
         "en": "The members whose records are counted in {year}",
-        "ar": "الأعضاء الذين تُحصى سجلاتهم في {year}",
+        "ar": "الأعضاء الذين تُحصى سجلاتهم في عام {year}",
     },
 }
 
 
+EVERY = "every"
+"""The form of a unit that speaks of all: Arabic gives it the article."""
+
+
 def english(one: str, other: str) -> dict[str, str]:
     """Return the two English forms of a unit by plural category."""
-    return {"one": one, "other": other}
+    return {"one": one, "other": other, EVERY: other}
 
 
-def arabic(one: str, few: str, many: str) -> dict[str, str]:
-    """Return the Arabic forms of a unit after a number, by plural category: three for the six."""
-    return dict.fromkeys(("zero", "one", "two", "other"), one) | {"few": few, "many": many}
+def arabic(one: str, few: str, many: str, every: str) -> dict[str, str]:
+    """Return the Arabic forms of a unit after a number, by plural category: three for the six.
+
+    `every` is the plural with its article, as it stands after “a number of”.
+    """
+    after = dict.fromkeys(("zero", "one", "two", "other"), one)
+    return after | {"few": few, "many": many, EVERY: every}
 
 
 NOUNS: dict[str, dict[str, dict[str, str]]] = {
     "child": {
         "en": english("child", "children"),
-        "ar": arabic("طفل", "أطفال", "طفلاً"),
+        "ar": arabic("طفل", "أطفال", "طفلاً", "الأطفال"),
     },
     "case": {
         "en": english("case", "cases"),
-        "ar": arabic("حالة", "حالات", "حالة"),
+        "ar": arabic("حالة", "حالات", "حالة", "الحالات"),
     },
     "event": {
         "en": english("event", "events"),
-        "ar": arabic("حدث", "أحداث", "حدثاً"),
+        "ar": arabic("حدث", "أحداث", "حدثاً", "الأحداث"),
     },
     "referral": {
         "en": english("referral", "referrals"),
-        "ar": arabic("إحالة", "إحالات", "إحالة"),
+        "ar": arabic("إحالة", "إحالات", "إحالة", "الإحالات"),
     },
     "record": {
         "en": english("record", "records"),
-        "ar": arabic("سجل", "سجلات", "سجلاً"),
+        "ar": arabic("سجل", "سجلات", "سجلاً", "السجلات"),
     },
     "transfer": {
         "en": english("transfer", "transfers"),
-        "ar": arabic("عملية نقل", "عمليات نقل", "عملية نقل"),
+        "ar": arabic("عملية نقل", "عمليات نقل", "عملية نقل", "عمليات النقل"),
     },
     "cell": {
         "en": english("cell", "cells"),
-        "ar": arabic("خلية", "خلايا", "خلية"),
+        "ar": arabic("خلية", "خلايا", "خلية", "الخلايا"),
     },
     "girl": {
         "en": english("girl", "girls"),
-        "ar": arabic("فتاة", "فتيات", "فتاة"),
+        "ar": arabic("فتاة", "فتيات", "فتاة", "الفتيات"),
     },
     "boy": {
         "en": english("boy", "boys"),
-        "ar": arabic("فتى", "فتيان", "فتى"),
+        "ar": arabic("فتى", "فتيان", "فتى", "الفتيان"),
     },
     "day": {
         "en": english("day", "days"),
-        "ar": arabic("يوم", "أيام", "يوماً"),
+        "ar": arabic("يوم", "أيام", "يوماً", "الأيام"),
     },
 }
 """Units of count by plural category of CLDR: two in English, six in Arabic."""
@@ -485,5 +519,5 @@ def unit(key: str, language: str) -> str:
 def counted(value: int | None, key: str, language: str) -> str:
     """Return a count with its unit, such as 7,012 children; for None, words that reveal nothing."""
     if value is None:
-        return HIDDEN_COUNT[language].format(noun=unit(key, language))
+        return HIDDEN_COUNT[language].format(noun=NOUNS[key][language][EVERY])
     return f"{number(value, language)} {noun(key, language, value)}"
