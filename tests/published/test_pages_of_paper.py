@@ -27,8 +27,8 @@ MOST_PAGES = 40
 
 
 @pytest.fixture(scope="module")
-def path(public_build: Path) -> Path:
-    return public_build / "build" / "2018-en" / "cpims-annual-report-2018-en.pdf"
+def path(full_build: Path) -> Path:
+    return full_build / "build" / "2018-en" / "cpims-annual-report-2018-en.pdf"
 
 
 @pytest.fixture(scope="module")

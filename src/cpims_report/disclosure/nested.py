@@ -30,8 +30,10 @@ def add_populations(system: System, settings: Settings) -> System:
         told = not printed.isdisjoint({name, *descendants(name, settings)})
         if told and name not in ALIASES:
             system = equalled(system, name, population, settings)
+    listed = {*system.quantities["population"]}
     for name in settings.populations:
-        system = parted(system, name, settings)
+        if name in listed:
+            system = parted(system, name, settings)
     return system
 
 
