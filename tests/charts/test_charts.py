@@ -61,11 +61,12 @@ class Drawn:
 
 @pytest.fixture(scope="session")
 def drawn(make_edition, read_drawing):
-    """Return a drawer of charts that draws each variant once."""
+    """Return a drawer of charts that draws each variant once; charts share an edition."""
+    edition_of = cache(make_edition)
 
     @cache
     def draw(name, language="en", change=as_they_are, years=(2016, 2017, 2018)) -> Drawn:
-        edition = make_edition(language, years=years, change=change)
+        edition = edition_of(language, years, change)
         there = {*Path("figures").glob("*")}
         picture = getattr(charts, name)(edition)
         drawing = read_drawing(picture)
