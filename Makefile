@@ -31,10 +31,10 @@ $(DONE): requirements.lock pyproject.toml
 report: setup  ## build the report of YEAR (default 2018): HTML and PDF
 	$(BIN)/cpims-report build $(YEAR)
 
-test: setup  ## run all tests and checks
+test: setup  ## run the tests and checks (without those of test-long)
 	$(PYTEST)
 
-test-long: setup  ## run the tests that take minutes (ONLY=word: some of them)
+test-long: setup  ## run the longest tests (ONLY=word: some of them)
 	$(PYTEST) -m long -k "$(ONLY)"
 
 check: setup  ## run the linters and the type checker alone

@@ -55,16 +55,19 @@ class Drawn:
     words: list[str]
     narrow_words: list[str]
     kinds: set[str]
+    files: list[str]
     all_bytes: tuple[str, bytes, bytes, bytes]
 
 
 @pytest.fixture(scope="session")
 def drawn(make_edition, read_drawing):
-    """Return a drawer of charts that draws each variant once."""
+    """Return a drawer of charts that draws each variant once; charts share an edition."""
+    edition_of = cache(make_edition)
 
     @cache
     def draw(name, language="en", change=as_they_are, years=(2016, 2017, 2018)) -> Drawn:
-        edition = make_edition(language, years=years, change=change)
+        edition = edition_of(language, years, change)
+        there = {*Path("figures").glob("*")}
         picture = getattr(charts, name)(edition)
         drawing = read_drawing(picture)
         vector = picture.path.read_bytes()
@@ -77,6 +80,7 @@ def drawn(make_edition, read_drawing):
             drawing.words,
             narrow.words,
             {*drawing.boxes, *narrow.boxes},
+            sorted(path.name for path in {*Path("figures").glob("*")} - there),
             (picture.markdown, vector, narrow_vector, image),
         )
 
@@ -100,11 +104,12 @@ def test_the_caption_is_the_finding_and_the_image_has_source_day_and_caveat(
 
 
 @pytest.mark.parametrize("name", CHARTS)
-def test_a_chart_is_named_after_its_function_and_has_four_files(name, make_edition):
-    picture = getattr(charts, name)(make_edition())
+def test_a_chart_is_named_after_its_function_and_has_four_files(name, drawn):
+    found = drawn(name)
+    picture = found.picture
     assert picture.id == "fig-" + name.replace("_", "-")
     assert picture.path.as_posix() == f"figures/{picture.id}.svg"
-    assert sorted(path.name for path in Path("figures").iterdir()) == [
+    assert found.files == [
         f"{picture.id}-narrow.svg",
         f"{picture.id}.csv",
         f"{picture.id}.png",

@@ -41,8 +41,8 @@ class Silent(SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="module")
-def address(public_build: Path) -> Iterator[str]:
-    site = str(public_build / "build" / "2018-en" / "site")
+def address(full_build: Path) -> Iterator[str]:
+    site = str(full_build / "build" / "2018-en" / "site")
     handler = functools.partial(Silent, directory=site)
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
@@ -62,8 +62,8 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def names(public_build: Path) -> list[str]:
-    site = public_build / "build" / "2018-en" / "site"
+def names(full_build: Path) -> list[str]:
+    site = full_build / "build" / "2018-en" / "site"
     return [path.relative_to(site).as_posix() for path in sorted(site.rglob("*.html"))]
 
 

@@ -22,6 +22,7 @@ from cpims_report.workspace import Workspace
 ROOT = Path(__file__).parents[2]
 SAMPLE_KEY = ROOT / "data" / "raw" / "sample-link-key.txt"
 HASHED = {"record_uid", "child_key", "caseworker"}
+QUICK = {"primero_v2_xlsx", "primero_v2_json", "unhcr_csv"}
 SECRET = "v8Qk2-Zr5tLw0_xYb7NsHc4Jd9Mf"
 
 
@@ -298,7 +299,10 @@ def told(tables) -> dict[str, Any]:
     }
 
 
-@pytest.mark.parametrize("profile", PROFILES)
+@pytest.mark.parametrize(
+    "profile",
+    [name if name in QUICK else pytest.param(name, marks=pytest.mark.long) for name in PROFILES],
+)
 def test_every_layout_gives_the_same_counts_and_links_afterwards(
     profile, exports, received, deidentify
 ):

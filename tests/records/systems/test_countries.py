@@ -117,7 +117,13 @@ def flat(column):
 
 
 @pytest.mark.parametrize(
-    ("name", "kind"), [("cedar", "xlsx"), ("zagros", "csv"), ("sahel", "json"), ("delta", "xlsx")]
+    ("name", "kind"),
+    [
+        ("cedar", "xlsx"),
+        ("sahel", "json"),
+        pytest.param("zagros", "csv", marks=pytest.mark.long),
+        pytest.param("delta", "xlsx", marks=pytest.mark.long),
+    ],
 )
 def test_another_countrys_files_are_counted_after_a_few_decisions(
     house, countries, atlas, name, kind
