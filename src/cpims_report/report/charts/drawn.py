@@ -15,6 +15,7 @@ from matplotlib.collections import PathCollection
 from matplotlib.container import BarContainer
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
+from matplotlib.text import Text
 
 FURNITURE = "furniture"
 """Id of what is drawn around the amounts: base lines, connections, notes."""
@@ -100,6 +101,18 @@ def near(names: dict[float, str], place: float) -> set[str]:
     """Return the word that stands at a place: within half a row of it."""
     close = [name for name in names if abs(name - place) < 0.5]
     return {names[min(close, key=lambda name: abs(name - place))]} if close else set()
+
+
+def texts(figure: Figure) -> Iterator[Text]:
+    """Yield all words of a figure but those at ticks, which only drawing makes."""
+    yield from figure.texts
+    for axes in figure.axes:
+        yield from axes.texts
+        yield from (axes.title, axes._left_title, axes._right_title)  # type: ignore[attr-defined]
+        yield from (axes.xaxis.label, axes.yaxis.label)
+        legend = axes.get_legend()
+        if legend is not None:
+            yield from (legend.get_title(), *legend.get_texts())
 
 
 def titles(axes: Axes) -> set[str]:

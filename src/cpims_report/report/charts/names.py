@@ -38,9 +38,9 @@ def names(edition: Edition, frames: Iterable[pd.DataFrame]) -> list[Named]:
     for frame in frames:
         topic = [edition.indicator(frame.attrs["indicator"]), *frame.attrs["fixed"]]
         around = frozenset(map(plain, topic))
-        labels = [frame[f"{name}_label"].astype(str).map(plain) for name in frame.attrs["by"]]
+        labels = [[*map(plain, map(str, frame[f"{name}_label"]))] for name in frame.attrs["by"]]
         sets = map(frozenset, zip(*labels, strict=True)) if labels else [frozenset()] * len(frame)
-        cells = (frame[name] for name in ("value", "percent", "status", "symbol"))
+        cells = (frame[name].tolist() for name in ("value", "percent", "status", "symbol"))
         found += [Named(each, around, *cell) for each, *cell in zip(sets, *cells, strict=True)]
     return found
 
