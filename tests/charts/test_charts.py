@@ -55,7 +55,7 @@ class Drawn:
     words: list[str]
     narrow_words: list[str]
     kinds: set[str]
-    all_bytes: tuple[str, bytes, bytes, bytes]
+    all_bytes: tuple[str, bytes, bytes]
 
 
 @pytest.fixture(scope="session")
@@ -68,7 +68,6 @@ def drawn(make_edition, read_drawing):
         picture = getattr(charts, name)(edition)
         drawing = read_drawing(picture)
         vector = picture.path.read_bytes()
-        image = Path(picture.path).with_suffix(".png").read_bytes()
         narrow = read_drawing(picture, narrow=True)
         narrow_vector = picture.path.with_stem(f"{picture.id}-narrow").read_bytes()
         return Drawn(
@@ -77,7 +76,7 @@ def drawn(make_edition, read_drawing):
             drawing.words,
             narrow.words,
             {*drawing.boxes, *narrow.boxes},
-            (picture.markdown, vector, narrow_vector, image),
+            (picture.markdown, vector, narrow_vector),
         )
 
     return draw
@@ -100,14 +99,13 @@ def test_the_caption_is_the_finding_and_the_image_has_source_day_and_caveat(
 
 
 @pytest.mark.parametrize("name", CHARTS)
-def test_a_chart_is_named_after_its_function_and_has_four_files(name, make_edition):
+def test_a_chart_is_named_after_its_function_and_has_three_files(name, make_edition):
     picture = getattr(charts, name)(make_edition())
     assert picture.id == "fig-" + name.replace("_", "-")
     assert picture.path.as_posix() == f"figures/{picture.id}.svg"
     assert sorted(path.name for path in Path("figures").iterdir()) == [
         f"{picture.id}-narrow.svg",
         f"{picture.id}.csv",
-        f"{picture.id}.png",
         f"{picture.id}.svg",
     ]
 

@@ -198,6 +198,10 @@ class Edition:
         self.asked[key] = None
         return found
 
+    def sealed_cell(self, key: tuple[Any, ...]) -> Cell:
+        """Return the cell of a key of `asked`."""
+        return self._index[key]
+
     def _unlisted(self, dimensions: Mapping[str, str]) -> bool:
         broken = {name: code for name, code in dimensions.items() if code != TOTAL}
         left_out = self.policy.get("unlisted_unknown", ())
@@ -276,6 +280,7 @@ class Edition:
         alt: str,
         measure: str = "",
         notes: Sequence[str] = (),
+        derived: str = "",
         mirror: bool = True,
     ) -> Picture:
         """Return a matplotlib figure as a picture of the book: see `charts.publish`."""
@@ -288,6 +293,7 @@ class Edition:
             words=(finding, alt),
             measure=measure,
             notes=notes,
+            derived=derived,
             mirror=mirror,
         )
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.collections import PathCollection
 from matplotlib.container import BarContainer
@@ -23,13 +25,17 @@ FURNITURE = "furniture"
 
 @dataclass(frozen=True)
 class Drawn:
-    """One bar, or one point of a line, with the amount that gives it its length."""
+    """One bar, or one point of a line, with the amount that gives it its length.
+
+    A point comes twice: with its amount upwards, and with the one across.
+    """
 
     axes: Axes
     words: frozenset[str]
     amount: float
     bar: Rectangle | None = None
     upright: bool = True
+    line: Artist | None = None
 
     @property
     def middle(self) -> float:
@@ -67,9 +73,9 @@ def bars(axes: Axes, container: BarContainer) -> Iterator[Drawn]:
 def points(axes: Axes) -> Iterator[Drawn]:
     """Yield the points of lines and clouds of one panel, each by both of its amounts."""
     across_names, up_names = ticks(axes.xaxis), ticks(axes.yaxis)
-    series = [
+    series: list[tuple[Artist, Any]] = [
         (
-            str(line.get_label()),
+            line,
             np.column_stack([np.asarray(each, dtype=float) for each in line.get_data()]),
         )
         for line in axes.get_lines()
@@ -77,17 +83,19 @@ def points(axes: Axes) -> Iterator[Drawn]:
     ]
     series += [
         (
-            str(cloud.get_label()),
+            cloud,
             np.ma.filled(np.ma.asarray(cloud.get_offsets(), dtype=float), np.nan),
         )
         for cloud in axes.collections
         if isinstance(cloud, PathCollection)
     ]
-    for label, places in series:
+    for line, places in series:
+        label = str(line.get_label())
         around = {"" if label.startswith("_") else plain(label), *titles(axes)}
         for x, y in places:
-            yield Drawn(axes, frozenset({*around, *near(across_names, x), f"{x:g}"}), float(y))
-            yield Drawn(axes, frozenset({*around, *near(up_names, y), f"{y:g}"}), float(x))
+            above, beside = {*near(across_names, x), f"{x:g}"}, {*near(up_names, y), f"{y:g}"}
+            yield Drawn(axes, frozenset(around | above), float(y), line=line)
+            yield Drawn(axes, frozenset(around | beside), float(x), upright=False, line=line)
 
 
 def ticks(axis: object) -> dict[float, str]:

@@ -22,6 +22,7 @@ from cpims_report.report.charts.names import names
 from cpims_report.report.charts.narrow import narrow as stack
 from cpims_report.report.charts.paper import NARROW, WIDE, lay_out
 from cpims_report.report.charts.style import families, house_style
+from cpims_report.report.charts.unlisted import refuse_unlisted
 from cpims_report.report.charts.vector import light
 from cpims_report.report.charts.withheld import (
     WITHHELD,
@@ -55,6 +56,7 @@ def publish(
     words: tuple[str, str],
     measure: str = "",
     notes: Sequence[str] = (),
+    derived: str = "",
     mirror: bool = True,
 ) -> Picture:
     """Return the picture `name`, written as SVG for page and telephone, with its data as CSV.
@@ -66,7 +68,7 @@ def publish(
     name = checked(name)
     finding, alt = (" ".join(each.split()) for each in words)
     cells, mirrored = names(edition, edition.handed), edition.language == "ar"
-    based = bases(edition, name)
+    own = [*notes, *([derived] if derived else []), *bases(edition, name)]
     tall = float(figure.get_figheight()) if isinstance(figure, Figure) else 0.0
     for is_narrow, width in ((False, WIDE), (True, NARROW)):
         salt = f"{name}-narrow" if is_narrow else name
@@ -78,6 +80,7 @@ def publish(
             clothe(edition, drawn)
             open_gaps(drawn, cells)
             refuse_geometry(drawn, cells)
+            refuse_unlisted(edition, drawn, cells, derived)
             if drawn is figure:
                 for each in drawn.findobj(Text):
                     each.set_fontfamily(families(edition.language))
@@ -87,7 +90,7 @@ def publish(
                 drawn.set_figheight(tall)
                 stack(drawn)
             hatched = shows_withheld(edition, drawn, cells)
-            lay_out(drawn, width, measure, foot(edition, hatched, [*notes, *based]), mirrored)
+            lay_out(drawn, width, measure, foot(edition, hatched, own), mirrored)
             mark(drawn, cells)
             dress(drawn, mirrored)
             vector = light(as_svg(drawn), alt, families(edition.language), salt)

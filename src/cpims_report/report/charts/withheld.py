@@ -37,7 +37,7 @@ def refuse_geometry(figure: Figure, rows: Sequence[Named]) -> None:
             action="Leave NaN where edition.table has it.",
         )
         for row in rows
-        if row.withheld and not np.isnan([row.value, row.percent]).all()
+        if row.withheld and not np.isnan(row.numbers).all()
     ]
     for drawn in read_back(figure):
         if np.isnan(drawn.amount):
