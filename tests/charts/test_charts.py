@@ -56,7 +56,7 @@ class Drawn:
     narrow_words: list[str]
     kinds: set[str]
     files: list[str]
-    all_bytes: tuple[str, bytes, bytes, bytes]
+    all_bytes: tuple[str, bytes, bytes]
 
 
 @pytest.fixture(scope="session")
@@ -71,7 +71,6 @@ def drawn(make_edition, read_drawing):
         picture = getattr(charts, name)(edition)
         drawing = read_drawing(picture)
         vector = picture.path.read_bytes()
-        image = Path(picture.path).with_suffix(".png").read_bytes()
         narrow = read_drawing(picture, narrow=True)
         narrow_vector = picture.path.with_stem(f"{picture.id}-narrow").read_bytes()
         return Drawn(
@@ -81,7 +80,7 @@ def drawn(make_edition, read_drawing):
             narrow.words,
             {*drawing.boxes, *narrow.boxes},
             sorted(path.name for path in {*Path("figures").glob("*")} - there),
-            (picture.markdown, vector, narrow_vector, image),
+            (picture.markdown, vector, narrow_vector),
         )
 
     return draw
@@ -104,7 +103,7 @@ def test_the_caption_is_the_finding_and_the_image_has_source_day_and_caveat(
 
 
 @pytest.mark.parametrize("name", CHARTS)
-def test_a_chart_is_named_after_its_function_and_has_four_files(name, drawn):
+def test_a_chart_is_named_after_its_function_and_has_three_files(name, drawn):
     found = drawn(name)
     picture = found.picture
     assert picture.id == "fig-" + name.replace("_", "-")
@@ -112,7 +111,6 @@ def test_a_chart_is_named_after_its_function_and_has_four_files(name, drawn):
     assert found.files == [
         f"{picture.id}-narrow.svg",
         f"{picture.id}.csv",
-        f"{picture.id}.png",
         f"{picture.id}.svg",
     ]
 

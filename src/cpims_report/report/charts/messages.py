@@ -247,6 +247,7 @@ ARABIC: dict[str, str] = {
         "نسبة مئوية من السجلات التي ينطبق عليها الحقل"
     ),
     "Recorded for all: {names}.": "مسجل للجميع: {names}.",
+    "Not recorded is 100% less what is recorded.": "غير المسجل هو 100% ناقص المسجل.",
     "Of the fields shown, {label} is missing most often: {number}.": (
         "بين الحقول المعروضة، الأكثر نقصاً {label}: {number}."
     ),
