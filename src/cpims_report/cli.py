@@ -204,7 +204,11 @@ def check_files(
     if examination.year.to_fill:
         lines.insert(0, str(examination.year.to_fill))
     text = found + say(lambda: print_lines(console, lines))
-    return text, [*paths, *(workspace.processed(year) / name for name in (FILE, checked.FILE))], examination.refused
+    return (
+        text,
+        [*paths, *(workspace.processed(year) / name for name in (FILE, checked.FILE))],
+        examination.refused,
+    )
 
 
 def say(tell: Callable[[], None]) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -9,6 +12,7 @@ from typing import Annotated, Any, Literal, Self, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 import yaml
+from babel import Locale, UnknownLocaleError
 from pydantic import (
     BaseModel,
     BeforeValidator,
@@ -40,6 +44,15 @@ PROFILES = (
 TO_FILL = "?"
 """Stands in a year's file where only a person knows; `check` names each such place."""
 
+
+def is_language(code: str) -> bool:
+    """Return whether a code is one of a language, by the Unicode Common Locale Data Repository."""
+    try:
+        return bool(Locale.parse(code).english_name)
+    except (UnknownLocaleError, ValueError):
+        return False
+
+
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The parser of PyYAML that is written in C, where the wheel has it."""
 
@@ -50,11 +63,30 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
 
-class Label(Strict):
-    """A name in the report's languages."""
+class Label(BaseModel):
+    """A name in English and any further languages of the report: `{en: Girls, fr: Filles}`."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+    __pydantic_extra__: dict[str, Words] = Field(init=False)
 
     en: Words
-    ar: Words = ""
+
+    @model_validator(mode="after")
+    def names_languages(self) -> Self:
+        """Refuse a key that is no language."""
+        for key in self.__pydantic_extra__:
+            if not is_language(key):
+                raise ValueError(f"“{key}” is no language: write its code, such as fr or ar")
+        return self
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The name in every language that it has one in, English first."""
+        return tuple(text for text in (self.en, *self.__pydantic_extra__.values()) if text)
+
+    def text(self, language: str) -> str:
+        """Return the name in a language, in English where it has none."""
+        return str(getattr(self, language, "") or self.en)
 
 
 def in_english(note: object) -> object:
@@ -87,13 +119,16 @@ class Agency(Code):
 
 
 class Governorate(Code):
-    """One of the twelve governorates; `tile` is its row and column in the tile map."""
+    """A governorate, or what a country has in its place: a department, a district.
+
+    `iso` is its code in ISO 3166-2, `primero` the one in Primero, `tile` its row and column in the
+    tile map; where no tile is given, governorates stand in rows by region.
+    """
 
     region: str
-    iso: str
-    dos: int
-    primero: str
-    tile: tuple[int, int]
+    iso: str = ""
+    primero: str = ""
+    tile: tuple[int, int] | None = None
 
 
 class Camp(Code):
@@ -104,13 +139,18 @@ class Camp(Code):
 
 
 class Places(Strict):
-    """Regions, governorates, camps and kinds of site, and the time zone whose days count."""
+    """A country's regions, governorates, camps and kinds of site, and whose days count.
+
+    `ambiguous` are codes that two systems give to different governorates.
+    """
 
     regions: dict[str, Code]
     governorates: dict[str, Governorate]
     camps: dict[str, Camp]
     sites: dict[str, Code]
+    country: Label
     country_aliases: tuple[str, ...] = ()
+    ambiguous: dict[str, tuple[str, ...]] = {}
     timezone: str = "UTC"
 
     @field_validator("timezone")
@@ -129,6 +169,40 @@ class Places(Strict):
     def home(self) -> ZoneInfo:
         """The time zone whose days count."""
         return ZoneInfo(self.timezone)
+
+    @model_validator(mode="after")
+    def agrees(self) -> Self:
+        """Refuse a region, governorate or tile that another entry does not allow."""
+        regions = [place.region for place in self.governorates.values()]
+        homes = [
+            *(camp.governorate for camp in self.camps.values()),
+            *(key for keys in self.ambiguous.values() for key in keys),
+        ]
+        for kind, keys, known in (
+            ("region", regions, self.regions),
+            ("governorate", homes, self.governorates),
+        ):
+            for key in keys:
+                if key not in known:
+                    near = process.extractOne(key, list(known), score_cutoff=60)
+                    hint = f"; did you mean “{near[0]}”?" if near else ""
+                    raise ValueError(f"there is no {kind} “{key}”{hint}")
+        tiles = [place.tile for place in self.governorates.values() if place.tile]
+        if tiles and len(set(tiles)) < len(self.governorates):
+            raise ValueError("give every governorate a tile of its own, or none")
+        return self
+
+    @property
+    def tiles(self) -> dict[str, tuple[int, int]]:
+        """Row and column of each governorate in the tile map; a region a row where none is told."""
+        rows = list(self.regions)
+        filled: Counter[str] = Counter()
+        found = {}
+        for key, place in self.governorates.items():
+            row = rows.index(place.region)
+            found[key] = place.tile or (row, filled[place.region])
+            filled[place.region] += 1
+        return found
 
     def labels(self) -> dict[str, Label]:
         """Return the label of every place id."""
@@ -512,13 +586,15 @@ class Settings:
     @cached_property
     def lookups(self) -> dict[str, dict[str, Code]]:
         """Return the other code lists: list name -> id -> code."""
-        return {
+        found = {
             name: {
                 str(key): checked(Code, value, f"lookups.yml, {name}, {key}")
                 for key, value in codes.items()
             }
             for name, codes in self.read("lookups.yml").items()
         }
+        check_age_bands(list(found.get("age_band", {})))
+        return found
 
     @cached_property
     def _catalogue(self) -> Any:
@@ -645,6 +721,30 @@ class Settings:
         if source.system and source.system not in self.systems:
             problems.append(unknown("system", source.system, self.systems, where))
         return problems
+
+
+def band_start(band: str) -> int:
+    """Return the first year or day of a band such as `6-11` or `18+`."""
+    return int(band.rstrip("+").split("-")[0])
+
+
+def check_age_bands(bands: Sequence[str]) -> None:
+    """Raise ConfigurationError unless the bands run from birth on without gap: `0-5`, …, `18+`."""
+    expected = 0
+    for place, band in enumerate(bands):
+        found = re.fullmatch(r"(\d+)(?:-(\d+)|(\+))", band)
+        last = place == len(bands) - 1
+        if not found or int(found[1]) != expected or bool(found[3]) != last:
+            problem = Problem(
+                "CFG-AGE",
+                "Age bands run in completed years from 0 without a gap; the last one is open.",
+                file="config/lookups.yml",
+                value=band,
+                expected=f"{expected}+" if last else f"a band that begins with {expected}",
+                action="Write them as 0-4, 5-11, 12-17, 18+.",
+            )
+            raise ConfigurationError("The age bands cannot be used.", [problem])
+        expected = int(found[2] or 0) + 1
 
 
 def unknown(kind: str, word: str, known: Any, file: str) -> Problem:

@@ -21,8 +21,8 @@ from cpims_report.report.downloads import Downloads
 from cpims_report.report.edition import Edition
 from cpims_report.report.handwritten import CHAPTER, handwritten
 from cpims_report.report.prose import fill
-from cpims_report.report.review import fingerprints, read_register, standings
 from cpims_report.report.publication import Contribution, coverage_table, glossary_table, imprint
+from cpims_report.report.review import fingerprints, read_register, standings
 from cpims_report.report.spreadsheet import write_spreadsheet
 from cpims_report.report.translation.book import LOCALE
 from cpims_report.report.translation.prose import Translation

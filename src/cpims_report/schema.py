@@ -25,8 +25,8 @@ CELL_COLUMNS = ("indicator", "year", *DIMENSIONS, "value", "base", "percent", "s
 CELL_KEY = ("indicator", "year", *DIMENSIONS)
 STATUSES = ("published", "suppressed", "rounded", "not_collected", "not_applicable")
 
-AGE_BANDS = {"0-5": (0, 5), "6-11": (6, 11), "12-17": (12, 17), "18+": (18, 25)}
-"""Primero's primary banding, inclusive years of age."""
+OLDEST = 25
+"""The highest age in completed years that a record may have."""
 
 
 def text(**options: object) -> pa.Column:
@@ -41,7 +41,7 @@ def day(**options: object) -> pa.Column:
 
 def age() -> pa.Column:
     """Return a column of completed years, null where unknown."""
-    return pa.Column("Int64", pa.Check.in_range(0, 25), nullable=True, coerce=True)
+    return pa.Column("Int64", pa.Check.in_range(0, OLDEST), nullable=True, coerce=True)
 
 
 def flag() -> pa.Column:

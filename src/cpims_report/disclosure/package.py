@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pydantic import BaseModel
 
 from cpims_report.config import Code, Settings
 from cpims_report.disclosure.measures import listed_categories
-from cpims_report.schema import AGE_BANDS, CELL_KEY, STATUSES, TOTAL, UNKNOWN_CELL
+from cpims_report.schema import CELL_KEY, STATUSES, TOTAL, UNKNOWN_CELL
 
 SEX = {"female": "F", "male": "M"}
 ROUNDING = 10
@@ -78,14 +79,16 @@ def describe(
     read the cells. `coverage` counts are rounded to tens. Nothing is said of a single agency.
     """
     options = settings.year(year)
+    country = settings.places.country.en
+    ages = settings.lookups["age_band"]
     return {
         "profile": "tabular-data-package",
-        "name": f"cpims-jordan-{year}",
-        "title": f"Child protection case management in Jordan, {year}: protected indicators",
+        "name": f"cpims-{slug(country)}-{year}",
+        "title": f"Child protection case management in {country}, {year}: protected indicators",
         "description": "Counts of children and cases served by members of the CPIMS Task Force, "
         "after disclosure control. Not prevalence."
         + (" SYNTHETIC: no figure describes real children." if synthetic else ""),
-        "resources": [resource(rows), revisions(revised)],
+        "resources": [resource(rows, ages), revisions(revised, ages)],
         "cpims": {
             "year": year,
             "cut_off": options.cut_off.isoformat(),
@@ -109,11 +112,11 @@ def describe(
     }
 
 
-def resource(rows: int) -> dict[str, Any]:
-    """Return the description of indicators.csv with its table schema."""
+def resource(rows: int, ages: Iterable[str]) -> dict[str, Any]:
+    """Return the description of indicators.csv with its table schema; `ages` are its age bands."""
     limits: dict[str, dict[str, Any]] = {
         "sex": {"enum": [*SEX.values(), UNKNOWN_CELL, TOTAL]},
-        "age": {"enum": [*AGE_BANDS, UNKNOWN_CELL, TOTAL]},
+        "age": {"enum": [*ages, UNKNOWN_CELL, TOTAL]},
         "base": {"minimum": 0},
         "percent": {"minimum": 0},
         "status": {"required": True, "enum": list(STATUSES)},
@@ -143,9 +146,9 @@ def resource(rows: int) -> dict[str, Any]:
     }
 
 
-def revisions(rows: int) -> dict[str, Any]:
+def revisions(rows: int, ages: Iterable[str]) -> dict[str, Any]:
     """Return the description of revisions.csv: cells published again with other numbers."""
-    described = resource(rows)
+    described = resource(rows, ages)
     fields = [field for field in described["schema"]["fields"] if field["name"] != "status"]
     told = dict.fromkeys(("value", "base", "percent"), "What the earlier edition published.")
     return {
@@ -191,7 +194,10 @@ def code_lists(settings: Settings) -> dict[str, dict[str, Any]]:
         "age_band": labels(lookups["age_band"]),
         "nationality": labels(lookups["nationality"]),
         "nationality_groups": labels(settings.policy.nationality_groups, "members"),
-        "governorates": labels(places.governorates, "region", "tile", "iso"),
+        "governorates": {
+            key: {**labelled(place, "region"), "tile": list(places.tiles[key]), "iso": place.iso}
+            for key, place in places.governorates.items()
+        },
         "regions": labels(places.regions),
         "camps": labels(places.camps, "governorate"),
         "sites": labels(places.sites),
@@ -220,6 +226,11 @@ def labelled(code: Code, *more: str) -> dict[str, Any]:
 def plain(model: BaseModel) -> Any:
     """Return a setting as JSON can hold it."""
     return model.model_dump(mode="json", by_alias=True)
+
+
+def slug(name: str) -> str:
+    """Return a name as the name of a data package may hold it: small letters, dashes."""
+    return re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")
 
 
 def tens(count: int) -> int:

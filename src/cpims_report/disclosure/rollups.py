@@ -9,7 +9,7 @@ import pandas as pd
 from cpims_report.config import Settings
 from cpims_report.disclosure.measures import companions, outside_base, summed_categories
 from cpims_report.disclosure.registry import KNOWN
-from cpims_report.schema import AGE_BANDS, TOTAL, UNKNOWN_CELL
+from cpims_report.schema import TOTAL, UNKNOWN_CELL
 
 MARGIN, HIERARCHY, RELATED, BASE_SUM, SUBSET, GROUP = (
     "margin",
@@ -59,7 +59,7 @@ def rollups(settings: Settings, listed: Collection[str] = ()) -> pd.DataFrame:
         *whole("concern", concerns, ""),
         *above("concern", families(settings), listed),
         *above("nationality", groups(settings), listed),
-        *(row for day in AGE_DAYS for row in whole("age", tuple(AGE_BANDS), f"{day}:")),
+        *(row for day in AGE_DAYS for row in whole("age", tuple(lookups["age_band"]), f"{day}:")),
         *(
             row
             for name in summed_categories(settings)

@@ -14,16 +14,16 @@ from typing import Any, TypeAlias
 import numpy as np
 import pandas as pd
 
-from cpims_report.config import Settings
+from cpims_report.config import Settings, band_start
 from cpims_report.indicators.dimensions import AGE_COLUMNS, SEX_CODES, category, dimensions
 from cpims_report.indicators.population import SILENT
 from cpims_report.indicators.times import categories, code_times
 from cpims_report.schema import (
-    AGE_BANDS,
     LIST_SEPARATOR,
     NON_VALUES,
     NOT_APPLICABLE,
     NOT_COLLECTED,
+    OLDEST,
     UNKNOWN_CELL,
 )
 
@@ -90,7 +90,10 @@ def code_cases(cases: pd.DataFrame, settings: Settings, year: int) -> pd.DataFra
             "registration_date": cases["registration_date"],
             "mentioned": bits(cases["concerns"], tuple(settings.concerns.concerns)),
             **{name: cases[name].astype(bool) for name in KEPT},
-            **{column: age_bands(cases[column]) for column in AGE_COLUMNS.values()},
+            **{
+                column: age_bands(cases[column], tuple(lookups["age_band"]))
+                for column in AGE_COLUMNS.values()
+            },
             **dims,
             **fields,
             **code_told(cases, settings),
@@ -190,17 +193,16 @@ def regroup(values: Coded, groups: dict[str, str], listed: Sequence[str]) -> Cod
 
 def bands(days: pd.Series[Any], names: Sequence[str]) -> Coded:
     """Return the band of each number of days (`0-30`, …, `181+`), null where it is not known."""
-    edges = [int(name.rstrip("+").split("-")[0]) for name in names]
+    edges = [band_start(name) for name in names]
     places = np.searchsorted(edges, days.fillna(0), side="right") - 1
     listed = (*names, UNKNOWN_CELL)
     return from_codes(np.where(days.notna(), np.maximum(places, 0), -1), listed, days.index)
 
 
-def age_bands(years: pd.Series[int]) -> Coded:
-    """Return the band of each completed age, `_U` where the age is not known."""
-    lowest = min(first for first, _ in AGE_BANDS.values())
-    edges = [lowest - 1, *(last for _, last in AGE_BANDS.values())]
-    found = pd.cut(years.astype("Float64").astype(float), edges, labels=list(AGE_BANDS))
+def age_bands(years: pd.Series[int], names: Sequence[str]) -> Coded:
+    """Return the band of each completed age (`0-5`, …, `18+`), `_U` where it is not known."""
+    edges = [*(band_start(name) - 1 for name in names), OLDEST]
+    found = pd.cut(years.astype("Float64").astype(float), edges, labels=list(names))
     return found.cat.add_categories(UNKNOWN_CELL).fillna(UNKNOWN_CELL).cat.as_unordered()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from cpims_report.config import Indicator, Settings
-from cpims_report.schema import AGE_BANDS, UNKNOWN_CELL
+from cpims_report.schema import UNKNOWN_CELL
 
 SEX_CODES = {"female": "F", "male": "M"}
 """SDMX code list CL_SEX."""
@@ -56,9 +56,10 @@ def own(
     return Dimension(name, key, source, codes, known_by=source, unknown=unknown)
 
 
-def ages() -> list[Dimension]:
+def ages(settings: Settings) -> list[Dimension]:
     """Return the age dimension at each reference day."""
-    return [own("age", "age", column, tuple(AGE_BANDS)) for column in AGE_COLUMNS.values()]
+    bands = tuple(settings.lookups["age_band"])
+    return [own("age", "age", column, bands) for column in AGE_COLUMNS.values()]
 
 
 def levels(settings: Settings) -> list[Dimension]:
@@ -79,7 +80,7 @@ def levels(settings: Settings) -> list[Dimension]:
 def dimensions(settings: Settings, age_at: str = "registration") -> dict[str, Dimension]:
     """Return the dimensions that every indicator may use, by the catalogue's name."""
     lookups = settings.lookups
-    age = [one for one in ages() if one.source == AGE_COLUMNS.get(age_at)]
+    age = [one for one in ages(settings) if one.source == AGE_COLUMNS.get(age_at)]
     months = tuple(lookups["month"])
     known = [
         own("sex", "sex", "sex", tuple(SEX_CODES[code] for code in lookups["sex"])),

@@ -8,7 +8,7 @@ from typing import Any
 
 from cpims_report.errors import NotebookFailed, Problem
 from cpims_report.report.words import word
-from cpims_report.schema import AGE_BANDS, TOTAL, UNKNOWN_CELL
+from cpims_report.schema import TOTAL, UNKNOWN_CELL
 
 CodeLists = Mapping[str, Mapping[str, Mapping[str, Any]]]
 
@@ -46,9 +46,7 @@ def entries(lists: CodeLists, name: str) -> dict[str, Mapping[str, Any]]:
 
 
 def in_order(name: str, codes: Mapping[str, object]) -> Iterator[str]:
-    """Yield the ids: ages from the youngest, months from January, others as they are listed."""
-    if name in {"age", "age_band"}:
-        return (band for band in AGE_BANDS if band in codes)
+    """Yield the ids: months from January, others as they are listed."""
     return iter(sorted(codes) if name == "month" else codes)
 
 

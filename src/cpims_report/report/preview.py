@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cpims_report.around import folders_around
 from cpims_report.errors import NotebookFailed, Problem
-from cpims_report.report.around import folders_around
 from cpims_report.report.prose import fill
 from cpims_report.report.shown import Shown
 

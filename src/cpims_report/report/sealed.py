@@ -14,8 +14,8 @@ from typing import Any
 import pandas as pd
 from pandera.errors import SchemaError, SchemaErrors
 
+from cpims_report.around import folders_around
 from cpims_report.errors import DisclosureRefused, Problem
-from cpims_report.report.around import folders_around
 from cpims_report.schema import CELL_KEY, PUBLISHED
 
 CELLS, PACKAGE, SEAL = "indicators.csv", "datapackage.json", "seal.json"

@@ -9,7 +9,7 @@ from itertools import islice, product
 
 import pandas as pd
 
-from cpims_report.config import Code, Label, Settings
+from cpims_report.config import Code, Settings
 from cpims_report.disclosure.measures import listed_categories
 from cpims_report.schema import CELL_KEY, DIMENSIONS, TOTAL, UNKNOWN_CELL
 
@@ -108,10 +108,10 @@ def find_words(settings: Settings) -> dict[str, Codes]:
     found: dict[str, set[str]] = {}
     for dimension, codes in lists:
         for name, code in codes.items():
-            for word in (name, *texts(code.label)):
+            for word in (name, *code.label.texts):
                 found.setdefault(normal(word), set()).add(f"{dimension}:{name}")
     for name, words in SEX_WORDS.items():
-        for word in (*words, *texts(lookups["sex"]["female" if name == "F" else "male"].label)):
+        for word in (*words, *lookups["sex"]["female" if name == "F" else "male"].label.texts):
             found.setdefault(normal(word), set()).add(f"sex:{name}")
     for word in UNKNOWN_WORDS:
         found[word] = {f"{dimension}:{UNKNOWN_CELL}" for dimension in DIMENSIONS}
@@ -127,11 +127,6 @@ def internal_categories(settings: Settings) -> list[str]:
             if entry.audience == "internal" and entry.category in settings.lookups
         }
     )
-
-
-def texts(label: Label) -> tuple[str, ...]:
-    """Return a label's texts in the languages that it has."""
-    return tuple(text for text in (label.en, label.ar) if text)
 
 
 def normal(word: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from cpims_report.records.deidentify.withheld import MARK
 from cpims_report.records.systems.profile import Locations
 from cpims_report.records.text.normalisation import fold, fold_place
-from cpims_report.records.values.places import CODE, SHARED, Gazetteer
+from cpims_report.records.values.places import CODE, Gazetteer
 
 
 def cut_place(text: str, gazetteer: Gazetteer, locations: Locations) -> str:
@@ -41,4 +41,4 @@ def cut_level(level: str, gazetteer: Gazetteer) -> str:
 def is_listed(word: str, gazetteer: Gazetteer) -> bool:
     """Return whether a folded word is the name of a country, governorate or camp."""
     lists = (gazetteer.countries, gazetteer.abroad, gazetteer.governorates, gazetteer.camps)
-    return any(word in known for known in (*lists, gazetteer.towns, SHARED))
+    return any(word in known for known in (*lists, gazetteer.towns, gazetteer.ambiguous))

@@ -82,7 +82,7 @@ def write_workbooks(
     members = Settings(workspace.config).agencies
     paths = []
     for agency in examination.agencies():
-        name = members[agency].label.ar if language == "ar" else members[agency].short
+        name = members[agency].short if language == "en" else members[agency].label.text(language)
         book = Book(agency, name or agency, language, examination, workspace.raw(year), folder)
         path = folder / f"{agency}-{year}-quality.xlsx"
         beside = folder / f".{path.name}"

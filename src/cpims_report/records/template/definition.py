@@ -100,7 +100,7 @@ def name_list(meaning: str) -> str:
 
 def both(english: str, arabic: str) -> str:
     """Return a word in both languages, as the profile takes them apart again."""
-    return f"{english}{LANGUAGES}{arabic}" if arabic else english
+    return f"{english}{LANGUAGES}{arabic}" if arabic not in ("", english) else english
 
 
 def list_words(settings: Settings) -> dict[str, list[str]]:
@@ -127,4 +127,4 @@ def spell(name: str, settings: Settings) -> list[str]:
             codes = list(settings.lookups[name].values())
         case _:
             codes = [*settings.lookups[name].values(), unknown]
-    return [both(code.label.en, code.label.ar) for code in codes]
+    return [both(code.label.en, code.label.text("ar")) for code in codes]

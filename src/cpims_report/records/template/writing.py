@@ -86,7 +86,7 @@ def write_instructions(
     sheet.write(0, 0, title(language), formats["title"])
     lines = [(line[language], "") for line in read_yaml("instructions")["lines"]]
     for name, table in tables.items():
-        about = table.about.en if language == "en" else table.about.ar
+        about = table.about.text(language)
         lines += [("", ""), (name if language == "en" else table.ar, about)]
         for header, column in table.columns.items():
             shown = header if language == "en" else column.ar

@@ -151,7 +151,7 @@ def spell(codes: Mapping[str, Code]) -> list[tuple[str, str]]:
     return [
         (word, key)
         for key, code in codes.items()
-        for word in (key, code.label.en, code.label.ar, *code.aliases)
+        for word in (key, *code.label.texts, *code.aliases)
         if word
     ]
 

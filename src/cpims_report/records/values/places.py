@@ -9,7 +9,7 @@ from functools import cached_property
 
 from babel.core import get_global
 
-from cpims_report.config import Code, Governorate, Places
+from cpims_report.config import Code, Places
 from cpims_report.records.systems.profile import Locations, read_countries
 from cpims_report.records.text.normalisation import fold, fold_place, halves
 from cpims_report.schema import MISSING, NON_VALUES, NOT_APPLICABLE, UNKNOWN
@@ -22,7 +22,7 @@ COUNTRY_CODES = {
 """Code of three letters -> of two, from CLDR."""
 BRACKETS = re.compile(r"\s*[(\[].*?[)\]]")
 PATH_OF_CODES = re.compile(r"[A-Z]{3}(?:\.[A-Z]{3}\w+)+")
-CODE = re.compile(r"(jor\d{3})\d+")
+CODE = re.compile(r"([a-z]{3}\d{3})\d+")
 FOREIGN = re.compile(r"([A-Z]{3})(?:\w*\d\w*)?|([A-Z]{2})\d{2,}")
 """A place's code: its country's in three letters, or in two before a number."""
 NO_CAMP = "none"
@@ -39,8 +39,6 @@ class Place:
 
 NOWHERE = Place(MISSING, MISSING, MISSING)
 ABROAD = Place(NOT_APPLICABLE, NOT_APPLICABLE, NOT_APPLICABLE)
-SHARED = {"ma": ("mafraq", "maan")}
-"""Codes that two systems give to different governorates."""
 
 
 def split_path(text: str, separator: str) -> list[str]:
@@ -65,16 +63,22 @@ class Gazetteer:
     """The places of the configuration under all their spellings.
 
     A camp's bare id is no spelling of it: “Azraq” alone is a town and a camp, so it has two
-    readings; “Azraq Camp” is the camp. So has “MA”, which ISO gives to Mafraq and other lists to
-    Ma'an.
+    readings; “Azraq Camp” is the camp. So has a code that two systems give to different
+    governorates, such as “MA”, which ISO gives to Mafraq and other lists to Ma'an.
     """
 
     places: Places
 
     @cached_property
+    def ambiguous(self) -> dict[str, tuple[str, ...]]:
+        """Folded codes that two systems give to different governorates."""
+        return {fold_place(code): keys for code, keys in self.places.ambiguous.items()}
+
+    @cached_property
     def countries(self) -> set[str]:
         """Spellings of the country itself."""
-        return {fold_place(word) for word in self.places.country_aliases}
+        own = (*self.places.country.texts, *self.places.country_aliases)
+        return {fold_place(word) for word in own}
 
     @cached_property
     def abroad(self) -> set[str]:
@@ -108,7 +112,7 @@ class Gazetteer:
             word.casefold()
             for codes in groups
             for key, code in codes.items()
-            for word in (key, code.label.en, code.label.ar, getattr(code, "primero", ""))
+            for word in (key, *code.label.texts, getattr(code, "primero", ""))
             if word
         }
 
@@ -117,11 +121,9 @@ class Gazetteer:
         for key, code in codes.items():
             own = (key,) if with_id else ()
             primero = getattr(code, "primero", "")
-            for word in (*own, code.label.en, code.label.ar, primero, *code.aliases):
+            iso = getattr(code, "iso", "")
+            for word in (*own, *code.label.texts, primero, iso, *code.aliases):
                 if word:
-                    spellings[fold_place(word)] = key
-            if isinstance(code, Governorate):
-                for word in (code.iso, str(code.dos), f"JO{code.dos}"):
                     spellings[fold_place(word)] = key
         return spellings
 
@@ -204,7 +206,7 @@ class Gazetteer:
         if top in self.towns:
             camp = self._camp(self.towns[top])
             return (camp, Place(camp.governorate, NO_CAMP, "host"))
-        keys = SHARED.get(top) or tuple(filter(None, [self.governorates.get(top)]))
+        keys = self.ambiguous.get(top) or tuple(filter(None, [self.governorates.get(top)]))
         return tuple(Place(key, NO_CAMP, "host") for key in keys)
 
     def _camp(self, key: str) -> Place:

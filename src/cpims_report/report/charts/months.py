@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from babel import Locale
 from matplotlib.figure import Figure
 
 from cpims_report.report import numerals
@@ -55,7 +54,7 @@ def months(edition: Edition) -> Picture:
 
 def short_month(edition: Edition, code: str, narrow: bool) -> str:
     """Return the month's short name; on a narrow screen its number where it has two words."""
-    names = Locale.parse(numerals.LOCALES[edition.language]).months["format"]["abbreviated"]
+    names = numerals.locale(edition.language).months["format"]["abbreviated"]
     name = str(names[int(code)])
     if narrow:
         return (

@@ -19,8 +19,8 @@ import yaml
 from cycler import cycler
 from matplotlib import font_manager
 
+from cpims_report.around import folders_around
 from cpims_report.errors import AssemblyFailed, Problem
-from cpims_report.report.around import folders_around
 
 LATIN, ARABIC = "Noto Sans", "Noto Naskh Arabic"
 FONT_FILES = (

@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Polygon, Wedge
 
 from cpims_report.errors import DisclosureRefused, Problem
-from cpims_report.report.charts.drawn import FURNITURE, Drawn, read_back
+from cpims_report.report.charts.drawn import FURNITURE, read_back
 from cpims_report.report.charts.names import Named, naming
 from cpims_report.report.edition import Edition
 

@@ -232,27 +232,35 @@ def dictionary(settings: Settings) -> dict[str, str]:
         ),
     ]
     labels = {
-        code.label.en: code.label.ar for codes in lists for code in codes.values() if code.label.ar
+        code.label.en: code.label.text("ar")
+        for codes in lists
+        for code in codes.values()
+        if len(code.label.texts) > 1
     }
     primero = {
-        word: settings.lookups[name][key].label.ar or word
+        word: settings.lookups[name][key].label.text("ar") or word
         for name, words in options.LABELS.items()
         for key, word in words.items()
     }
     reasons = settings.lookups["closure_reason"]
-    closures = {word: reasons[key].label.ar for key, word in options.CLOSURE_LABELS.items()}
+    closures = {word: reasons[key].label.text("ar") for key, word in options.CLOSURE_LABELS.items()}
     disabilities = settings.lookups["disability"]
     perpetrators = settings.lookups["perpetrator"]
     more = {
-        "Physical Disability": disabilities["physical"].label.ar,
-        "Mental Disability": disabilities["mental"].label.ar,
-        "Unaccompanied or separated": settings.concerns.concerns["family_separation"].label.ar,
+        "Physical Disability": disabilities["physical"].label.text("ar"),
+        "Mental Disability": disabilities["mental"].label.text("ar"),
+        "Unaccompanied or separated": settings.concerns.concerns["family_separation"].label.text(
+            "ar"
+        ),
         **{
-            word: settings.places.governorates[key].label.ar
+            word: settings.places.governorates[key].label.text("ar")
             for key, word in options.PLACE_LABELS.items()
         },
-        **{word: settings.places.camps[key].label.ar for key, word in options.CAMP_LABELS.items()},
-        **{word: perpetrators[key].label.ar for key, word in PERPETRATOR_LABELS.items()},
+        **{
+            word: settings.places.camps[key].label.text("ar")
+            for key, word in options.CAMP_LABELS.items()
+        },
+        **{word: perpetrators[key].label.text("ar") for key, word in PERPETRATOR_LABELS.items()},
     }
     return {**labels, **primero, **closures, **more, **SEED}
 

@@ -253,7 +253,7 @@ def transfers(events: pd.DataFrame, ids: pd.Series[str], settings: Settings) -> 
 def both(codes: Mapping[str, Code]) -> dict[str, str]:
     """Return the words that the template offers for each code: English | Arabic."""
     return {
-        key: f"{code.label.en} | {code.label.ar}" if code.label.ar else code.label.en
+        key: " | ".join(dict.fromkeys((code.label.en, code.label.text("ar"))))
         for key, code in codes.items()
     }
 

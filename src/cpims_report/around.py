@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-HOME = Path(__file__).parents[3]
+HOME = Path(__file__).parents[2]
 """The workspace that this program stands in, where it was not installed apart."""
 
 
