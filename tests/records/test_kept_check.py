@@ -1,7 +1,6 @@
 """A check of which nothing has changed is told again at once, and none that has."""
 
 import os
-import shutil
 import stat
 
 import pytest
@@ -67,9 +66,7 @@ def test_nothing_changed_says_the_same_and_reads_nothing(check, settled, made):
 
 
 @pytest.mark.parametrize("what", ["file", "list", "crosswalk", "key", "code", "last year"])
-def test_a_change_of_anything_is_a_new_check(
-    workspace, csv_row, check, settled, made, what, monkeypatch
-):
+def test_a_change_of_anything_is_a_new_check(workspace, check, settled, made, what, monkeypatch):
     if what == "file":
         path = workspace.path("jrf", "jrf-synthetic.csv")
         at = path.stat()
@@ -89,28 +86,6 @@ def test_a_change_of_anything_is_a_new_check(
         (workspace.raw.parent / "2017" / "a.csv").write_text("x\n")
     check()
     assert 2018 in made
-
-
-def test_a_change_of_code_sums_up_last_year_anew(workspace, csv_row, check, made, monkeypatch):
-    for year in (2017, 2018):
-        shutil.copy(
-            workspace.workspace.config / "2018.yml", workspace.workspace.config / f"{year}.yml"
-        ) if year != 2018 else None
-    path = workspace.workspace.config / "2017.yml"
-    path.write_text(path.read_text().replace("2018", "2017"))
-    shutil.copytree(workspace.raw, workspace.raw.parent / "2017")
-    check()
-    made.clear()
-    check("--language", "ar")
-    assert 2017 not in made
-    monkeypatch.setattr(
-        "cpims_report.records.deliveries.kept_reading.hash_code", lambda: "other code"
-    )
-    made.clear()
-    check("--language", "en")
-    monkeypatch.setattr("cpims_report.kept_check.hash_code", lambda: "other code")
-    check()
-    assert 2017 in made
 
 
 @pytest.mark.parametrize("how", ["flipped", "cut", "empty", "another's"])
