@@ -318,4 +318,4 @@ def test_a_time_zone_that_there_is_not_is_told_with_the_nearest(workspace):
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("Asia/Amman", "Asia/Aman"), encoding="utf-8")
     with pytest.raises(ConfigurationError, match=r"“Asia/Aman” is no time zone.*“Asia/Amman”"):
-        Settings(workspace.workspace.config).places.home
+        Settings(workspace.workspace.config).check()
