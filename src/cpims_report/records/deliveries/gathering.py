@@ -122,7 +122,9 @@ class Reader:
         """
         waiting: list[tuple[int, Callable[[], None]]] = []
         for source, found in list_files(self.raw, self.sources):
-            file = None if isinstance(found, Problem) else try_file(*found, source)
+            if isinstance(found, Problem):
+                continue
+            file = try_file(*found, source)
             if file and len(file.content) < LARGEST and not self.kept.has(self.call(source, file)):
                 waiting.append((weigh(file), partial(self.read_ahead, source, *found)))
         if cores() < 2 or sum(weight for weight, _ in waiting) < WORTH_FORKING:
