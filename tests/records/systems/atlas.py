@@ -407,7 +407,10 @@ SUFFIXED = {f"{key}_{61893 + place}": each for place, (key, each) in enumerate(R
 MARSH_CONCERNS = {
     **CONCERNS,
     "belongs_to_a_marginalised_group_47921": (
-        {"ku": "سەر بە گرووپێکی پەراوێزخراو لە کۆمەڵگای خانەخوێ یان ئاوارەکان", "ar": "ينتمي إلى فئة مهمشة"},
+        {
+            "ku": "سەر بە گرووپێکی پەراوێزخراو لە کۆمەڵگای خانەخوێ یان ئاوارەکان",
+            "ar": "ينتمي إلى فئة مهمشة",
+        },
         "other",
     ),
 }
