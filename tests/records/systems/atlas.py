@@ -403,7 +403,10 @@ BILINGUAL = {
     key: {"en": f"{each['en']} / {each['ar']}", "ar": each["ar"]} for key, each in LABELS.items()
 }
 
-SUFFIXED = {f"{key}_{61893 + place}": each for place, (key, each) in enumerate(REASONS.items())}
+SUFFIXED = {
+    f"{key.removesuffix('_0a1b2c3')}_{61893 + place}": each
+    for place, (key, each) in enumerate(REASONS.items())
+}
 MARSH_CONCERNS = {
     **CONCERNS,
     "belongs_to_a_marginalised_group_47921": (
