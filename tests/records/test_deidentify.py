@@ -86,6 +86,11 @@ def test_no_question_is_asked_and_only_what_is_needed_stays(export, send):
         assert secret not in (Path("to") / source.name).read_text().lower()
 
 
+def test_the_summary_counts_rows_not_ids(export, send):
+    answer = send(export({}, {}, {"id": ""}))
+    assert "(primero_v2_csv, 3 records)" in answer.out
+
+
 @pytest.mark.parametrize(
     ("header", "value", "left"),
     [

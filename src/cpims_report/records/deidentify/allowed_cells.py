@@ -11,12 +11,12 @@ from cpims_report.config import Settings
 from cpims_report.records.columns import Kind, kind_of
 from cpims_report.records.deidentify.allowed_words import Options, Words
 from cpims_report.records.deidentify.places import cut_place
-from cpims_report.records.deidentify.withheld import MARK
 from cpims_report.records.deliveries.code_cells import EXTERNAL, collapse, resplit
 from cpims_report.records.deliveries.number_cells import YEARS
 from cpims_report.records.read.reshape import drop_translation
 from cpims_report.records.systems.profile import Profile
 from cpims_report.records.text.normalisation import fold, latin_digits, tidy
+from cpims_report.records.text.withheld import MARK
 from cpims_report.records.values.codes import RUBY_LIST, read_code_list, split_list
 from cpims_report.records.values.dates import DayReader, looks_like_day
 from cpims_report.records.values.doubtful_words import read_doubts

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from cpims_report.records.deidentify.withheld import MARK
 from cpims_report.records.read.date_order import ORDERED, Spot, decide, prove_order
 from cpims_report.records.systems.profile import DateFormat, Profile
 from cpims_report.records.text.normalisation import fold
+from cpims_report.records.text.withheld import MARK
 from cpims_report.records.values.dates import DayReader
 
 

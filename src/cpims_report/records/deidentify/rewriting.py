@@ -13,7 +13,7 @@ from cpims_report.records.deidentify.hashing import hash_identifier
 from cpims_report.records.deidentify.needed_columns import ARRAY
 from cpims_report.records.deidentify.suspects import screen
 from cpims_report.records.deidentify.tables import Table
-from cpims_report.records.deidentify.withheld import MARK
+from cpims_report.records.text.withheld import MARK
 from cpims_report.records.values.dates import DayReader
 
 Change = Callable[[str], str]

@@ -18,6 +18,8 @@ from cpims_report.records.read.extract import Block, Extract
 from cpims_report.records.text.distinct_words import count_words
 from cpims_report.records.text.normalisation import fold
 
+WITHHELD = "VAL-03"
+"""The code of a value that `deidentify` did not let go."""
 MOST_UNKNOWN = 25
 """More unknown values than this in one column are told as one problem, without the values."""
 
