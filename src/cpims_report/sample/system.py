@@ -14,8 +14,8 @@ from cpims_report.config import Settings
 SYSTEM = "jordan_cpims"
 CUT = "…"
 """Behind an option of which the dictionary keeps the beginning alone."""
-REST = " and so on"
-"""Stands for what such an option explains."""
+REST = " and what it explains in words that nobody keeps"
+"""Stands for what such an option explains: long, so that `learn` cuts it again."""
 
 
 @dataclass(frozen=True)
