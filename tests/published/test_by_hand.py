@@ -22,6 +22,7 @@ ROOT = Path(__file__).parents[2]
 CONFIDENTIAL = ("01-clean", "02-indicators", "03-protect")
 STEMS = sorted(path.stem for path in (ROOT / "notebooks").glob("[0-9][0-9]-*.ipynb"))
 IDS = re.compile(r"table_[0-9a-f]{8}|0x[0-9a-f]+")
+PATIENT = {"timeout": 600, "startup_timeout": 300}
 SCRATCH = nbformat.v4.new_notebook(
     cells=[nbformat.v4.new_code_cell("raise SystemExit('a scratch notebook ran in the build')")]
 )
@@ -72,14 +73,14 @@ def by_hand(copy):
 
 def run(stems: Sequence[str], workspace: Path) -> Iterator[tuple[str, NotebookNode]]:
     """Yield notebooks after a run with their defaults, one after the other in a plain kernel."""
-    manager = KernelManager(kernel_name="python3", transport="ipc")
+    manager = KernelManager(kernel_name="python3")
     place = {"metadata": {"path": str(workspace / "docs")}}
     manager.start_kernel(cwd=str(workspace / "docs"))
     try:
         for stem in stems:
             notebook = nbformat.read(workspace / "notebooks" / f"{stem}.ipynb", as_version=4)
             notebook.cells.insert(0, nbformat.v4.new_code_cell("%reset -f", id="emptied"))
-            NotebookClient(notebook, km=manager, timeout=600, resources=place).execute()
+            NotebookClient(notebook, km=manager, resources=place, **PATIENT).execute()
             yield stem, notebook
     finally:
         manager.shutdown_kernel(now=True)
