@@ -103,7 +103,7 @@ def finish(
         if translated:
             about["translation"] = asdict(translated)
         catalogues = workspace.root / "locale" / language
-        inputs = [sealed, workspace.config, workspace.notebooks, catalogues]
+        inputs = [sealed, workspace.config, *editions.notebooks(workspace), catalogues]
         write_manifest(folder, workspace.root, about, inputs, documents.values(), mine)
     console.print(f"\nReport {year} ({language}):", highlight=False)
     tell_unexplained(workspace, year, console)

@@ -14,6 +14,7 @@ import typer
 from rich.console import Console
 
 from cpims_report.errors import ConfigurationError, CpimsError, InputRefused
+from cpims_report.examples import example_of
 from cpims_report.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -21,10 +22,11 @@ if TYPE_CHECKING:
     from cpims_report.records.quality import Examination
 
 app = typer.Typer(
-    add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     help="The annual report of child protection case management: agencies' files in, report out.",
+    epilog="A new year: new-year, check, build. What comes next: status. Each command's --help "
+    "ends with an example.",
 )
 console = Console(soft_wrap=True)
 warnings = Console(stderr=True, soft_wrap=True)
@@ -75,10 +77,36 @@ Root = Annotated[
         "--root", help="The workspace: a folder with config/, data/, notebooks/, _quarto.yml."
     ),
 ]
+
+
+def known_years(incomplete: str) -> list[str]:
+    """Return the years that a shell may complete: those with settings."""
+    found = Path("config").glob("[12][0-9][0-9][0-9].yml")
+    return sorted(path.stem for path in found if path.stem.startswith(incomplete))
+
+
 Years = Annotated[
-    list[int], typer.Argument(metavar="YEAR…", min=2000, max=2100, show_default=False)
+    list[int],
+    typer.Argument(
+        metavar="YEAR…",
+        min=2000,
+        max=2100,
+        show_default=False,
+        help="Years with settings in config/.",
+        autocompletion=known_years,
+    ),
 ]
-OneYear = Annotated[int, typer.Argument(metavar="YEAR", min=2000, max=2100, show_default=False)]
+OneYear = Annotated[
+    int,
+    typer.Argument(
+        metavar="YEAR",
+        min=2000,
+        max=2100,
+        show_default=False,
+        help="The year of the report.",
+        autocompletion=known_years,
+    ),
+]
 
 
 @app.command()
@@ -252,7 +280,13 @@ def answer_open(examination: Examination, settings: Settings, who: str) -> int:
 @app.command()
 def learn(
     forms: Annotated[
-        list[Path], typer.Argument(metavar="FORMS.xlsx…", exists=True, dir_okay=False)
+        list[Path],
+        typer.Argument(
+            metavar="FORMS.xlsx…",
+            exists=True,
+            dir_okay=False,
+            help="What an administrator downloads under “Export forms”.",
+        ),
     ],
     system: Annotated[str, typer.Option(metavar="NAME", help="What to call the system.")],
     root: Root = Path(),
@@ -268,7 +302,8 @@ def learn(
 @app.command()
 def deidentify(
     files: Annotated[
-        list[Path] | None, typer.Argument(metavar="FILE…", exists=True, dir_okay=False)
+        list[Path] | None,
+        typer.Argument(metavar="FILE…", exists=True, dir_okay=False, help="Exports, as made."),
     ] = None,
     key_file: Annotated[
         Path | None, typer.Option(help="The Task Force's secret key.", exists=True, dir_okay=False)
@@ -367,7 +402,8 @@ def sample(
 @app.command()
 def status(
     year: Annotated[
-        int | None, typer.Argument(metavar="[YEAR]", help="Default: the last one.")
+        int | None,
+        typer.Argument(metavar="[YEAR]", help="Default: the last one.", autocompletion=known_years),
     ] = None,
     html: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write it as a page as well.")
@@ -547,6 +583,11 @@ def guard(
         console.print(f"Mended {name}.", markup=False, highlight=False)
     count = look(folder, chosen)
     console.print(f"{count} files may be committed.", highlight=False)
+
+
+for command in app.registered_commands:
+    called = command.name or getattr(command.callback, "__name__", "").replace("_", "-")
+    command.epilog = example_of(called)
 
 
 def main() -> None:

@@ -42,6 +42,8 @@ PUBLIC = (
 """What the notebooks of each side of the wall import: kernels of both are never of one origin."""
 DRAWN_INLINE = {"MPLBACKEND": "module://matplotlib_inline.backend_inline"}
 """What shows a plot in the executed copies of the confidential notebooks, as JupyterLab does."""
+PIPELINE = ("01-clean", "02-indicators", "03-protect")
+"""The notebooks between raw files and sealed data."""
 LISTED = re.compile(r"^\s*-\s*[\"']?notebooks/([^\s\"']+)\.ipynb", re.MULTILINE)
 """A chapter in the book's list."""
 
@@ -208,6 +210,11 @@ def chapters(workspace: Workspace) -> list[str]:
     book = (workspace.root / MARKER).read_text("utf-8")
     listed = dict.fromkeys(LISTED.findall(book))
     return [stem for stem in listed if (workspace.notebooks / f"{stem}.ipynb").is_file()]
+
+
+def notebooks(workspace: Workspace) -> list[Path]:
+    """Return the notebooks that take part: those of the pipeline and the chapters of the book."""
+    return [workspace.notebooks / f"{stem}.ipynb" for stem in (*PIPELINE, *chapters(workspace))]
 
 
 def recommendations(workspace: Workspace, year: int) -> tuple[Path, ...]:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 from pandas.api.types import is_bool_dtype, is_integer_dtype, is_numeric_dtype
 
 if TYPE_CHECKING:
     from pandas.io.formats.style import Styler
+    from pandas.io.formats.style_render import CSSDict
 
 NOTHING = "–"
 """Stands where there is no value."""
-LOOK: list[dict[str, Any]] = [
+LOOK: list[CSSDict] = [
     {
         "selector": "caption",
         "props": "caption-side: top; text-align: start; font-weight: bold; padding-block: 0.4em",
@@ -48,6 +49,6 @@ def is_number(column: pd.Series) -> bool:
     return bool(is_numeric_dtype(column) and not is_bool_dtype(column))
 
 
-def right(place: int) -> dict[str, Any]:
+def right(place: int) -> CSSDict:
     """Return what sets a column, its header too, at the right."""
     return {"selector": f".col{place}", "props": "text-align: end; white-space: nowrap"}
