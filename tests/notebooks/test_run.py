@@ -64,11 +64,13 @@ def named(shown):
     return [each for things in shown.values() for each in things if hasattr(each, "id")]
 
 
+@pytest.mark.long
 def test_every_call_shows_markdown_alone(shown):
     for things in shown.values():
         assert all(hasattr(each, "_ipython_display_") for each in things)
 
 
+@pytest.mark.long
 def test_every_table_and_tile_carries_the_caveat(shown, published):
     edition = open_edition(2018, "en", published)
     about = {"tbl-definitions", "tbl-disclosure-policy", "tbl-members", "tbl-symbols"}
@@ -80,11 +82,13 @@ def test_every_table_and_tile_carries_the_caveat(shown, published):
             assert "prevalence" not in getattr(each, "caption", "")
 
 
+@pytest.mark.long
 def test_figures_and_tables_have_ids_of_their_own(named):
     ids = [each.id for each in named]
     assert len(ids) == len(set(ids))
 
 
+@pytest.mark.long
 def test_every_reference_leads_somewhere(chapters, named, cover, edition):
     sources = (source for each in chapters.values() for source in prose(each, edition))
     text = "\n".join([cover, *sources])
@@ -92,6 +96,7 @@ def test_every_reference_leads_somewhere(chapters, named, cover, edition):
     assert set(REFERENCE.findall(text)) <= there
 
 
+@pytest.mark.long
 def test_every_figure_and_table_is_spoken_of_in_its_own_chapter(chapters, shown, edition):
     spoken = {
         name: set(REFERENCE.findall("\n".join(prose(chapter, edition))))
