@@ -34,7 +34,7 @@ class Chart:
         """The picture, in few colours, as an address that needs no file."""
         held = BytesIO()
         with Image.open(BytesIO(self.picture)) as picture:
-            picture.convert("RGB").quantize(COLOURS).save(held, "PNG", optimize=True)
+            picture.convert("RGB").quantize(COLOURS).save(held, "PNG")
         return f"data:image/png;base64,{base64.b64encode(held.getvalue()).decode()}"
 
 
