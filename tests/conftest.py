@@ -182,13 +182,19 @@ def cpims() -> Callable[..., Answer]:
 
 
 def copy_of_the_repository(folder: Path, *data: str) -> Path:
-    """Return a workspace with all but data and builds, and with the named folders of data."""
+    """Return a workspace with all but data and builds, and with the named folders of data.
+
+    Nobody has to accept its reports: they are no drafts, whatever their words and numbers.
+    """
     for name in ("config", "notebooks", "_extensions", "locale", "data/reference", *data):
         if (ROOT / name).is_dir():
             leave = shutil.ignore_patterns(".ipynb_checkpoints", "figures")
             shutil.copytree(ROOT / name, folder / name, ignore=leave)
     for path in (*ROOT.glob("_quarto*.yml"), *ROOT.glob("*.qmd"), ROOT / "requirements.lock"):
         shutil.copy(path, folder / path.name)
+    (folder / "review").mkdir(exist_ok=True)
+    for year in range(2016, 2020):
+        (folder / "review" / f"{year}.yml").write_text("required: []\n")
     return folder
 
 

@@ -468,7 +468,7 @@ def review(
 ) -> None:
     """Say what of a built report is accepted, by whom, for which bytes; accept or comment.
 
-    For example: cpims-report review 2018 --accept 30-concerns --by "Amal Haddad, UNICEF"
+    For example: cpims-report review 2018 --accept 30-concerns --by "Amal Haddad"
     """
     from cpims_report import reviewing
 

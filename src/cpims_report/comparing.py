@@ -12,12 +12,14 @@ from cpims_report.workspace import Workspace
 def compare(workspace: Workspace, old: str, new: str, language: str, to: Path | None) -> list[str]:
     """Return what was compared and where the page is, a line each."""
     sides = [open_side(named, workspace.root, language) for named in (old, new)]
+    before, now = sides
     published = workspace.root / "data" / "published"
-    last = max(side.year for side in sides)
-    other = {side.year for side in sides if sides[0].year != sides[1].year} & {last}
+    last = max(before.year, now.year)
+    other = {last} if before.year != now.year else set()
     years = [year for year in published_years(published) if year <= last and year not in other]
-    page = comparison_page(*sides, [read_sealed(published, year) for year in years], workspace.root)
-    name = f"compare-{sides[0].name}-{sides[1].name}.html"
+    earlier = [read_sealed(published, year) for year in years]
+    page = comparison_page(before, now, earlier, workspace.root)
+    name = f"compare-{before.name}-{now.name}.html"
     path = to or workspace.root / "build" / name
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}")

@@ -48,6 +48,12 @@ def test_without_any_case_data_the_same_report_comes_out(full_build, public_buil
     name = "cpims-annual-report-2018-en.pdf"
     pdf, same = (root / "build" / "2018-en" / name for root in (public_build, full_build))
     assert pdf.read_bytes() == same.read_bytes()
+    made, again = (
+        json.loads((root / "build" / "2018-en" / "manifest.json").read_text())["outputs"]
+        for root in (public_build, full_build)
+    )
+    assert len(made) > 60
+    assert made == again
 
 
 def test_a_second_build_runs_no_notebook(full_build, cpims):

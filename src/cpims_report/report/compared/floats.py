@@ -5,13 +5,18 @@ from __future__ import annotations
 import base64
 from collections.abc import Mapping
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Any, TypeVar
+
+from PIL import Image
 
 from cpims_report.report.assembly.chapters import Chapter
 from cpims_report.report.assembly.setting import alt_of
 from cpims_report.report.assembly.tree import Node, elements, identifier_of, plain_text
 
+COLOURS = 64
+"""Enough for a chart and its letters; the page stays light."""
 Float = TypeVar("Float", "Chart", "Table")
 
 
@@ -26,8 +31,11 @@ class Chart:
 
     @property
     def address(self) -> str:
-        """The picture as an address that needs no file."""
-        return f"data:image/png;base64,{base64.b64encode(self.picture).decode()}"
+        """The picture, in few colours, as an address that needs no file."""
+        held = BytesIO()
+        with Image.open(BytesIO(self.picture)) as picture:
+            picture.convert("RGB").quantize(COLOURS).save(held, "PNG")
+        return f"data:image/png;base64,{base64.b64encode(held.getvalue()).decode()}"
 
 
 @dataclass(frozen=True)

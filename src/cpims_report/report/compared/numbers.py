@@ -45,15 +45,16 @@ def changed_numbers(old: Sealed, new: Sealed, earlier: Sequence[Sealed]) -> pd.D
         axis=1,
     ).any(axis=1)
     found = both[differs].assign(change=lambda frame: frame["value_new"] - frame["value_old"])
-    usual = usual_changes(earlier).reindex(pd.MultiIndex.from_frame(found[SERIES]))
-    chance = np.sqrt((found["value_old"] + found["value_new"]).astype("Float64"))
+    series = pd.MultiIndex.from_frame(found[SERIES])
+    usual = pd.Series(usual_changes(earlier).reindex(series).to_numpy(float), index=found.index)
+    counts = (found["value_old"].abs() + found["value_new"].abs()).astype("float64")
     counted = ~found["indicator"].map(measure_of(new)).isin(NOT_COUNTED)
-    floor = chance.where(counted, 1.0).clip(lower=1.0)
-    yardstick = floor.where(floor.ge(usual.to_numpy()) | np.isnan(usual.to_numpy()), usual.array)
+    chance = pd.Series(np.sqrt(counts), index=found.index).where(counted, 1.0).clip(lower=1.0)
+    yardstick = pd.concat([usual, chance], axis=1).max(axis=1).where(counts.notna())
     return (
         found.assign(
             size=lambda frame: frame["change"].abs(),
-            unusual=lambda frame: (frame["change"].abs() / yardstick).astype("Float64"),
+            unusual=lambda frame: frame["size"].astype("float64") / yardstick,
         )
         .sort_values(["unusual", "size", *SERIES], ascending=[False, False, *[True] * len(SERIES)])
         .reset_index(drop=True)

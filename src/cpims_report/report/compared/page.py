@@ -29,6 +29,8 @@ from cpims_report.schema import DIMENSIONS, TOTAL
 
 FIRST = 20
 """How many numbers are told before the chapters."""
+OVERVIEWS = ("05-summary", "10-key-figures", "15-comparability")
+"""Chapters that repeat numbers of others: home of those that have no other."""
 ELSEWHERE = "no-chapter"
 METHOD = ("15-comparability", "85-data-quality", "90-methodology")
 """Chapters in which decisions are told: what changed in them comes first."""
@@ -70,6 +72,19 @@ class Part:
     sentences: Sequence[Sentence]
     charts: Sequence[tuple[str, floats.Chart | None, floats.Chart | None]]
     tables: Sequence[tuple[str, floats.Table | None, floats.Table | None]]
+
+    @property
+    def counted(self) -> str:
+        """How much changed, in words."""
+        found = {
+            "number": self.numbers,
+            "sentence": self.sentences,
+            "chart": self.charts,
+            "table": self.tables,
+        }
+        return ", ".join(
+            f"{len(each):,} {name}{'s' * (len(each) != 1)}" for name, each in found.items() if each
+        )
 
     @property
     def empty(self) -> bool:
@@ -146,9 +161,9 @@ def stem(chapter: Chapter) -> str:
 
 
 def home_of(side: Side) -> dict[str, str]:
-    """Return indicator -> the first chapter with a chart or table of it."""
+    """Return indicator -> the first chapter with a chart or table of it, overviews last."""
     homes: dict[str, str] = {}
-    for chapter in side.chapters:
+    for chapter in sorted(side.chapters, key=lambda each: stem(each) in OVERVIEWS):
         for name in _FIGURES.findall(chapter.markdown):
             path = side.book / "notebooks" / "figures" / f"{name}.csv" if side.book else Path()
             if path.is_file():
@@ -208,5 +223,5 @@ def difference(row: Mapping[Any, Any]) -> str:
     if pd.isna(row["change"]):
         return ""
     before = float(row["value_old"])
-    part = f" ({100 * float(row['change']) / before:+.1f}%)" if before else ""
+    part = f" ({100 * float(row['change']) / before:+.1f}%)" if before > 0 else ""
     return f"{float(row['change']):+,.10g}{part}"

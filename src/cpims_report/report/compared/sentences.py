@@ -28,15 +28,16 @@ class Sentence:
 
 
 def changed_sentences(old: Chapter | None, new: Chapter | None) -> list[Sentence]:
-    """Return what differs between two states of a chapter's prose, in its order."""
+    """Return what differs between two states of a chapter's prose, in its order, each once."""
     before, now = (sentences(each) if each else [] for each in (old, new))
     matcher = SequenceMatcher(None, before, now, autojunk=False)
-    return [
+    found = (
         sentence
         for kind, a, b, c, d in matcher.get_opcodes()
         if kind != "equal"
         for sentence in paired(before[a:b], now[c:d])
-    ]
+    )
+    return list(dict.fromkeys(found))
 
 
 def paired(before: Sequence[str], now: Sequence[str]) -> Iterator[Sentence]:
