@@ -24,6 +24,7 @@ from cpims_report.report.assembly.look import read_palette
 from cpims_report.report.assembly.setting import alt_of
 from cpims_report.report.assembly.tree import elements
 from cpims_report.report.assembly.word_contents import fill_contents
+from cpims_report.report.assembly.word_lists import number_lists
 from cpims_report.report.assembly.word_look import dress
 from cpims_report.report.assembly.word_margins import write_margins
 from cpims_report.report.assembly.word_order import put_in_order
@@ -50,6 +51,7 @@ class Imprint:
     caveat: str
     notice: str
     draft: str
+    digits: str
 
     @classmethod
     def of(cls, specification: Mapping[str, Any]) -> Imprint:
@@ -64,6 +66,7 @@ class Imprint:
             caveat=str(own.get("caveat-line", "")),
             notice=str(own.get("synthetic", "")).strip(),
             draft=str(own.get("draft", "")),
+            digits=str(own.get("digits", "")),
         )
 
 
@@ -77,6 +80,7 @@ def finish_word(
     name_pictures(document, alternative_texts(chapters))
     set_tables(document, palette, imprint.right_to_left)
     fill_contents(document, imprint.right_to_left)
+    number_lists(document, imprint.digits)
     head = ": ".join(filter(None, (imprint.title, imprint.subtitle)))
     foot = ". ".join(filter(None, (imprint.caveat, imprint.notice)))
     write_margins(document, head, foot, imprint.right_to_left)
