@@ -16,7 +16,13 @@ from cpims_report.report import foreign, numerals
 from cpims_report.report.cell import NOT_COLLECTED, NOT_LISTED, Cell
 from cpims_report.report.labels import entries, label, translated
 from cpims_report.report.preview import Prose, preview
-from cpims_report.report.sealed import NUMBERS, Sealed, published_folder, published_years, read_sealed
+from cpims_report.report.sealed import (
+    NUMBERS,
+    Sealed,
+    published_folder,
+    published_years,
+    read_sealed,
+)
 from cpims_report.report.tidy import tidy
 from cpims_report.report.words import WORDS, counted, word
 from cpims_report.schema import CELL_COLUMNS, DIMENSIONS, TOTAL, UNKNOWN_CELL

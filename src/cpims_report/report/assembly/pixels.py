@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from cpims_report.report.assembly.pdf import typeset
 from cpims_report.report.assembly.settings import Settings
 
