@@ -85,13 +85,13 @@ def unlisted(figure: Figure, rows: Sequence[Named], more: Sequence[float]) -> It
             own = [number for row in naming(each, rows) for number in row.numbers]
             missing = sides.setdefault(each.upright or each.line is None, set())
             if not np.isnan(each.amount) and not listed(each.amount, own or anything):
-                missing.add(" ".join(sorted(each.words - {""})))
+                missing.add(" ".join(sorted(word for word in each.words if word[:1] not in "_")))
         yield from min(sides.values(), key=len)
 
 
 def listed(amount: float, numbers: Sequence[float]) -> bool:
     """Return whether an amount is one of the numbers: as it is, rounded, or as a part of one."""
-    known = np.asarray(numbers, dtype=float)
+    known = np.abs(np.asarray(numbers, dtype=float))
     size = abs(amount)
     same = [np.isclose(known, size), np.isclose(known, size * 100), np.isclose(known.round(), size)]
     return size == 0 or bool(np.any(same))
