@@ -20,11 +20,9 @@ from cpims_report.workspace import (
     CONTRIBUTIONS_FILE,
     EXACT_FILE,
     MARKER,
+    RECORD,
     Workspace,
 )
-
-RECORD = "review.json"
-"""In a build: what of it can be reviewed, and whether it is a draft."""
 
 SETTINGS = ("agencies.yml", "places.yml", "concerns.yml", "lookups.yml", "disclosure.yml")
 """What every confidential step reads below `config/`."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cpims_report.config import Settings
 from cpims_report.disclosure import scan_build
-from cpims_report.editions import RECORD, documents
+from cpims_report.editions import documents
 from cpims_report.errors import AssemblyFailed, Problem
 from cpims_report.pipeline.hashing import hash_tree
 from cpims_report.report import numerals, open_edition
@@ -26,7 +26,7 @@ from cpims_report.report.review import fingerprints, read_register, standings
 from cpims_report.report.spreadsheet import write_spreadsheet
 from cpims_report.report.translation.book import LOCALE
 from cpims_report.report.translation.prose import Translation
-from cpims_report.workspace import Workspace
+from cpims_report.workspace import RECORD, Workspace
 
 SPREADSHEET = "xlsx"
 """The format that is no book: the statistical tables."""

@@ -11,7 +11,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from cpims_report.disclosure import scan_build
-from cpims_report.editions import RECORD, is_draft
+from cpims_report.editions import is_draft
 from cpims_report.errors import AssemblyFailed, ConfigurationError, DisclosureRefused, Problem
 from cpims_report.pipeline.hashing import hash_file
 from cpims_report.publishing import verify_build
@@ -24,7 +24,7 @@ from cpims_report.report.release.history import Erratum, Published, read_publish
 from cpims_report.report.release.landing import MARK, PAGE, landing
 from cpims_report.report.sealed import SEAL
 from cpims_report.reviewing import standing
-from cpims_report.workspace import Workspace
+from cpims_report.workspace import RECORD, Workspace
 
 SUMS = "SHA256SUMS"
 LETTERS = "site_libs/fonts"

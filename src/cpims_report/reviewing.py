@@ -9,7 +9,6 @@ from pathlib import Path
 
 from rapidfuzz import process
 
-from cpims_report.editions import RECORD
 from cpims_report.errors import ConfigurationError
 from cpims_report.report.foreign import SOURCE_LANGUAGE
 from cpims_report.report.review import (
@@ -21,7 +20,7 @@ from cpims_report.report.review import (
     write_register,
 )
 from cpims_report.report.review.items import titles
-from cpims_report.workspace import Workspace
+from cpims_report.workspace import RECORD, Workspace
 
 ALL = "all"
 DATA_TITLES = {

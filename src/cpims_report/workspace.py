@@ -9,6 +9,8 @@ from pathlib import Path
 from cpims_report.errors import ConfigurationError
 
 MARKER = "_quarto.yml"
+RECORD = "review.json"
+"""In a build: what of it can be reviewed, by its fingerprints, and whether it is a draft."""
 EXACT_FILE, CONTRIBUTIONS_FILE = "tables.parquet", "contributions.parquet"
 """CONFIDENTIAL, in `processed`: exact indicator cells, and those of each agency's cases alone."""
 CHECKER_FILE, CHECKER_BOOK = "checker.csv", "checker.xlsx"

@@ -16,8 +16,7 @@ from cpims_report.errors import ConfigurationError
 from cpims_report.report.assembly.chapters import Chapter, read_chapters
 from cpims_report.report.assembly.specification import read_specification
 from cpims_report.report.sealed import SEAL, Sealed, read_sealed
-
-RECORD = "review.json"
+from cpims_report.workspace import RECORD
 
 
 @dataclass(frozen=True, eq=False)
