@@ -67,7 +67,7 @@ class Secrets:
     @cached_property
     def numbers(self) -> frozenset[int]:
         """Every number that is hidden: most of what a report says is none of them."""
-        return frozenset().union(*self.hidden.values())
+        return frozenset(number for numbers in self.hidden.values() for number in numbers)
 
     def tells(self, words: Iterable[str], number: int) -> bool:
         """Return whether words and a number together say what a suppressed cell holds.
