@@ -128,6 +128,7 @@ def test_a_letter_names_the_export_the_system_and_the_key_in_both_languages(prep
         assert "CSV" in letter
         assert "{" not in letter
     assert "Jordan River Foundation" in english
+    assert "after 28 February 2021" in english
     assert "مؤسسة نهر الأردن" in arabic
     assert "[TO FILL IN: " in english
     assert "[يُملأ: " in arabic

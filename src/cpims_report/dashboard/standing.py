@@ -16,6 +16,8 @@ from cpims_report.report.unexplained import unexplained
 from cpims_report.workspace import Workspace
 
 ABSENT, UNCHECKED, CHANGED, GOOD = "nothing yet", "not yet", "changed since", "yes"
+BUILT = "by the build"
+"""Of files that no check has looked at, and that cleaning has taken as they are now."""
 
 
 @dataclass(frozen=True)
@@ -66,18 +68,20 @@ def find_standing(workspace: Workspace, year: int, others: Iterable[int]) -> Sta
     plan = checked(Year, settings.read(f"{year}.yml"), f"{year}.yml")
     asked = list_open(plan, settings)
     said = find_checked(workspace, year)
-    agencies = tuple(
-        find_agency(workspace, plan, settings, name, said, asked)
-        for name in dict.fromkeys(source.agency for source in plan.sources)
-    )
     sealed = (workspace.published(year) / "seal.json").is_file()
-    public = sealed and not any(each.files for each in agencies)
+    names = dict.fromkeys(source.agency for source in plan.sources)
+    public = sealed and not received_files(workspace, year, plan.sources)
     steps = find_steps(workspace, year, public)
+    stale = {name for each in steps for name, _ in each.stale}
+    agencies = tuple(
+        find_agency(workspace, plan, settings, name, said, asked, f"{year}/clean" not in stale)
+        for name in names
+    )
     moved = tuple(unexplained(workspace.published(year).parent, year))
     reviews = tuple(open_reviews(workspace, year))
     if public:
-        stale = any(each.stale for each in steps)
-        ahead: tuple[str, ...] = (f"Build: cpims-report build {year} --from-published",) * stale
+        again = f"Build: cpims-report build {year} --from-published"
+        ahead: tuple[str, ...] = (again,) * bool(stale)
         agencies = ()
     else:
         ahead = tuple(list_ahead(plan, agencies, len(asked), moved, steps, reviews))
@@ -103,6 +107,7 @@ def find_agency(
     name: str,
     said: dict[str, Checked],
     asked: list[tuple[str, Decision]],
+    cleaned: bool,
 ) -> Agency:
     """Return what one agency sent and what became of it."""
     sources = [source for source in plan.sources if source.agency == name]
@@ -117,6 +122,8 @@ def find_agency(
         state = UNCHECKED
     else:
         state = GOOD if check.files == fingerprints(files) else CHANGED
+    if files and cleaned and state != GOOD:
+        state = BUILT
     return Agency(
         name=member.short if member else name,
         files=len(files),

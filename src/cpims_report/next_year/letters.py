@@ -14,7 +14,8 @@ from babel.dates import format_date
 
 from cpims_report.config import TO_FILL, Agency
 
-LANGUAGES = ("en", "ar")
+LOCALES = {"en": "en_GB", "ar": "ar"}
+LANGUAGES = tuple(LOCALES)
 WITH_TEMPLATE = ("template_xlsx", TO_FILL)
 """Layouts of agencies that get the workbook to be filled in."""
 
@@ -58,7 +59,7 @@ def write_letter(asked: Asked, year: int, cut_off: date, language: str) -> str:
         agency=getattr(asked.agency.label, language) or asked.agency.short,
         export=export,
         command=asked.command,
-        cut_off=format_date(cut_off, "long", locale=language),
+        cut_off=format_date(cut_off, "long", locale=LOCALES[language]),
         **{name: to_fill(name, language) for name in ("day", "whom", "way")},
     )
     return text
