@@ -16,7 +16,7 @@ from cpims_report.report.charts.findings import (
 )
 from cpims_report.report.charts.frames import any_withheld, largest, named
 from cpims_report.report.charts.lettering import SMALL, TEXT, text_width, write
-from cpims_report.report.charts.messages import say
+from cpims_report.report.charts.messages import say, to_say
 from cpims_report.report.charts.paper import NARROW, WIDE
 from cpims_report.report.charts.style import palette
 from cpims_report.report.charts.withheld import MARK
@@ -72,9 +72,9 @@ def finding(edition: Edition, sides: Pyramid) -> str:
         return say(edition, NOTHING)
     return say(
         edition,
-        "{label} are the largest group: {number}."
+        to_say("{label} are the largest group: {number}.")
         if len(leaders) == 1 and not any_withheld(groups)
-        else "Largest of the groups shown: {label}, {number}.",
+        else to_say("Largest of the groups shown: {label}, {number}."),
         label=edition.listed(list(leaders["label"])),
         number=counted_share(edition, leaders, "child"),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cpims_report.report.absent import needs
+from cpims_report.report.charts.messages import to_say
 from cpims_report.report.charts.ranking import ranking
 from cpims_report.report.edition import Edition
 from cpims_report.report.picture import Picture
@@ -16,8 +17,8 @@ def closure_reasons(edition: Edition) -> Picture:
         "closure-reasons",
         ("CS01", "closure_reason"),
         "case",
-        measure="Cases closed",
-        sole="Most frequent reason for closure: {label}, {number}.",
-        among="Most frequent of the named reasons shown: {label}, {number}.",
-        alt="Bar chart of cases closed in {year} by reason: {numbers}.",
+        measure=to_say("Cases closed"),
+        sole=to_say("Most frequent reason for closure: {label}, {number}."),
+        among=to_say("Most frequent of the named reasons shown: {label}, {number}."),
+        alt=to_say("Bar chart of cases closed in {year} by reason: {numbers}."),
     )

@@ -15,7 +15,7 @@ from matplotlib.patches import Rectangle
 from cpims_report.report.charts.findings import NOTHING, each_told
 from cpims_report.report.charts.frames import named, ranked, without_zeros
 from cpims_report.report.charts.lettering import SMALL, leading, text_width, wrap, write
-from cpims_report.report.charts.messages import say
+from cpims_report.report.charts.messages import say, to_say
 from cpims_report.report.charts.paper import NARROW, WIDE
 from cpims_report.report.charts.style import on, palette, shade
 from cpims_report.report.edition import Edition
@@ -43,7 +43,7 @@ def concern_by_governorate(edition: Edition) -> Picture:
     }
     notes = []
     if (cells["value"].notna() & cells["percent"].isna()).any():
-        words = "{symbol}: too few children for a percentage."
+        words = to_say("{symbol}: too few children for a percentage.")
         notes.append(say(edition, words, symbol=edition.symbol("not_applicable")))
     if any(mainly_one(edition, row[by], row["concern"]) for _, row in cells.iterrows()):
         notes.append(say(edition, "Dot: mainly one project."))
@@ -60,9 +60,11 @@ def concern_by_governorate(edition: Edition) -> Picture:
         ),
         measure=say(
             edition,
-            "Percent of the children of a region whose primary concern is known (n)"
+            to_say("Percent of the children of a region whose primary concern is known (n)")
             if by == "region"
-            else "Percent of the children of a governorate whose primary concern is known (n)",
+            else to_say(
+                "Percent of the children of a governorate whose primary concern is known (n)"
+            ),
         ),
         notes=notes,
     )

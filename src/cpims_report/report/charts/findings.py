@@ -8,11 +8,11 @@ import pandas as pd
 
 from cpims_report.report.cell import Cell
 from cpims_report.report.charts.frames import REST, any_withheld, largest
-from cpims_report.report.charts.messages import say
+from cpims_report.report.charts.messages import say, to_say
 from cpims_report.report.edition import Edition
 from cpims_report.report.tidy import cells_of
 
-NOTHING = "There is no number above zero that can be shown here."
+NOTHING = to_say("There is no number above zero that can be shown here.")
 
 
 def leader(
@@ -99,9 +99,9 @@ def base_note(edition: Edition, indicator: str, frame: pd.DataFrame, unknown: Ce
     known = frame["base"].dropna()
     return say(
         edition,
-        "Percent of {base} ({number}); not recorded: {unknown}."
+        to_say("Percent of {base} ({number}); not recorded: {unknown}.")
         if len(known)
-        else "Not recorded: {unknown}.",
+        else to_say("Not recorded: {unknown}."),
         base=edition.indicator(indicator, "base"),
         number=edition.number(int(known.iloc[0])) if len(known) else "",
         unknown=amount(edition, unknown, share=False),

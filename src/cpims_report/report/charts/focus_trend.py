@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from cpims_report.report.charts.findings import amount, each_told, enumerated, join
-from cpims_report.report.charts.messages import say
+from cpims_report.report.charts.messages import say, to_say
 from cpims_report.report.charts.years import draw_years, follow
 from cpims_report.report.edition import Edition
 from cpims_report.report.picture import Picture
 
 PANELS = {
-    "CN02": ("Recorded at all", "primary"),
-    "CN01": ("Primary concern", "accent"),
-    "CL02": ("New cases", "neutral"),
+    "CN02": (to_say("Recorded at all"), "primary"),
+    "CN01": (to_say("Primary concern"), "accent"),
+    "CL02": (to_say("New cases"), "neutral"),
 }
 """What is followed: name and colour."""
 
@@ -33,7 +33,7 @@ def focus_trend(edition: Edition) -> Picture:
         id="fig-focus-trend",
         finding=say(
             edition,
-            "{concern} in {year}: {numbers}." if shown else "{concern}, by year.",
+            to_say("{concern} in {year}: {numbers}.") if shown else to_say("{concern}, by year."),
             concern=label,
             year=edition.plain(edition.year),
             numbers=numbers,

@@ -18,7 +18,7 @@ from cpims_report.report.charts.drawn import FURNITURE
 from cpims_report.report.charts.findings import base_note, leader, measured, told
 from cpims_report.report.charts.frames import named, ranked
 from cpims_report.report.charts.lettering import NOTE, SMALL, leading, wrap, write
-from cpims_report.report.charts.messages import say
+from cpims_report.report.charts.messages import say, to_say
 from cpims_report.report.charts.paper import NARROW, WIDE
 from cpims_report.report.charts.style import on, palette, shade
 from cpims_report.report.edition import Edition
@@ -41,8 +41,8 @@ def governorates(edition: Edition) -> Picture:
             edition,
             places,
             "child",
-            "{label} has the largest number of children supported: {number}.",
-            "Largest number among the governorates shown: {label}, {number}.",
+            to_say("{label} has the largest number of children supported: {number}."),
+            to_say("Largest number among the governorates shown: {label}, {number}."),
         ),
         alt=say(
             edition,

@@ -18,7 +18,7 @@ from cpims_report.report.charts.findings import (
     shares,
 )
 from cpims_report.report.charts.frames import largest, matched, named, ranked, without_zeros
-from cpims_report.report.charts.messages import say
+from cpims_report.report.charts.messages import say, to_say
 from cpims_report.report.charts.rows import Block, Series, draw_rows
 from cpims_report.report.edition import Edition
 from cpims_report.report.picture import Picture
@@ -81,7 +81,7 @@ def grouped(
     groups = [read_group(edition, each) for each in leads if edition.publishes(each)]
     found = [finding(edition, group, leads[group.indicator]) for group in groups]
     if any(group.by_sex and compared(group) for group in groups):
-        words = "Percentages of girls are of girls, percentages of boys of boys."
+        words = to_say("Percentages of girls are of girls, percentages of boys of boys.")
         notes = [*notes, say(edition, words)]
     return edition.publish(
         lambda narrow: draw_rows([block_of(edition, group) for group in telling(groups)], narrow),
@@ -168,7 +168,9 @@ def base_of(edition: Edition, indicator: str, rows: pd.DataFrame) -> str:
     if edition.has(indicator, category=UNKNOWN_CELL):
         unknown = amount(edition, edition.cell(indicator, category=UNKNOWN_CELL), share=False)
         parts.append(say(edition, "not recorded: {unknown}", unknown=unknown))
-    words = "Percent of {base}" if rows["percent"].notna().any() else "Number of {base}"
+    words = (
+        to_say("Percent of {base}") if rows["percent"].notna().any() else to_say("Number of {base}")
+    )
     return say(edition, words, base=enumerated(edition, parts))
 
 
@@ -185,9 +187,13 @@ def finding(edition: Edition, group: Group, lead: str) -> str:
     leaders = rows[rows["code"].eq(lead) & rows["value"].notna()] if lead else largest(rows)
     if leaders.empty:
         return ""
-    message = "{topic}: {label}, {number}." if lead else "{topic}: most often {label}, {number}."
+    message = (
+        to_say("{topic}: {label}, {number}.")
+        if lead
+        else to_say("{topic}: most often {label}, {number}.")
+    )
     if not lead and rivalled(rows, leaders):
-        message = "{topic}: most often of those shown {label}, {number}."
+        message = to_say("{topic}: most often of those shown {label}, {number}.")
     return say(
         edition,
         message,

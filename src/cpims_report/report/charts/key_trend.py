@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from cpims_report.report.charts.findings import each_told
-from cpims_report.report.charts.messages import say
+from cpims_report.report.charts.messages import say, to_say
 from cpims_report.report.charts.years import draw_years, follow
 from cpims_report.report.edition import Edition
 from cpims_report.report.picture import Picture
 
 PANELS = {
-    "CL01": ("Children supported", "primary"),
-    "CL02": ("New cases", "neutral"),
-    "CL05": ("Cases closed", "neutral"),
-    "CL06": ("Open at year end", "neutral"),
+    "CL01": (to_say("Children supported"), "primary"),
+    "CL02": (to_say("New cases"), "neutral"),
+    "CL05": (to_say("Cases closed"), "neutral"),
+    "CL06": (to_say("Open at year end"), "neutral"),
 }
 """Indicators with names and colours."""
 
@@ -42,16 +42,16 @@ def finding(edition: Edition) -> str:
         return say(edition, "Children supported, and cases new, closed and open, by year.")
     before = edition.cell("CL01", year=earlier[-1]) if earlier else None
     if before is None or not before.shown or before.value is None:
-        message = "Members supported {now} in {year}."
+        message = to_say("Members supported {now} in {year}.")
         return say(edition, message, now=edition.counted(now, "child"), year=year)
     rose, fell = now.value > before.value, now.value < before.value
     return say(
         edition,
-        "Children supported rose from {before} in {since} to {now} in {year}."
+        to_say("Children supported rose from {before} in {since} to {now} in {year}.")
         if rose
-        else "Children supported fell from {before} in {since} to {now} in {year}."
+        else to_say("Children supported fell from {before} in {since} to {now} in {year}.")
         if fell
-        else "Members supported {now} in {year}, as many as in {since}.",
+        else to_say("Members supported {now} in {year}, as many as in {since}."),
         before=edition.number(before.value),
         since=edition.dated(earlier[-1]),
         now=edition.number(now.value),

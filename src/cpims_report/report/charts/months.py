@@ -8,7 +8,7 @@ from cpims_report.report import numerals
 from cpims_report.report.charts.columns import draw_columns
 from cpims_report.report.charts.findings import leader, measured, told
 from cpims_report.report.charts.frames import named
-from cpims_report.report.charts.messages import say
+from cpims_report.report.charts.messages import say, to_say
 from cpims_report.report.charts.paper import NARROW, WIDE
 from cpims_report.report.charts.style import palette
 from cpims_report.report.edition import Edition
@@ -39,8 +39,8 @@ def months(edition: Edition) -> Picture:
             edition,
             rows,
             "case",
-            "{label} had the largest number of new cases: {number}.",
-            "Largest number of new cases among the months shown: {label}, {number}.",
+            to_say("{label} had the largest number of new cases: {number}."),
+            to_say("Largest number of new cases among the months shown: {label}, {number}."),
         ),
         alt=say(
             edition,

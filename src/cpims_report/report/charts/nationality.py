@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cpims_report.report.charts.messages import to_say
 from cpims_report.report.charts.ranking import ranking
 from cpims_report.report.edition import Edition
 from cpims_report.report.picture import Picture
@@ -14,8 +15,8 @@ def nationality(edition: Edition) -> Picture:
         "nationality",
         ("PR03", "nationality"),
         "child",
-        measure="Children supported",
-        sole="{label} children are the largest group: {number}.",
-        among="Largest of the named nationalities shown: {label}, {number}.",
-        alt="Bar chart of children supported in {year} by nationality: {numbers}.",
+        measure=to_say("Children supported"),
+        sole=to_say("{label} children are the largest group: {number}."),
+        among=to_say("Largest of the named nationalities shown: {label}, {number}."),
+        alt=to_say("Bar chart of children supported in {year} by nationality: {numbers}."),
     )

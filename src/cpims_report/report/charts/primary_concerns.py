@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 
 from cpims_report.report.charts.findings import base_note, each_told, leader, measured, shares
 from cpims_report.report.charts.frames import matched, named, ranked, without_zeros
-from cpims_report.report.charts.messages import say
+from cpims_report.report.charts.messages import say, to_say
 from cpims_report.report.charts.rows import Block, Series, draw_rows
 from cpims_report.report.edition import Edition
 from cpims_report.report.picture import Picture
@@ -53,8 +53,8 @@ def primary_concerns(edition: Edition) -> Picture:
             edition,
             everyone,
             "child",
-            "{label} is the most frequent primary concern: {number}.",
-            "Most frequent of the named primary concerns shown: {label}, {number}.",
+            to_say("{label} is the most frequent primary concern: {number}."),
+            to_say("Most frequent of the named primary concerns shown: {label}, {number}."),
         ),
         alt=say(
             edition,

@@ -6,7 +6,7 @@ import pandas as pd
 
 from cpims_report.report.charts.findings import each_told, leader, measured
 from cpims_report.report.charts.frames import named
-from cpims_report.report.charts.messages import say
+from cpims_report.report.charts.messages import say, to_say
 from cpims_report.report.charts.rows import Block, Series, draw_rows
 from cpims_report.report.charts.separated_trend import STATUSES
 from cpims_report.report.edition import Edition
@@ -49,8 +49,8 @@ def separated_by_age(edition: Edition) -> Picture:
             edition,
             first[first["by"].eq("age")],
             "child",
-            "Largest age group of unaccompanied children: {label}, {number}.",
-            "Largest age group shown of unaccompanied children: {label}, {number}.",
+            to_say("Largest age group of unaccompanied children: {label}, {number}."),
+            to_say("Largest age group shown of unaccompanied children: {label}, {number}."),
             share=False,
         ),
         alt=say(edition, "Bar chart by sex and age. {numbers}.", numbers=told),

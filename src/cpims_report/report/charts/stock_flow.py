@@ -5,16 +5,16 @@ from __future__ import annotations
 from cpims_report.report.cell import Cell
 from cpims_report.report.charts.bridge import Step, draw_steps, told_steps
 from cpims_report.report.charts.findings import measured
-from cpims_report.report.charts.messages import say
+from cpims_report.report.charts.messages import say, to_say
 from cpims_report.report.edition import Edition
 from cpims_report.report.picture import Picture
 
 STEPS = {
-    "CL03": ("Open on 1 January", 0, "primary"),
-    "CL02": ("New", 1, "neutral"),
-    "CL04": ("Reopened", 1, "neutral"),
-    "CL05": ("Closed", -1, "accent"),
-    "CL06": ("Open on 31 December", 0, "primary"),
+    "CL03": (to_say("Open on 1 January"), 0, "primary"),
+    "CL02": (to_say("New"), 1, "neutral"),
+    "CL04": (to_say("Reopened"), 1, "neutral"),
+    "CL05": (to_say("Closed"), -1, "accent"),
+    "CL06": (to_say("Open on 31 December"), 0, "primary"),
 }
 """Name, sign and colour of each step."""
 
@@ -45,9 +45,9 @@ def finding(edition: Edition, start: Cell, end: Cell) -> str:
     if not (start.shown and end.shown) or start.value is None or end.value is None:
         return say(edition, "Cases open at the start of the year, what moved them, and at its end.")
     if end.value == start.value:
-        message = "As many cases were open at the end of the year as at its start: {end}."
+        message = to_say("As many cases were open at the end of the year as at its start: {end}.")
     elif end.value > start.value:
-        message = "Open cases grew over the year from {start} to {end}."
+        message = to_say("Open cases grew over the year from {start} to {end}.")
     else:
-        message = "Open cases fell over the year from {start} to {end}."
+        message = to_say("Open cases fell over the year from {start} to {end}.")
     return say(edition, message, start=edition.number(start.value), end=edition.number(end.value))

@@ -14,6 +14,7 @@ from matplotlib.transforms import ScaledTranslation, blended_transform_factory
 
 from cpims_report.errors import DisclosureRefused, Problem
 from cpims_report.report.charts.drawn import Drawn, bars, plain, read_back, texts
+from cpims_report.report.charts.messages import to_say
 from cpims_report.report.charts.names import Named, candidates, published
 from cpims_report.report.charts.style import palette
 from cpims_report.report.edition import Edition
@@ -21,7 +22,7 @@ from cpims_report.report.edition import Edition
 MARK = 0.26
 """Inches of the mark of a withheld cell, whatever its number."""
 
-WITHHELD = "withheld"
+WITHHELD = to_say("withheld")
 
 
 def refuse_geometry(figure: Figure, rows: Sequence[Named]) -> None:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from cpims_report.report.absent import Absent, needs
 from cpims_report.report.charts.bridge import Step, draw_steps, told_steps
-from cpims_report.report.charts.messages import say
+from cpims_report.report.charts.messages import say, to_say
 from cpims_report.report.edition import Edition
 from cpims_report.report.picture import Picture
 
 STEPS = {
-    "previous": ("{since}, all members", 0, "primary"),
-    "left": ("Members that left", -1, "accent"),
-    "growth": ("Members of both years", 1, "neutral"),
-    "joined": ("Members that joined", 1, "neutral"),
-    "current": ("{year}, all members", 0, "primary"),
+    "previous": (to_say("{since}, all members"), 0, "primary"),
+    "left": (to_say("Members that left"), -1, "accent"),
+    "growth": (to_say("Members of both years"), 1, "neutral"),
+    "joined": (to_say("Members that joined"), 1, "neutral"),
+    "current": (to_say("{year}, all members"), 0, "primary"),
 }
 """Name, sign and colour of each part of CL08."""
 
@@ -36,9 +36,9 @@ def year_on_year(edition: Edition) -> Picture | Absent:
     }
     still = [code for code in MOVED if steps[code].cell.shown and not steps[code].cell.value]
     notes = {
-        ("left", "joined"): "No member left or joined since {since}.",
-        ("left",): "No member left since {since}.",
-        ("joined",): "No member joined since {since}.",
+        ("left", "joined"): to_say("No member left or joined since {since}."),
+        ("left",): to_say("No member left since {since}."),
+        ("joined",): to_say("No member joined since {since}."),
     }
     drawn = [step for code, step in steps.items() if code not in still]
     return edition.publish(
