@@ -17,7 +17,7 @@ from cpims_report import editions
 from cpims_report.pipeline import Ledger, Outcome, Step, run
 from cpims_report.pipeline.lock import locked
 from cpims_report.pipeline.progress import Show
-from cpims_report.report.foreign import SOURCE_LANGUAGE
+from cpims_report.spoken import SOURCE_LANGUAGE
 from cpims_report.workspace import Workspace
 
 if TYPE_CHECKING:

@@ -32,13 +32,6 @@ console = Console(soft_wrap=True)
 warnings = Console(stderr=True, soft_wrap=True)
 
 
-class Language(StrEnum):
-    """The languages of an edition."""
-
-    EN = "en"
-    AR = "ar"
-
-
 class Format(StrEnum):
     """The documents of an edition."""
 
@@ -112,7 +105,7 @@ OneYear = Annotated[
 @app.command()
 def build(
     years: Years,
-    language: Annotated[list[Language] | None, typer.Option(help="May be given twice.")] = None,
+    language: Annotated[list[str] | None, typer.Option(help="May be given several times.")] = None,
     to: Annotated[list[Format] | None, typer.Option(help="May be given several times.")] = None,
     engine: Annotated[Engine, typer.Option(help="What puts the book together.")] = Engine.AUTO,
     jobs: Annotated[int, typer.Option(min=1, help="Notebooks at a time.")] = min(
@@ -144,9 +137,10 @@ def build(
     from cpims_report import building, editions
     from cpims_report.config import Settings
     from cpims_report.report.assembly.engines import choose
+    from cpims_report.spoken import check_languages
 
     workspace = Workspace.find(root)
-    languages = [str(item) for item in language or [Language.EN]]
+    languages = check_languages(workspace.root, language or ["en"])
     formats = [str(item) for item in to or [Format.HTML, Format.PDF]]
     if strict:
         from cpims_report.report.translation.book import check_coverage
@@ -180,7 +174,7 @@ def build(
 @app.command()
 def check(
     year: OneYear,
-    language: Annotated[Language, typer.Option(help="Of what is told.")] = Language.EN,
+    language: Annotated[str, typer.Option(help="Of what is told.")] = "en",
     interactive: Annotated[
         bool, typer.Option("--interactive", help="Answer the open decisions, one by one.")
     ] = False,
@@ -432,17 +426,15 @@ def status(
 
 @app.command()
 def translate(
-    language: Annotated[Language, typer.Argument(help="The language of the catalogues.")] = (
-        Language.AR
-    ),
+    language: Annotated[str, typer.Argument(help="The language of the catalogues.")] = "ar",
     root: Root = Path(),
 ) -> None:
     """Make the catalogues of the chapters' prose anew: keep what is translated, mark changes."""
     from cpims_report.report.translation.book import coverage, renew_catalogues
 
     workspace = Workspace.find(root)
-    written = renew_catalogues(workspace.root, str(language))
-    found = coverage(workspace.root, str(language))
+    written = renew_catalogues(workspace.root, language)
+    found = coverage(workspace.root, language)
     for line in (*found.lines(), f"Wrote {len(written)} catalogues to locale/{language}/.", found):
         console.print(str(line), markup=False, highlight=False)
 

@@ -12,7 +12,6 @@ from typing import Annotated, Any, Literal, Self, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 import yaml
-from babel import Locale, UnknownLocaleError
 from pydantic import (
     BaseModel,
     BeforeValidator,
@@ -25,6 +24,7 @@ from pydantic import (
 from rapidfuzz import process
 
 from cpims_report.errors import ConfigurationError, Problem
+from cpims_report.spoken import is_language
 from cpims_report.wording import Words
 
 Model = TypeVar("Model", bound=BaseModel)

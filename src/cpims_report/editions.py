@@ -281,6 +281,7 @@ def edition_steps(
     edition = f"{year}-{language}"
     build = workspace.build(year, language)
     look = workspace.root / "_extensions" / "cpims"
+    words = workspace.root / "locale" / language / "words.po"
     published = sorted(
         {
             int(path.name)
@@ -303,7 +304,7 @@ def edition_steps(
                 "CPIMS_REFERENCE": str(workspace.reference),
                 "CPIMS_PALETTE": str(look / "palette.yml"),
             },
-            inputs=(*sealed, workspace.reference, look / "palette.yml", look / "fonts"),
+            inputs=(*sealed, workspace.reference, look / "palette.yml", look / "fonts", words),
             outputs=(build / "executed" / stem / "figures",),
             after=after,
         )

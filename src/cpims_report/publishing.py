@@ -24,7 +24,6 @@ from cpims_report.report.prose import fill
 from cpims_report.report.publication import Contribution, coverage_table, glossary_table, imprint
 from cpims_report.report.review import fingerprints, read_register, standings
 from cpims_report.report.spreadsheet import write_spreadsheet
-from cpims_report.report.translation.book import LOCALE
 from cpims_report.report.translation.prose import Translation
 from cpims_report.workspace import RECORD, Workspace
 
@@ -41,6 +40,14 @@ def put_together(root: str, year: int, language: str, formats: Sequence[str], en
     documents of the build before stay as they were.
     """
     workspace = Workspace(Path(root))
+    with at_home(workspace.root):
+        make_documents(workspace, year, language, formats, engine)
+
+
+def make_documents(
+    workspace: Workspace, year: int, language: str, formats: Sequence[str], engine: str
+) -> None:
+    """Stage and assemble one edition in the words of its workspace."""
     build = workspace.build(year, language)
     edition = open_edition(year, language, workspace.published(year).parent)
     written = handwritten(edition, workspace.config) | said_of(edition, Settings(workspace.config))

@@ -11,7 +11,6 @@ import pandas as pd
 import pytest
 
 from cpims_report.report import charts
-from cpims_report.report.charts.messages import ARABIC
 from cpims_report.report.charts.publish import bare
 from cpims_report.report.picture import Picture
 from cpims_report.schema import DIMENSIONS, TOTAL
@@ -170,9 +169,3 @@ def test_a_figure_is_light_and_its_words_are_words_in_the_shipped_letters(name, 
         assert b"'Noto Sans'" in vector
         assert b"glyph" not in vector
     assert len(found.words) > 5
-
-
-def test_a_translation_keeps_the_names_in_braces():
-    names = re.compile(r"\{\w+\}")
-    for english, arabic in ARABIC.items():
-        assert sorted(names.findall(english)) == sorted(names.findall(arabic)), english

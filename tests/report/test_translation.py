@@ -16,7 +16,6 @@ from cpims_report.pipeline import Ledger
 from cpims_report.report.translation.book import check_coverage, coverage
 from cpims_report.report.translation.pieces import messages, pieces
 from cpims_report.report.translation.prose import Translation
-from cpims_report.report.words import NOUNS
 from cpims_report.workspace import Workspace
 
 ROOT = Path(__file__).parents[2]
@@ -215,9 +214,3 @@ def test_a_changed_catalogue_makes_the_assembly_of_its_language_stale_alone(repo
         file.write("\n# A remark.\n")
     changed = {step.name for step in steps if ledger.key(step) != before[step.name]}
     assert changed == {"2018-ar/assemble"}
-
-
-def test_every_unit_has_the_two_english_and_the_six_arabic_forms():
-    for name, forms in NOUNS.items():
-        assert set(forms["en"]) == {"one", "other"}, name
-        assert set(forms["ar"]) == {"zero", "one", "two", "few", "many", "other"}, name

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from pydantic import BaseModel
@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from cpims_report.config import Code, Settings
 from cpims_report.disclosure.measures import listed_categories
 from cpims_report.schema import CELL_KEY, STATUSES, TOTAL, UNKNOWN_CELL
+from cpims_report.spoken import LABELS, at_home, languages, translation
 
 SEX = {"female": "F", "male": "M"}
 ROUNDING = 10
@@ -98,7 +99,8 @@ def describe(
     options = settings.year(year)
     country = settings.places.country.en
     ages = settings.lookups["age_band"]
-    return {
+    root = settings.folder.parent
+    described = {
         "profile": "tabular-data-package",
         "name": f"cpims-{slug(country)}-{year}",
         "title": f"Child protection case management in {country}, {year}: protected indicators",
@@ -127,6 +129,25 @@ def describe(
             "coverage": {name: tens(count) for name, count in coverage.items()},
         },
     }
+    with at_home(root):
+        return in_languages(described, languages(root))
+
+
+def in_languages(described: Any, wanted: Sequence[str]) -> Any:
+    """Return a description with each label in every language that has a catalogue of labels.
+
+    What a label says itself goes first; what nobody translated is left out, and reads in English.
+    """
+    if isinstance(described, list):
+        return [in_languages(each, wanted) for each in described]
+    if not isinstance(described, dict):
+        return described
+    if isinstance(described.get("en"), str):
+        english = described["en"]
+        found = {each: translation(english, each, LABELS) for each in wanted}
+        more = {each: text for each, text in found.items() if text != english}
+        return {**described, **{each: more[each] for each in more if not described.get(each)}}
+    return {key: in_languages(each, wanted) for key, each in described.items()}
 
 
 def resource(rows: int, ages: Iterable[str]) -> dict[str, Any]:

@@ -462,11 +462,12 @@ def open_edition(year: int, language: str = "en", folder: Path | None = None) ->
 
     `folder` holds the sealed years; by default CPIMS_PUBLISHED or the nearest `data/published`.
     """
-    if language not in numerals.LOCALES:
-        known = ", ".join(numerals.LOCALES)
-        problem = Problem("REP-LANGUAGE", "Unknown language.", value=language, expected=known)
-        raise NotebookFailed("The edition cannot be opened.", [problem])
     home = folder or published_folder()
+    if language not in (known := languages_near()):
+        problem = Problem(
+            "REP-LANGUAGE", "Unknown language.", value=language, expected=", ".join(known)
+        )
+        raise NotebookFailed("The edition cannot be opened.", [problem])
     earlier = [each for each in published_years(home) if each < year]
     refusals: list[Problem] = []
     sealed: list[Sealed] = []

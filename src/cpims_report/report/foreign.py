@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-SOURCE_LANGUAGE = "en"
-"""The language that chapters, and texts without a translation, are written in."""
+from cpims_report.spoken import SOURCE_LANGUAGE
+
 MARK = f'{{lang="{SOURCE_LANGUAGE}" dir="ltr"}}'
 
 

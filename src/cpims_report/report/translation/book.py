@@ -10,17 +10,17 @@ from pathlib import Path
 from cpims_report.errors import AssemblyFailed, ConfigurationError, Problem
 from cpims_report.report.assembly.chapters import joined
 from cpims_report.report.assembly.specification import read_specification
-from cpims_report.report.foreign import SOURCE_LANGUAGE
 from cpims_report.report.translation.catalogue import (
     Located,
     read_catalogue,
     renewed,
     write_catalogue,
 )
+from cpims_report.report.translation.fixed import fixed_words, label_words
 from cpims_report.report.translation.pieces import messages
 from cpims_report.report.translation.statements import unbalanced
-
-LOCALE = "locale"
+from cpims_report.report.words import DOMAIN
+from cpims_report.spoken import LABELS, LOCALE, SOURCE_LANGUAGE, is_language
 
 
 @dataclass(frozen=True)
@@ -63,13 +63,13 @@ def coverage(root: Path, language: str) -> Coverage:
     total = 0
     missing: list[str] = []
     fuzzy: list[str] = []
-    for path in chapters(root, language):
-        catalogue = read_catalogue(catalogue_path(root, path, language), language)
-        for each in dict.fromkeys(found(root, path)):
+    for _, name, located in sources_of(root, language):
+        catalogue = read_catalogue(catalogue_path(root, name, language), language)
+        for each in dict.fromkeys(located):
             total += 1
-            message = catalogue.get(each.text)
-            told = f"{each.place}: {each.text[:60]}"
-            if message is None or not message.string:
+            message = catalogue.get(each.text, each.context or None)
+            told = f"{each.place or name}: {each.text[:60]}"
+            if message is None or not message.string or not all(message.string):
                 missing.append(told)
             elif message.fuzzy:
                 fuzzy.append(told)
@@ -92,23 +92,37 @@ def renew_catalogues(root: Path, language: str) -> list[Path]:
     """Return the catalogues of a language, made anew from the chapters; nothing is dropped."""
     if language == SOURCE_LANGUAGE:
         raise ConfigurationError("The chapters are written in English: name another language.")
+    if not is_language(language):
+        raise ConfigurationError(
+            f"“{language}” is no language of the Unicode CLDR: write its code, such as fr."
+        )
     written = []
-    for chapter in chapters(root, language):
-        path = catalogue_path(root, chapter, language)
-        catalogue = renewed(read_catalogue(path, language), found(root, chapter), language)
-        write_catalogue(path, catalogue, chapter, language)
+    for source, name, located in sources_of(root, language):
+        path = catalogue_path(root, name, language)
+        if not located and not path.is_file():
+            continue
+        catalogue = renewed(read_catalogue(path, language), located, language)
+        write_catalogue(path, catalogue, source, language)
         written.append(path)
     return written
 
 
+def sources_of(root: Path, language: str) -> Iterator[tuple[str, str, list[Located]]]:
+    """Yield what is translated: in words, the name of its catalogue, and its messages."""
+    for chapter in chapters(root, language):
+        yield f"Translation of {chapter}", Path(chapter).stem, found(root, chapter)
+    yield "The fixed words of the report and its charts", DOMAIN, list(fixed_words())
+    yield "The labels of the configuration", LABELS, list(label_words(root, language))
+
+
 def chapters(root: Path, language: str) -> list[str]:
     """Return the chapters that the book lists."""
-    return [str(path) for path in read_specification(root, language)["book"]["chapters"]]
+    return [str(path) for path in read_specification(root, SOURCE_LANGUAGE)["book"]["chapters"]]
 
 
-def catalogue_path(root: Path, chapter: str, language: str) -> Path:
-    """Return where a chapter's catalogue lies."""
-    return root / LOCALE / language / f"{Path(chapter).stem}.po"
+def catalogue_path(root: Path, name: str, language: str) -> Path:
+    """Return where the catalogue of a chapter, or of the fixed words, lies."""
+    return root / LOCALE / language / f"{name}.po"
 
 
 def found(root: Path, chapter: str) -> list[Located]:

@@ -14,8 +14,8 @@ from babel.messages.pofile import PoFileError, read_po, write_po
 from cpims_report.errors import ConfigurationError, Problem
 from cpims_report.report.translation.pieces import held
 
-_HEAD = """# Translation of {source}, made by `cpims-report translate` and filled in by hand.
-# Text between two braces, {{% … %}} and @… stay as they are.
+_HEAD = """# {source}, made by `cpims-report translate` and filled in by hand.
+# Text between braces, {{% … %}} and @… stay as they are.
 msgid ""
 msgstr ""
 "Language: {language}\\n"
@@ -32,10 +32,20 @@ _WAS = "The message was:"
 
 @dataclass(frozen=True)
 class Located:
-    """A message of a chapter and the cell that it stands in."""
+    """A message, and where it stands: the cell of a chapter, or the code of this program.
+
+    `several` is its plural; `context` tells it from the same words with another meaning.
+    """
 
     text: str
     place: str
+    several: str = ""
+    context: str = ""
+
+    @property
+    def id(self) -> str | tuple[str, str]:
+        """The message as a catalogue names it."""
+        return (self.text, self.several) if self.several else self.text
 
 
 def read_catalogue(path: Path, language: str) -> Catalog:
@@ -57,11 +67,16 @@ def read_catalogue(path: Path, language: str) -> Catalog:
         problem
         for message in catalogue
         if message.id and message.string and not message.fuzzy
-        for problem in differences(str(message.id), str(message.string), name)
+        for problem in differences(one(message.id), one(message.string), name)
     ]
     if problems:
         raise ConfigurationError("Translations do not hold what their messages hold.", problems)
     return catalogue
+
+
+def one(text: object) -> str:
+    """Return a text, of several forms the last."""
+    return str(text[-1] if isinstance(text, (list, tuple)) else text)
 
 
 def differences(message: str, translation: str, name: str) -> Iterator[Problem]:
@@ -88,10 +103,13 @@ def renewed(old: Catalog, found: Iterable[Located], language: str) -> Catalog:
     """
     template = Catalog(locale=language)
     for each in found:
-        template.add(each.text, locations=[(each.place, None)])  # type: ignore[list-item]
-        returned = old.obsolete.pop(each.text, None)
+        context = each.context or None
+        places = [(each.place, None)] if each.place else []
+        template.add(each.id, locations=places, context=context)  # type: ignore[arg-type]
+        key = (each.text, context) if context else each.text
+        returned = old.obsolete.pop(key, None)
         if returned is not None:
-            old.add(each.text, returned.string)
+            old.add(each.id, returned.string, context=context)
     old.update(template)
     for message in old:
         remember(message)
@@ -111,7 +129,7 @@ def remember(message: Message) -> None:
 
 
 def write_catalogue(path: Path, catalogue: Catalog, source: str, language: str) -> None:
-    """Write a catalogue; the same messages give the same bytes on any day."""
+    """Write a catalogue of what `source` says; the same messages give the same bytes on any day."""
     for message in catalogue:
         message.flags &= {"fuzzy"}  # what Babel takes for formats of Python are placeholders
     body = io.BytesIO()

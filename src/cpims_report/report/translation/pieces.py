@@ -83,4 +83,5 @@ def held(text: str) -> dict[str, list[str]]:
         "statement": [re.sub(r"\s+", " ", each[0]) for each in STATEMENT.finditer(text)],
         "reference": sorted(set(REFERENCE.findall(text))),
         "identifier": sorted(re.findall(r"\{#([\w-]+)", text)),
+        "name in braces": sorted(set(re.findall(r"(?<!\{)\{(\w+)\}(?!\})", text))),
     }

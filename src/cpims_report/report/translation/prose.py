@@ -10,6 +10,7 @@ from pathlib import Path
 from cpims_report.report import foreign
 from cpims_report.report.translation.catalogue import read_catalogue
 from cpims_report.report.translation.pieces import Message, pieces
+from cpims_report.spoken import SOURCE_LANGUAGE
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Translation:
 
     def translated(self, markdown: str, chapter: str) -> str:
         """Return the Markdown in the language; what has no translation says that it is English."""
-        if self.language == foreign.SOURCE_LANGUAGE:
+        if self.language == SOURCE_LANGUAGE:
             return markdown
         strings = self.strings(chapter)
         return "".join(
