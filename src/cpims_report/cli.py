@@ -190,12 +190,12 @@ def check(
             "--interactive asks at the keyboard and needs a terminal. Run it in one, or answer "
             "under decide: in a text editor."
         )
-    kept = KeptCheck.of(workspace, year, [str(language), *describe_terminal()])
+    kept = KeptCheck.of(workspace, year, [language, *describe_terminal()])
     told = None if interactive else kept.find()
     if told:
         console.file.write(told.text)
     else:
-        text, written, refused = check_files(workspace, year, str(language), interactive, who)
+        text, written, refused = check_files(workspace, year, language, interactive, who)
         told = Told(text, InputRefused.exit_code if refused else 0)
         kept.keep(told, written)
     if told.code:
@@ -455,7 +455,7 @@ def review(
         Path | None,
         typer.Option(metavar="FILE", exists=True, dir_okay=False, help="A commented Word edition."),
     ] = None,
-    language: Annotated[Language, typer.Option(help="Of the edition.")] = Language.EN,
+    language: Annotated[str, typer.Option(help="Of the edition.")] = "en",
     root: Root = Path(),
 ) -> None:
     """Say what of a built report is accepted, by whom, for which bytes; accept or comment.
@@ -473,7 +473,7 @@ def review(
         return
     if comment and not of:
         raise typer.BadParameter("--comment TEXT speaks of something: add --of CHAPTER.")
-    edition = (workspace, year, str(language))
+    edition = (workspace, year, language)
     if accept:
         reviewing.accept(*edition, accept, by)
     if comment:
@@ -498,7 +498,7 @@ def compare(
     to: Annotated[
         Path | None, typer.Option(metavar="FILE", dir_okay=False, help="Where to write the page.")
     ] = None,
-    language: Annotated[Language, typer.Option(help="Of the builds of years.")] = Language.EN,
+    language: Annotated[str, typer.Option(help="Of the builds of years.")] = "en",
     root: Root = Path(),
 ) -> None:
     """Write a page of all that changed between two years, or between two builds of one year.
@@ -507,7 +507,7 @@ def compare(
     """
     from cpims_report import comparing
 
-    for line in comparing.compare(Workspace.find(root), old, new, str(language), to):
+    for line in comparing.compare(Workspace.find(root), old, new, language, to):
         console.print(line, markup=False, highlight=False)
 
 

@@ -45,14 +45,6 @@ TO_FILL = "?"
 """Stands in a year's file where only a person knows; `check` names each such place."""
 
 
-def is_language(code: str) -> bool:
-    """Return whether a code is one of a language, by the Unicode Common Locale Data Repository."""
-    try:
-        return bool(Locale.parse(code).english_name)
-    except (UnknownLocaleError, ValueError):
-        return False
-
-
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The parser of PyYAML that is written in C, where the wheel has it."""
 

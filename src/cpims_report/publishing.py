@@ -25,6 +25,7 @@ from cpims_report.report.publication import Contribution, coverage_table, glossa
 from cpims_report.report.review import fingerprints, read_register, standings
 from cpims_report.report.spreadsheet import write_spreadsheet
 from cpims_report.report.translation.prose import Translation
+from cpims_report.spoken import LOCALE, at_home
 from cpims_report.workspace import RECORD, Workspace
 
 SPREADSHEET = "xlsx"

@@ -10,7 +10,6 @@ from pathlib import Path
 from rapidfuzz import process
 
 from cpims_report.errors import ConfigurationError
-from cpims_report.report.foreign import SOURCE_LANGUAGE
 from cpims_report.report.review import (
     Entry,
     Register,
@@ -20,6 +19,7 @@ from cpims_report.report.review import (
     write_register,
 )
 from cpims_report.report.review.items import titles
+from cpims_report.spoken import SOURCE_LANGUAGE
 from cpims_report.workspace import RECORD, Workspace
 
 ALL = "all"

@@ -130,7 +130,8 @@ def describe(
         },
     }
     with at_home(root):
-        return in_languages(described, languages(root))
+        package: dict[str, Any] = in_languages(described, languages(root))
+    return package
 
 
 def in_languages(described: Any, wanted: Sequence[str]) -> Any:

@@ -26,6 +26,7 @@ from cpims_report.report.sealed import (
 from cpims_report.report.tidy import tidy
 from cpims_report.report.words import WORDS, counted, word
 from cpims_report.schema import CELL_COLUMNS, DIMENSIONS, TOTAL, UNKNOWN_CELL
+from cpims_report.spoken import languages_near
 
 if TYPE_CHECKING:
     from cpims_report.report.charts.publish import Drawing
