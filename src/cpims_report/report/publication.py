@@ -6,14 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from babel import Locale
+
 from cpims_report.report.labels import translated
 from cpims_report.report.tables.headline import newest_first
 from cpims_report.report.tables.table import table
+from cpims_report.spoken import SOURCE_LANGUAGE
 
 if TYPE_CHECKING:
     from cpims_report.report.edition import Edition
 
-LANGUAGES = ("en", "ar")
 Words = Mapping[str, str]
 """A text by language."""
 
@@ -75,8 +77,9 @@ def coverage_table(edition: Edition, members: Sequence[Contribution]) -> str:
 
 def glossary_table(edition: Edition, terms: Sequence[tuple[Words, Words]]) -> str:
     """Return in Markdown the terms in the edition's language, in the other one, and explained."""
-    other = next(name for name in LANGUAGES if name != edition.language)
-    direction = "rtl" if other == "ar" else "ltr"
+    spoken = dict.fromkeys(language for term, _ in terms for language in term)
+    other = next((name for name in spoken if name != edition.language), SOURCE_LANGUAGE)
+    direction = "rtl" if Locale.parse(other).text_direction == "rtl" else "ltr"
     rows = [
         [
             f"**{translated(term, edition.language)}**",
