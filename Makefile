@@ -23,15 +23,18 @@ $(DONE): requirements.lock pyproject.toml
 	$(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r requirements.lock
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	$(BIN)/python -m compileall -q src
+	@mkdir -p .venv/etc/jupyter/jupyter_server_config.d
+	@cp .jupyter/committed-form.json .venv/etc/jupyter/jupyter_server_config.d/
+	@! test -d .git || git config --local include.path ../.gitdrivers
 	@touch $@
 
 report: setup  ## build the report of YEAR (default 2018): HTML and PDF
 	$(BIN)/cpims-report build $(YEAR)
 
-test: setup  ## run all tests and checks
+test: setup  ## run the tests and checks (without those of test-long)
 	$(PYTEST)
 
-test-long: setup  ## run the tests that take minutes (ONLY=word: some of them)
+test-long: setup  ## run the longest tests (ONLY=word: some of them)
 	$(PYTEST) -m long -k "$(ONLY)"
 
 check: setup  ## run the linters and the type checker alone

@@ -81,6 +81,15 @@ def read_registered(root: Path, year):
     return {row["governorate"]: int(row["children"]) for row in rows if row["as_of"] == nearest}
 
 
+def count_truth(root: Path, year):
+    """Return the cells that the truth of a sample year has, with last year's and the registered."""
+    folder = root / "data" / "raw" / "truth"
+    before = folder / str(year - 1)
+    last = read_truth(before) if before.is_dir() else None
+    now = read_truth(folder / str(year))
+    return cells(now, year, root / "config", last, read_registered(root, year))
+
+
 def read_csv(path: Path):
     with path.open(encoding="utf-8", newline="") as stream:
         return list(csv.DictReader(stream))

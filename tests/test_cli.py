@@ -60,7 +60,7 @@ def cpims(*words: object, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
 def test_help_lists_the_commands():
     answer = cpims("--help")
     assert answer.returncode == 0
-    for command in ("build", "check", "new-year", "sample", "status", "verify"):
+    for command in ("build", "check", "compare", "publish", "review", "sample", "status", "verify"):
         assert command in answer.stdout
 
 

@@ -110,7 +110,9 @@ def test_each_language_is_an_edition_of_its_own(workspace):
     outputs = {step.name: step.outputs for step in steps if step.name.endswith("assemble")}
     assert outputs["2018-ar/assemble"] == (
         workspace.root / "build/2018-ar/book",
+        workspace.root / "build/2018-ar/review.json",
         workspace.root / "build/2018-ar/site",
         workspace.root / "build/2018-ar/cpims-annual-report-2018-ar.pdf",
+        workspace.root / "build/2018-ar/cpims-annual-report-2018-ar-draft.pdf",
     )
     assert "2018-en/assemble" in outputs

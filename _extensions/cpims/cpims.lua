@@ -163,4 +163,11 @@ function Image(image)
   end
 end
 
-return { { Meta = words_of_head }, { Div = Div, Span = Span, Image = Image } }
+-- PDF: figures of a chapter stay in it, and some chapters begin a page.
+function Header(header)
+  if typst and header.level == 1 then
+    return { raw('#before-chapter("' .. header.identifier .. '")'), header }
+  end
+end
+
+return { { Meta = words_of_head }, { Div = Div, Span = Span, Image = Image, Header = Header } }

@@ -84,7 +84,8 @@ def finish(
     """Write the manifest of an edition where something ran, and say where its documents are."""
     folder = workspace.build(year, language)
     translated = None if language == SOURCE_LANGUAGE else translation_of(workspace, language)
-    documents = editions.documents(workspace, year, language, formats)
+    documents = editions.made_documents(workspace, year, language, formats)
+    draft = editions.is_draft(folder)
     mine = [o for o in outcomes if o.name.startswith((f"{year}/", f"{year}-{language}/"))]
     if any(o.ran for o in mine) or not (folder / "manifest.json").is_file():
         from cpims_report.pipeline.manifest import write_manifest  # noqa: PLC0415 - slow to import
@@ -95,19 +96,26 @@ def finish(
             "year": year,
             "language": language,
             "formats": list(formats),
+            "draft": draft,
             "engine": {"name": engine.name, "version": engine.version},
             "seal": (sealed / "seal.json").read_text(encoding="utf-8"),
         }
         if translated:
             about["translation"] = asdict(translated)
         catalogues = workspace.root / "locale" / language
-        inputs = [sealed, workspace.config, workspace.notebooks, catalogues]
+        inputs = [sealed, workspace.config, *editions.notebooks(workspace), catalogues]
         write_manifest(folder, workspace.root, about, inputs, documents.values(), mine)
     console.print(f"\nReport {year} ({language}):", highlight=False)
     tell_unexplained(workspace, year, console)
     if translated:
         for line in (f"  {translated}", *(f"    {each}" for each in translated.lines())):
             console.print(line, markup=False, highlight=False)
+    if draft:
+        console.print(
+            f"  Draft: reviews are open, see cpims-report review {year} --language {language}",
+            markup=False,
+            highlight=False,
+        )
     for kind, path in documents.items():
         shown = path / "index.html" if kind == "html" else path
         console.print(f"  {kind.upper():5} {shown}", markup=False, highlight=False)
@@ -121,7 +129,8 @@ def translation_of(workspace: Workspace, language: str) -> Coverage:
 
 
 def tell_unexplained(workspace: Workspace, year: int, console: Console) -> None:
-    """Name the headline numbers that moved and have no reason, where the year is published."""
+    """Name headline numbers that moved without a reason, and what is not fixed of the edition."""
+    from cpims_report.config import Settings  # noqa: PLC0415 - slow to import
     from cpims_report.report.unexplained import unexplained  # noqa: PLC0415 - slow to import
 
     moved = unexplained(workspace.published(year).parent, year)
@@ -131,3 +140,5 @@ def tell_unexplained(workspace: Workspace, year: int, console: Console) -> None:
         )
     for line in moved:
         console.print(f"    {line}", markup=False, highlight=False)
+    for key in Settings(workspace.config).publication.missing(year):
+        console.print(f"  Not fixed yet: {key} of config/publication.yml.", markup=False)

@@ -8,6 +8,8 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cpims_report.errors import InputRefused
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -20,7 +22,7 @@ class CaseTables:
     files (agency, file, profile, records, sha256, synthetic) and `mappings` what each text of a
     coded column became. `bounds` tells how many children there are at least and at most
     (`records.people.bounds`), `transfers` the cases that moved from one member to another
-    (`records.spells.transfers`).
+    (`records.spells.transfers`), `sent` what became of every record that came (`schema.SENT`).
     """
 
     cases: pd.DataFrame
@@ -36,6 +38,7 @@ class CaseTables:
     mappings: pd.DataFrame
     bounds: pd.DataFrame
     transfers: pd.DataFrame
+    sent: pd.DataFrame
 
     @property
     def synthetic(self) -> bool:
@@ -75,6 +78,12 @@ class CaseTables:
         """Return the tables that `save` wrote to `folder`."""
         import pandas as pd  # noqa: PLC0415 - who only asks for the files' names starts faster
 
+        missing = [path.name for path in cls.paths(folder).values() if not path.is_file()]
+        if missing:
+            raise InputRefused(
+                f"The case tables of {folder.name} are not there ({', '.join(missing)}): run "
+                f"01-clean of {folder.name} first, or cpims-report build {folder.name}."
+            )
         tables = {name: pd.read_parquet(path) for name, path in cls.paths(folder).items()}
         salts = tables["identifiers"]["salt"]
         tables["identifiers"].attrs["salt"] = salts.iloc[0] if len(salts) else ""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import logging
 import os
-import re
 import sys
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,6 +14,7 @@ import typer
 from rich.console import Console
 
 from cpims_report.errors import ConfigurationError, CpimsError, InputRefused
+from cpims_report.examples import example_of
 from cpims_report.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -21,10 +22,11 @@ if TYPE_CHECKING:
     from cpims_report.records.quality import Examination
 
 app = typer.Typer(
-    add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     help="The annual report of child protection case management: agencies' files in, report out.",
+    epilog="A new year: new-year, check, build. What comes next: status. Each command's --help "
+    "ends with an example.",
 )
 console = Console(soft_wrap=True)
 warnings = Console(stderr=True, soft_wrap=True)
@@ -68,10 +70,36 @@ Root = Annotated[
         "--root", help="The workspace: a folder with config/, data/, notebooks/, _quarto.yml."
     ),
 ]
+
+
+def known_years(incomplete: str) -> list[str]:
+    """Return the years that a shell may complete: those with settings."""
+    found = Path("config").glob("[12][0-9][0-9][0-9].yml")
+    return sorted(path.stem for path in found if path.stem.startswith(incomplete))
+
+
 Years = Annotated[
-    list[int], typer.Argument(metavar="YEAR…", min=2000, max=2100, show_default=False)
+    list[int],
+    typer.Argument(
+        metavar="YEAR…",
+        min=2000,
+        max=2100,
+        show_default=False,
+        help="Years with settings in config/.",
+        autocompletion=known_years,
+    ),
 ]
-OneYear = Annotated[int, typer.Argument(metavar="YEAR", min=2000, max=2100, show_default=False)]
+OneYear = Annotated[
+    int,
+    typer.Argument(
+        metavar="YEAR",
+        min=2000,
+        max=2100,
+        show_default=False,
+        help="The year of the report.",
+        autocompletion=known_years,
+    ),
+]
 
 
 @app.command()
@@ -154,10 +182,7 @@ def check(
     root: Root = Path(),
 ) -> None:
     """Read and check a year's raw files alone; write one data-quality workbook per agency."""
-    from cpims_report.config import Settings
-    from cpims_report.records.learning.decisions import keep
-    from cpims_report.records.quality import examine, show_found, tell_verdict, write_workbooks
-    from cpims_report.records.quality.table import print_lines
+    from cpims_report.kept_check import KeptCheck, Told
 
     workspace = Workspace.find(root)
     if interactive and not (sys.stdin.isatty() and sys.stdout.isatty()):
@@ -165,19 +190,69 @@ def check(
             "--interactive asks at the keyboard and needs a terminal. Run it in one, or answer "
             "under decide: in a text editor."
         )
+    kept = KeptCheck.of(workspace, year, [language, *describe_terminal()])
+    told = None if interactive else kept.find()
+    if told:
+        console.file.write(told.text)
+    else:
+        text, written, refused = check_files(workspace, year, language, interactive, who)
+        told = Told(text, InputRefused.exit_code if refused else 0)
+        kept.keep(told, written)
+    if told.code:
+        raise typer.Exit(told.code)
+
+
+def check_files(
+    workspace: Workspace, year: int, language: str, interactive: bool, who: str
+) -> tuple[str, list[Path], bool]:
+    """Check the files of a year; return what was said, what was written, and if it is refused."""
+    from cpims_report.config import Settings
+    from cpims_report.dashboard import checked
+    from cpims_report.records.learning.decisions import keep
+    from cpims_report.records.quality import examine, show_found, tell_verdict, write_workbooks
+    from cpims_report.records.quality.delivered import FILE
+    from cpims_report.records.quality.table import print_lines
+
     examination = examine(workspace, year)
     if interactive and answer_open(examination, Settings(workspace.config), who):
         console.print("Checked again with the answers:")
         examination = examine(workspace, year)
     files = keep(examination.decisions, examination.year, Settings(workspace.config))
-    show_found(examination, console, files, language)
+    found = say(lambda: show_found(examination, console, files, language))
     paths = write_workbooks(examination, workspace, language)
+    checked.keep_checked(workspace, year, examination.year.sources, count_refused(examination))
     folder = (paths[0].parent if paths else workspace.processed(year)).relative_to(workspace.root)
-    print_lines(
-        console, [f"Workbooks in {folder.as_posix()}: {len(paths)}", tell_verdict(examination)]
+    lines = [f"Workbooks in {folder.as_posix()}: {len(paths)}", tell_verdict(examination)]
+    if examination.year.to_fill:
+        lines.insert(0, str(examination.year.to_fill))
+    text = found + say(lambda: print_lines(console, lines))
+    return (
+        text,
+        [*paths, *(workspace.processed(year) / name for name in (FILE, checked.FILE))],
+        examination.refused,
     )
-    if examination.refused:
-        raise typer.Exit(InputRefused.exit_code)
+
+
+def say(tell: Callable[[], None]) -> str:
+    """Print what `tell` prints; return it as it was printed."""
+    with console.capture() as said:
+        tell()
+    console.file.write(said.get())
+    console.file.flush()
+    return said.get()
+
+
+def describe_terminal() -> list[object]:
+    """Return what the look of printed text depends on."""
+    width = console.width if console.is_terminal else 0
+    return [console.is_terminal, width, console.color_system, console.encoding, console.no_color]
+
+
+def count_refused(examination: Examination) -> dict[str, int]:
+    """Return how many refusals there are of each agency."""
+    found = examination.found
+    refused = found.loc[found["severity"] == "refuse", "agency"].value_counts()
+    return {str(agency): int(count) for agency, count in refused.items()}
 
 
 def answer_open(examination: Examination, settings: Settings, who: str) -> int:
@@ -199,7 +274,13 @@ def answer_open(examination: Examination, settings: Settings, who: str) -> int:
 @app.command()
 def learn(
     forms: Annotated[
-        list[Path], typer.Argument(metavar="FORMS.xlsx…", exists=True, dir_okay=False)
+        list[Path],
+        typer.Argument(
+            metavar="FORMS.xlsx…",
+            exists=True,
+            dir_okay=False,
+            help="What an administrator downloads under “Export forms”.",
+        ),
     ],
     system: Annotated[str, typer.Option(metavar="NAME", help="What to call the system.")],
     root: Root = Path(),
@@ -215,7 +296,8 @@ def learn(
 @app.command()
 def deidentify(
     files: Annotated[
-        list[Path] | None, typer.Argument(metavar="FILE…", exists=True, dir_okay=False)
+        list[Path] | None,
+        typer.Argument(metavar="FILE…", exists=True, dir_okay=False, help="Exports, as made."),
     ] = None,
     key_file: Annotated[
         Path | None, typer.Option(help="The Task Force's secret key.", exists=True, dir_okay=False)
@@ -276,29 +358,12 @@ def ask_to_drop(column: str, why: str) -> bool:
 
 @app.command("new-year")
 def new_year(year: OneYear, root: Root = Path()) -> None:
-    """Prepare configuration and folders of a year from the year before."""
-    from cpims_report.config import Settings
+    """Prepare a year from the year before: settings, folders, letters, a checklist, workbooks."""
+    from cpims_report.next_year import prepare
+    from cpims_report.records.template import write_template
 
-    workspace = Workspace.find(root)
-    before, new = (workspace.config / f"{name}.yml" for name in (year - 1, year))
-    if new.exists():
-        raise ConfigurationError(f"config/{new.name} is there already; nothing was changed.")
-    if not before.is_file():
-        raise ConfigurationError(
-            f"config/{before.name} is missing: there is no year before to start from."
-        )
-    settings, _, decided = before.read_text(encoding="utf-8").partition("\ndecide:")
-    text = re.sub(
-        r"\b(19|20)\d\d\b",
-        lambda match: str(int(match[0]) + 1),
-        re.sub(r"(?m)^notes:.*(\n[ \t]+.*)*", "notes: {}", settings),
-    )
-    new.write_text(text + "\ndecide:" * bool(decided) + decided, encoding="utf-8")
-    for source in Settings(workspace.config).year(year).sources:
-        (workspace.raw(year) / source.agency).mkdir(parents=True, exist_ok=True)
-    console.print(
-        f"Wrote config/{new.name}: check its dates. Put each agency's files into data/raw/{year}/."
-    )
+    for line in prepare(Workspace.find(root), year, write_template):
+        console.print(line, markup=False, highlight=False)
 
 
 @app.command()
@@ -328,52 +393,35 @@ def sample(
     )
 
 
-def count_open(workspace: Workspace, year: int) -> int:
-    """Return how many decisions are open that the records of a year ask for."""
-    from cpims_report.config import Decision, Settings, checked
-    from cpims_report.config import Year as Plan
-
-    settings = Settings(workspace.config)
-    plan = checked(Plan, settings.read(f"{year}.yml"), f"{year}.yml")
-    files = [
-        settings.read(f"systems/{name}.yml").get("decide") or []
-        for name in {source.system for source in plan.sources}
-        if name in settings.systems
-    ]
-    asked = [
-        *plan.decide,
-        *(checked(Decision, each, "systems") for listed in files for each in listed),
-    ]
-    return sum(bool(each.records) and not each.answer for each in asked)
-
-
 @app.command()
 def status(
-    year: Annotated[int | None, typer.Argument(metavar="[YEAR]")] = None, root: Root = Path()
+    year: Annotated[
+        int | None,
+        typer.Argument(metavar="[YEAR]", help="Default: the last one.", autocompletion=known_years),
+    ] = None,
+    html: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write it as a page as well.")
+    ] = None,
+    root: Root = Path(),
 ) -> None:
-    """Say what is fresh, what is stale and why."""
-    from cpims_report import building, editions
-    from cpims_report.report.assembly.engines import choose
+    """Say where a year stands: agencies, decisions, numbers, steps, reviews; and what is next."""
+    from cpims_report.dashboard.screen import show_standing
+    from cpims_report.dashboard.standing import find_standing
 
     workspace = Workspace.find(root)
     known = sorted(int(path.stem) for path in workspace.config.glob("[12][0-9][0-9][0-9].yml"))
-    if year is not None and year not in known:
-        raise ConfigurationError(
-            f"config/{year}.yml is missing; there are {', '.join(map(str, known))}."
-        )
-    engine = choose("auto", workspace.root).name
-    for each in [year] if year else known:
-        if asked := count_open(workspace, each):
-            console.print(
-                f"asked  {each}: {asked} open, answer with cpims-report check {each} --interactive",
-                highlight=False,
-            )
-        languages = sorted(
-            path.name[5:] for path in (workspace.root / "build").glob(f"{each}-*")
-        ) or ["en"]
-        steps = editions.plan(workspace, [each], languages, ["html", "pdf"], engine)
-        building.tell_freshness(workspace, steps, console)
-        building.tell_unexplained(workspace, each, console)
+    if not known or (year is not None and year not in known):
+        there = f"there are {', '.join(map(str, known))}" if known else "there is no year at all"
+        raise ConfigurationError(f"config/{year or '<year>'}.yml is missing; {there}.")
+    chosen = year or known[-1]
+    others = [each for each in known if each != chosen]
+    standing = find_standing(workspace, chosen, others)
+    show_standing(standing, console)
+    if html:
+        from cpims_report.dashboard.page import write_page
+
+        write_page(standing, workspace, html)
+        console.print(f"Wrote {html}.", markup=False, highlight=False)
 
 
 @app.command()
@@ -389,6 +437,99 @@ def translate(
     found = coverage(workspace.root, language)
     for line in (*found.lines(), f"Wrote {len(written)} catalogues to locale/{language}/.", found):
         console.print(str(line), markup=False, highlight=False)
+
+
+@app.command()
+def review(
+    year: OneYear,
+    accept: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="CHAPTER", help="What is accepted as it is built; `all`; several times."
+        ),
+    ] = None,
+    comment: Annotated[str, typer.Option(metavar="TEXT", help="What is to be changed.")] = "",
+    of: Annotated[str, typer.Option(metavar="CHAPTER", help="What --comment speaks of.")] = "",
+    by: Annotated[str, typer.Option(metavar="NAME", help="Who accepts or comments.")] = "",
+    from_docx: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", exists=True, dir_okay=False, help="A commented Word edition."),
+    ] = None,
+    language: Annotated[str, typer.Option(help="Of the edition.")] = "en",
+    root: Root = Path(),
+) -> None:
+    """Say what of a built report is accepted, by whom, for which bytes; accept or comment.
+
+    For example: cpims-report review 2018 --accept 30-concerns --by "Amal Haddad"
+    """
+    from cpims_report import reviewing
+
+    workspace = Workspace.find(root)
+    if from_docx:
+        from cpims_report.report.review.word_comments import remark_lines
+
+        for line in remark_lines(from_docx):
+            console.print(line, markup=False, highlight=False)
+        return
+    if comment and not of:
+        raise typer.BadParameter("--comment TEXT speaks of something: add --of CHAPTER.")
+    edition = (workspace, year, language)
+    if accept:
+        reviewing.accept(*edition, accept, by)
+    if comment:
+        reviewing.comment(*edition, of, by, comment)
+    lines = reviewing.review_lines(*edition)
+    path = reviewing.start_file(workspace, year)
+    for line in lines:
+        console.print(line, markup=False, highlight=False)
+    if accept or comment:
+        console.print(
+            f"Written to {path.relative_to(workspace.root).as_posix()}. The next "
+            f"cpims-report build {year} takes note of it.",
+            markup=False,
+            highlight=False,
+        )
+
+
+@app.command()
+def compare(
+    old: Annotated[str, typer.Argument(metavar="OLD", help="A year, or the folder of a build.")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="A year, or the folder of a build.")],
+    to: Annotated[
+        Path | None, typer.Option(metavar="FILE", dir_okay=False, help="Where to write the page.")
+    ] = None,
+    language: Annotated[str, typer.Option(help="Of the builds of years.")] = "en",
+    root: Root = Path(),
+) -> None:
+    """Write a page of all that changed between two years, or between two builds of one year.
+
+    For example: cpims-report compare 2017 2018
+    """
+    from cpims_report import comparing
+
+    for line in comparing.compare(Workspace.find(root), old, new, language, to):
+        console.print(line, markup=False, highlight=False)
+
+
+@app.command()
+def publish(
+    year: OneYear,
+    to: Annotated[
+        Path, typer.Option(metavar="DIR", file_okay=False, help="The folder of all publications.")
+    ],
+    erratum: Annotated[
+        str, typer.Option(metavar="TEXT", help="What was wrong with the edition before.")
+    ] = "",
+    root: Root = Path(),
+) -> None:
+    """Lay out what goes out of a year, every language that is built; a draft is refused.
+
+    For example: cpims-report publish 2018 --to public
+    """
+    from cpims_report import releasing
+
+    for line in releasing.publish(Workspace.find(root), year, to.absolute(), erratum):
+        console.print(line, markup=False, highlight=False)
 
 
 @app.command()
@@ -414,14 +555,31 @@ def verify(
 
 @app.command()
 def guard(
-    names: Annotated[list[str], typer.Argument(metavar="FILE…", help="Paths below the workspace.")],
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="FILE…", help="Paths below the workspace.")
+    ] = None,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Bring notebooks into the committed form first.")
+    ] = False,
     root: Root = Path(),
 ) -> None:
     """Refuse what must not be committed: outputs, case data, identifiers, large files."""
     from cpims_report.guard import guard as look
+    from cpims_report.guard import mend
 
-    count = look(Workspace.find(root).root, names)
+    folder = Workspace.find(root).root
+    chosen = names or [
+        path.relative_to(folder).as_posix() for path in sorted(folder.glob("notebooks/*.ipynb"))
+    ]
+    for name in mend(folder, chosen) if fix else ():
+        console.print(f"Mended {name}.", markup=False, highlight=False)
+    count = look(folder, chosen)
     console.print(f"{count} files may be committed.", highlight=False)
+
+
+for command in app.registered_commands:
+    called = command.name or getattr(command.callback, "__name__", "").replace("_", "-")
+    command.epilog = example_of(called)
 
 
 def main() -> None:

@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self, TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 import yaml
 from pydantic import (
@@ -38,6 +39,10 @@ PROFILES = (
     "legacy_cpims",
     "template_xlsx",
 )
+
+
+TO_FILL = "?"
+"""Stands in a year's file where only a person knows; `check` names each such place."""
 
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -101,6 +106,8 @@ class Agency(Code):
     since: int = Field(alias="from")
     until: int | None = Field(default=None, alias="to")
     system: str = ""
+    areas: tuple[str, ...] = ()
+    """Governorates in which it works on cases; none named: all."""
 
 
 class Governorate(Code):
@@ -124,7 +131,7 @@ class Camp(Code):
 
 
 class Places(Strict):
-    """A country's regions, governorates, camps and kinds of site.
+    """A country's regions, governorates, camps and kinds of site, and whose days count.
 
     `ambiguous` are codes that two systems give to different governorates.
     """
@@ -136,6 +143,24 @@ class Places(Strict):
     country: Label
     country_aliases: tuple[str, ...] = ()
     ambiguous: dict[str, tuple[str, ...]] = {}
+    timezone: str = "UTC"
+
+    @field_validator("timezone")
+    @classmethod
+    def is_known(cls, name: str) -> str:
+        """Return the name of a time zone, or raise ValueError with the nearest that there is."""
+        try:
+            ZoneInfo(name)
+        except (OSError, ValueError, ZoneInfoNotFoundError):
+            near = process.extractOne(name, sorted(available_timezones()))
+            hint = f"; the nearest is “{near[0]}”" if near else ""
+            raise ValueError(f"“{name}” is no time zone{hint}") from None
+        return name
+
+    @property
+    def home(self) -> ZoneInfo:
+        """The time zone whose days count."""
+        return ZoneInfo(self.timezone)
 
     @model_validator(mode="after")
     def agrees(self) -> Self:
@@ -312,7 +337,11 @@ class Source(Strict):
 
 
 class Year(Strict):
-    """All that changes from one year to the next."""
+    """All that changes from one year to the next.
+
+    `unfilled` are the places that a person has still to fill in. A source whose layout or files are
+    not known yet takes no part.
+    """
 
     year: int
     cut_off: date
@@ -320,6 +349,82 @@ class Year(Strict):
     focus: str = ""
     notes: dict[str, Note] = {}
     decide: tuple[Decision, ...] = ()
+    unfilled: tuple[str, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def leave_unfilled(cls, values: Any) -> Any:
+        """Return the settings without what is to be filled in, whose places are kept."""
+        if not isinstance(values, dict) or not isinstance(values.get("sources"), list):
+            return values
+        places = [key for key, value in values.items() if value == TO_FILL]
+        kept = {key: value for key, value in values.items() if value != TO_FILL}
+        sources = []
+        for source in kept["sources"]:
+            asked = unfilled(source)
+            agency = source.get("agency") if isinstance(source, dict) else ""
+            places += [f"{key} of {agency}" for key in asked]
+            if not {"agency", "profile", "files"} & set(asked):
+                sources.append(
+                    {key: each for key, each in source.items() if key not in asked}
+                    if asked
+                    else source
+                )
+        return {**kept, "sources": sources, **({"unfilled": tuple(places)} if places else {})}
+
+    @property
+    def to_fill(self) -> Problem | None:
+        """What a person has still to fill in, as one problem; None where nothing is left."""
+        if not self.unfilled:
+            return None
+        agencies: dict[str, list[str]] = {}
+        for place in self.unfilled:
+            key, _, agency = place.partition(" of ")
+            agencies.setdefault(key, []).extend([agency] if agency else [])
+        told = "; ".join(
+            f"{key} of {', '.join(each)}" if each else key for key, each in agencies.items()
+        )
+        return Problem(
+            "CFG-FILL",
+            f"Still to be filled in: {told}.",
+            file=f"config/{self.year}.yml",
+            action=f"Write it in place of “{TO_FILL}”.",
+        )
+
+
+def unfilled(source: object) -> list[str]:
+    """Return the keys of a source that a person has still to fill in."""
+    if not isinstance(source, dict):
+        return []
+    return [key for key, value in source.items() if value in (TO_FILL, [TO_FILL])]
+
+
+class Publication(Strict):
+    """What editions say of themselves; what is empty is not fixed yet."""
+
+    contact: Label | None = None
+    next_release: dict[int, Label] = {}
+    systems: dict[str, Label] = {}
+
+    @field_validator("contact", mode="before")
+    @classmethod
+    def _named_or_none(cls, given: object) -> object:
+        return given or None
+
+    def missing(self, year: int) -> list[str]:
+        """Return the keys that are empty for the edition of a year."""
+        empty = {
+            "contact": self.contact is None,
+            f"next_release: {year}": year not in self.next_release,
+        }
+        return [key for key, is_empty in empty.items() if is_empty]
+
+
+class Term(Strict):
+    """A word of the field and what it means, in the report's languages."""
+
+    term: Label
+    meaning: Label
 
 
 class Population(Strict):
@@ -445,6 +550,20 @@ class Settings:
     def advisor(self) -> Code:
         """Return the Task Force's technical advisor."""
         return checked(Code, self.read("agencies.yml")["advisor"], "agencies.yml, advisor")
+
+    @cached_property
+    def publication(self) -> Publication:
+        """Return what editions say of themselves; all empty where nobody wrote it down."""
+        name = "publication.yml"
+        given = self.read(name) if (self.folder / name).is_file() else {}
+        return checked(Publication, given, name)
+
+    @cached_property
+    def glossary(self) -> list[Term]:
+        """Return the terms that the report explains; none where nobody wrote them down."""
+        name = "glossary.yml"
+        given = self.read(name) if (self.folder / name).is_file() else []
+        return [checked(Term, each, f"{name}, entry {n}") for n, each in enumerate(given, start=1)]
 
     @cached_property
     def places(self) -> Places:

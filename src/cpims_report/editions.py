@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections.abc import Iterable, Sequence
@@ -12,12 +13,14 @@ from cpims_report.case_tables import CaseTables
 from cpims_report.errors import ConfigurationError
 from cpims_report.link_key import KEY_VARIABLE, SAMPLE_KEY_FILE, mark_key
 from cpims_report.pipeline import Step
+from cpims_report.report.assembly.draft import SUFFIX
 from cpims_report.workspace import (
     CHECKER_BOOK,
     CHECKER_FILE,
     CONTRIBUTIONS_FILE,
     EXACT_FILE,
     MARKER,
+    RECORD,
     Workspace,
 )
 
@@ -28,8 +31,17 @@ CONFIDENTIAL = (
     "cpims_report.indicators",
     "cpims_report.disclosure",
 )
-PUBLIC = ("cpims_report.report.charts", "cpims_report.report.tables")
+PUBLIC = (
+    "cpims_report.report.charts.publish",
+    "cpims_report.report.tables",
+    "cpims_report.report.summary",
+    "pandera.backends.pandas.builtin_checks",  # imported by the first check, takes half a second
+)
 """What the notebooks of each side of the wall import: kernels of both are never of one origin."""
+DRAWN_INLINE = {"MPLBACKEND": "module://matplotlib_inline.backend_inline"}
+"""What shows a plot in the executed copies of the confidential notebooks, as JupyterLab does."""
+PIPELINE = ("01-clean", "02-indicators", "03-protect")
+"""The notebooks between raw files and sealed data."""
 LISTED = re.compile(r"^\s*-\s*[\"']?notebooks/([^\s\"']+)\.ipynb", re.MULTILINE)
 """A chapter in the book's list."""
 
@@ -115,6 +127,7 @@ def confidential_step(
         cwd=workspace.root,
         warm=CONFIDENTIAL,
         parameters={"year": year},
+        environment=DRAWN_INLINE,
         inputs=reads,
         outputs=writes,
         after=after,
@@ -137,7 +150,9 @@ def clean_step(workspace: Workspace, year: int) -> Step:
         (raw, raw.parent / SAMPLE_KEY_FILE, *settings_files(workspace, f"{year}.yml", "systems")),
         case_tables(workspace, year),
     )
-    return replace(step, environment=given, marks={"link key": mark} if mark else {})
+    return replace(
+        step, environment={**step.environment, **given}, marks={"link key": mark} if mark else {}
+    )
 
 
 def confidential_steps(workspace: Workspace, year: int, planned: Sequence[int]) -> list[Step]:
@@ -195,27 +210,53 @@ def chapters(workspace: Workspace) -> list[str]:
     return [stem for stem in listed if (workspace.notebooks / f"{stem}.ipynb").is_file()]
 
 
+def notebooks(workspace: Workspace) -> list[Path]:
+    """Return the notebooks that take part: those of the pipeline and the chapters of the book."""
+    return [workspace.notebooks / f"{stem}.ipynb" for stem in (*PIPELINE, *chapters(workspace))]
+
+
 def recommendations(workspace: Workspace, year: int) -> tuple[Path, ...]:
     """Return the files in which the Task Force wrote its recommendations, of two years."""
     found = (workspace.config / str(each) for each in (year - 1, year))
     return tuple(path for folder in found for path in sorted(folder.glob("recommendations.*.md")))
 
 
+def about_the_edition(workspace: Workspace, year: int) -> tuple[Path, ...]:
+    """Return the settings that a finished report quotes: members, their systems, contact, dates."""
+    years = (f"{each.name}.yml" for each in sorted(workspace.published(year).parent.glob("20*")))
+    names = ("publication.yml", "glossary.yml", "agencies.yml", "places.yml", *years)
+    return tuple(path for name in names if (path := workspace.config / name).is_file())
+
+
 def documents(
-    workspace: Workspace, year: int, language: str, formats: Sequence[str]
+    workspace: Workspace, year: int, language: str, formats: Sequence[str], draft: bool = False
 ) -> dict[str, Path]:
     """Return format -> where the finished document of an edition lies; HTML is a folder.
 
-    A brief is the summary alone, as PDF and as Word document.
+    A brief is the summary alone, as PDF and as Word document. The names of a draft's say so.
     """
     build = workspace.build(year, language)
-    name = f"cpims-annual-report-{year}-{language}"
+    name = f"cpims-annual-report-{year}-{language}{SUFFIX * draft}"
     files = {
         "html": {"html": "site"},
         "brief": {"brief": f"{name}-summary.pdf", "brief-docx": f"{name}-summary.docx"},
     }
     found = (files.get(kind, {kind: f"{name}.{kind}"}) for kind in formats)
     return {kind: build / file for each in found for kind, file in each.items()}
+
+
+def made_documents(
+    workspace: Workspace, year: int, language: str, formats: Sequence[str]
+) -> dict[str, Path]:
+    """Return format -> where the document lies that was made last, draft or not."""
+    draft = is_draft(workspace.build(year, language))
+    return documents(workspace, year, language, formats, draft)
+
+
+def is_draft(build: Path) -> bool:
+    """Return whether an edition that was made is a draft; one that was not made is none."""
+    record = build / RECORD
+    return record.is_file() and bool(json.loads(record.read_text("utf-8"))["draft"])
 
 
 def scanned_for(workspace: Workspace, year: int) -> tuple[Path, ...]:
@@ -274,6 +315,7 @@ def edition_steps(
         f"_quarto-{language}.yml",
         "index.qmd",
         "recommendations.qmd",
+        "glossary.qmd",
         "_extensions",
         f"locale/{language}",
     )
@@ -291,10 +333,20 @@ def edition_steps(
             *(workspace.root / name for name in book),
             *sealed,
             *recommendations(workspace, year),
+            *about_the_edition(workspace, year),
             build / "executed",
+            workspace.review(year),
             *scanned_for(workspace, year),
         ),
-        outputs=(build / "book", *documents(workspace, year, language, formats).values()),
+        outputs=(
+            build / "book",
+            build / RECORD,
+            *dict.fromkeys(
+                path
+                for draft in (False, True)
+                for path in documents(workspace, year, language, formats, draft).values()
+            ),
+        ),
         after=tuple(step.name for step in steps),
     )
     return [*steps, assemble]

@@ -3,7 +3,7 @@
 CpimsError
 ├── ConfigurationError     2  a setting, code or file name of the workspace
 ├── InputRefused           3  data that the agencies sent
-├── DisclosureRefused      4  the gate, the seal or the leak scan said no
+├── DisclosureRefused      4  the gate, the seal, the leak scan or a reviewer said no
 ├── NotebookFailed         5  a notebook stopped
 └── AssemblyFailed         6  the book could not be put together
 """
@@ -88,7 +88,7 @@ class InputRefused(CpimsError):
 
 
 class DisclosureRefused(CpimsError):
-    """The gate, the seal or the leak scan refused to publish."""
+    """The gate, the seal, the leak scan or an open review refused to publish."""
 
     exit_code = 4
 

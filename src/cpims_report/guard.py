@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from cpims_report.errors import ConfigurationError, Problem
+from cpims_report.notebook_form import settle
 
 MOST_BYTES = 5_000_000
 INVENTED = ("data/raw/truth/", "tests/")
@@ -34,6 +35,24 @@ def guard(root: Path, names: Iterable[str]) -> int:
     if problems:
         raise ConfigurationError("This must not be committed. Take it out, then commit.", problems)
     return len(seen)
+
+
+def mend(root: Path, names: Iterable[str]) -> list[str]:
+    """Bring notebooks into the form in which they are committed; return the names of those changed.
+
+    Nothing is lost but outputs, counts and the settings of a machine.
+    """
+    changed = []
+    for name in names:
+        path = root / name
+        if path.suffix != ".ipynb" or not path.is_file() or is_case_data(name):
+            continue
+        before = path.read_text("utf-8")
+        after = settle(before)
+        if after != before:
+            path.write_text(after, encoding="utf-8", newline="\n")
+            changed.append(name)
+    return changed
 
 
 def refused(path: Path, name: str) -> list[Problem]:

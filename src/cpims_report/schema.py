@@ -234,6 +234,23 @@ WATERFALL = pa.DataFrameSchema(
 )
 """Records left after each step of exclusion, per agency, in order; `received` first."""
 
+SENT = pa.DataFrameSchema(
+    {
+        "record_uid": text(),
+        "short_uid": text(),
+        "agency": text(),
+        "file": text(),
+        "row": pa.Column("Int64", nullable=True, coerce=True),
+        "step": text(),
+    },
+    strict=True,
+    name="sent",
+)
+"""One row per record that came: its place, and the step of exclusion at which it went out.
+
+`step` is empty for the cases in the report. `short_uid` is the hash of agency and short id.
+"""
+
 EXACT = pa.DataFrameSchema(
     {
         "indicator": text(),

@@ -9,6 +9,8 @@ from pathlib import Path
 from cpims_report.errors import ConfigurationError
 
 MARKER = "_quarto.yml"
+RECORD = "review.json"
+"""In a build: what of it can be reviewed, by its fingerprints, and whether it is a draft."""
 EXACT_FILE, CONTRIBUTIONS_FILE = "tables.parquet", "contributions.parquet"
 """CONFIDENTIAL, in `processed`: exact indicator cells, and those of each agency's cases alone."""
 CHECKER_FILE, CHECKER_BOOK = "checker.csv", "checker.xlsx"
@@ -32,6 +34,20 @@ class Workspace:
             f"{here} is not in a workspace: a folder with config/, data/, notebooks/ and {MARKER}. "
             "Name one with --root DIR."
         )
+
+    @classmethod
+    def around(cls, start: str | Path = ".") -> Workspace:
+        """Return the workspace of a notebook: that around `start`, else this program's own.
+
+        A notebook runs in any folder: that of JupyterLab, of papermill, of a scheduler.
+        """
+        try:
+            return cls.find(Path(start))
+        except ConfigurationError:
+            own = Path(__file__).parents[2]
+            if (own / MARKER).is_file() and (own / "config").is_dir():
+                return cls(own)
+            raise
 
     @classmethod
     def lists(cls, start: Path) -> Path:
@@ -66,6 +82,10 @@ class Workspace:
         """CONFIDENTIAL: files as received from the agencies."""
         return self.root / "data" / "raw" / str(year)
 
+    def requests(self, year: int) -> Path:
+        """What the agencies are asked for: letters, checklist, workbooks to be filled in."""
+        return self.root / "data" / "requests" / str(year)
+
     def processed(self, year: int) -> Path:
         """CONFIDENTIAL: case tables, exact indicators, executed pipeline notebooks."""
         return self.root / "data" / "processed" / str(year)
@@ -73,6 +93,10 @@ class Workspace:
     def published(self, year: int) -> Path:
         """SEALED: disclosure-controlled data, the only input of the report."""
         return self.root / "data" / "published" / str(year)
+
+    def review(self, year: int) -> Path:
+        """Who accepted what of a year's report, and for which bytes."""
+        return self.root / "review" / f"{year}.yml"
 
     def build(self, year: int, language: str) -> Path:
         """One edition's staged book, site and documents."""

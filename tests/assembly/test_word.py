@@ -16,6 +16,8 @@ from matplotlib.ft2font import FT2Font
 
 from cpims_report.errors import AssemblyFailed
 from cpims_report.report.assembly.assemble import assemble
+from cpims_report.report.assembly.word_lists import number_lists
+from cpims_report.report.numerals import digits
 
 ROOT = Path(__file__).parents[2]
 FAKE = """#!{python}
@@ -95,6 +97,22 @@ def test_contents_are_filled_in_and_every_line_leads_to_its_heading(document):
     assert set(body.xpath("//w:sdt//w:hyperlink/@w:anchor")) <= marks
     assert body.xpath("//w:fldChar[@w:dirty]") == [], "Word would ask before it opens the file"
     assert body.xpath("count(//w:sdt//w:fldChar)") == 3
+
+
+def formats(document):
+    return {
+        form.get(qn("w:val")) for form in document.part.numbering_part.element.iter(qn("w:numFmt"))
+    }
+
+
+def test_lists_are_numbered_in_the_digits_of_the_book(document):
+    other = {"en": "hindiNumbers", "ar": "decimal"}[of_language(document)]
+    assert other not in formats(document)
+    book = Document()
+    assert "decimal" in formats(book)
+    number_lists(book, digits("ar"))
+    assert "hindiNumbers" in formats(book)
+    assert "decimal" not in formats(book)
 
 
 def test_styles_are_ours(document):

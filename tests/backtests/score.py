@@ -10,8 +10,10 @@ import csv
 import importlib.util
 import shutil
 import tempfile
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 
@@ -20,11 +22,13 @@ import yaml
 
 from cpims_report.config import Settings
 from cpims_report.errors import InputRefused
-from cpims_report.records import clean
+from cpims_report.records import CaseTables, clean
 from cpims_report.records.issues.problem_register import read_problems
 from cpims_report.sample import write_hostile
 from cpims_report.workspace import Workspace
 
+Cleaned = Callable[[int], CaseTables]
+Counted = Callable[[int], dict[tuple[object, ...], tuple[int, int | None]]]
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "cleaning.md"
 YEARS = (2016, 2017, 2018)
@@ -127,13 +131,13 @@ def place_keys(rows: pd.DataFrame) -> pd.Series:
     return rows["agency"].astype(str) + "|" + rows["file"].astype(str) + "|" + numbers
 
 
-def clean_years(root: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
+def clean_years(root: Path, tables: Cleaned) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return what was planted in the sample years below `root`, and the issues found there."""
     planted, issues = [], []
     for year in YEARS:
         path = root / "data" / "raw" / "truth" / str(year) / "planted.csv"
         rows = pd.read_csv(path, dtype={"row": "Int64"})
-        found = clean(Workspace(root), year).issues
+        found = tables(year).issues
         planted.append(rows.assign(file=f"{year}/" + rows["file"]))
         issues.append(found.assign(file=f"{year}/" + found["file"]))
     return pd.concat(planted, ignore_index=True), pd.concat(issues, ignore_index=True)
@@ -175,16 +179,13 @@ def clean_one(root: Path, into: Path, name: str, row: pd.Series) -> pd.DataFrame
         return pd.DataFrame(problems)[COLUMNS].astype({"row": "Int64"})
 
 
-def compare_counts(root: Path) -> pd.DataFrame:
+def compare_counts(root: Path, true_cells: Counted) -> pd.DataFrame:
     """Return per year the true cases in the report, the cells published and those unequal."""
-    oracle = load_oracle(root)
     rows = []
     for year in YEARS:
-        folder = root / "data" / "raw" / "truth"
-        truth, before = oracle.read_truth(folder / str(year)), folder / str(year - 1)
-        last = oracle.read_truth(before) if before.is_dir() else None
-        registered = oracle.read_registered(root, year)
-        cells = oracle.cells(truth, year, root / "config", last, registered)
+        cells = true_cells(year)
+        told = read(root / "data" / "raw" / "truth" / str(year) / "cases.csv")
+        in_report = [case for case in told if not case["excluded"]]
         published = read(root / "data" / "published" / str(year) / "indicators.csv")
         shown = [
             cell
@@ -195,7 +196,7 @@ def compare_counts(root: Path) -> pd.DataFrame:
         rows.append(
             {
                 "Year": year,
-                "Cases in the report": len(truth["cases"]),
+                "Cases in the report": len(in_report),
                 "Published cells": len(shown),
                 "Cells that differ": len(wrong),
             }
@@ -225,9 +226,9 @@ def read(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(stream))
 
 
-def build_page(root: Path, into: Path) -> str:
+def build_page(root: Path, into: Path, tables: Cleaned, true_cells: Counted) -> str:
     """Return the page: a row a problem, then the published counts against the truth."""
-    years, hostile = clean_years(root), clean_hostile(root, into)
+    years, hostile = clean_years(root, tables), clean_hostile(root, into)
     planted = pd.concat([years[0], hostile[0]], ignore_index=True)
     issues = pd.concat([years[1][COLUMNS], hostile[1]], ignore_index=True)
     scores = rate(planted, issues)
@@ -245,7 +246,7 @@ def build_page(root: Path, into: Path) -> str:
             f"{score.planted} | {score.found} | {show(score.recall)} | {show(score.precision)}"
         )
         lines.append(f"| {number} | {entry.title} | {what} | {numbers} | {entry.what} |")
-    counts = compare_counts(root)
+    counts = compare_counts(root, true_cells)
     lines += ["", "## Published counts against the truth", "", COUNTS, ""]
     lines += ["| " + " | ".join(counts.columns) + " |", "|" + " ---: |" * len(counts.columns)]
     lines += ["| " + " | ".join(map(str, row)) + " |" for row in counts.itertuples(index=False)]
@@ -259,8 +260,10 @@ def show(share: float | None) -> str:
 
 def main() -> None:
     """Write docs/cleaning.md."""
+    count = partial(load_oracle(ROOT).count_truth, ROOT)
     with tempfile.TemporaryDirectory() as folder:
-        PAGE.write_text(build_page(ROOT, Path(folder)), encoding="utf-8")
+        page = build_page(ROOT, Path(folder), partial(clean, Workspace(ROOT)), count)
+    PAGE.write_text(page, encoding="utf-8")
 
 
 if __name__ == "__main__":

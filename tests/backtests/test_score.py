@@ -31,10 +31,13 @@ def score() -> ModuleType:
 
 
 @pytest.fixture(scope="module")
-def page(score: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> str:
+def page(
+    score: ModuleType, tmp_path_factory: pytest.TempPathFactory, cleaned: object, true_cells: object
+) -> str:
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("CPIMS_LINK_KEY", raising=False)
-        return score.build_page(ROOT, tmp_path_factory.mktemp("score"))  # type: ignore[no-any-return]
+        made = tmp_path_factory.mktemp("score")
+        return score.build_page(ROOT, made, cleaned, true_cells)  # type: ignore[no-any-return]
 
 
 def cells(page: str) -> dict[int, list[str]]:
@@ -44,22 +47,26 @@ def cells(page: str) -> dict[int, list[str]]:
     }
 
 
+@pytest.mark.long
 def test_the_committed_page_is_what_a_fresh_run_writes(page):
     assert (ROOT / "docs" / "cleaning.md").read_text(encoding="utf-8") == page
 
 
+@pytest.mark.long
 def test_every_problem_is_planted(page):
     rows = {number: row for number, row in cells(page).items() if number < FIRST_YEAR}
     assert list(rows) == list(read_problems())
     assert [number for number, row in rows.items() if int(row[3]) == 0 and number < COMPARED] == []
 
 
+@pytest.mark.long
 def test_all_that_is_planted_is_found_and_what_is_found_was_planted(page):
     rows = {number: row for number, row in cells(page).items() if number < COMPARED}
     shares = {number: (row[5], row[6]) for number, row in rows.items()}
     assert {number: pair for number, pair in shares.items() if pair != ("100 %", "100 %")} == {}
 
 
+@pytest.mark.long
 def test_no_published_cell_differs_from_the_truth(page):
     counts = [row for number, row in cells(page).items() if number >= FIRST_YEAR]
     assert [row[0] for row in counts] == ["2016", "2017", "2018"]

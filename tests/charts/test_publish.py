@@ -7,6 +7,7 @@ from pathlib import Path
 
 import matplotlib.pyplot as plt
 import numpy as np
+import pandas as pd
 import pytest
 
 from cpims_report.errors import DisclosureRefused, NotebookFailed
@@ -48,14 +49,15 @@ def test_the_documented_cell_is_ten_lines_and_knows_pandas_and_matplotlib_alone(
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
-def test_the_documented_cell_comes_out_wide_narrow_and_in_pixels(
+def test_the_documented_cell_comes_out_for_page_and_telephone_with_its_data(
     language, make_edition, read_drawing
 ):
     edition = make_edition(language)
     picture = picture_of(edition)
     assert picture.markdown.startswith("![")
-    assert picture.path.with_suffix(".png").stat().st_size > 5000
     cells = edition.table("CN01", by=["concern", "sex"])
+    data = pd.read_csv(picture.path.with_suffix(".csv"), encoding="utf-8-sig")
+    assert data["value"].dropna().tolist() == cells["value"].dropna().tolist()
     # charts leave vowel signs out
     told = re.sub("[\u064b-\u0652]", "", edition.foot_line)
     for narrow in (False, True):
@@ -132,10 +134,77 @@ def test_a_frame_that_was_given_numbers_is_refused(make_edition):
 
 
 def test_a_heavy_picture_is_refused(make_edition):
+    edition = make_edition()
     figure, axes = plt.subplots()
-    axes.plot(np.random.default_rng(1).random(9000), np.random.default_rng(2).random(9000))
+    amounts = np.resize(edition.table("CN01", by=["concern"])["value"].dropna(), 9000)
+    axes.plot(np.random.default_rng(1).random(9000), amounts)
     with pytest.raises(NotebookFailed, match="cannot be published"):
-        make_edition().publish(figure, id="fig-own", finding="Mine.", alt="Mine, in words.")
+        edition.publish(figure, id="fig-own", finding="Mine.", alt="Mine, in words.")
+
+
+def one_off(cells):
+    """Return the published shares, one of them a little longer than it is."""
+    return cells["percent"].where(cells.index != cells["percent"].idxmax(), cells["percent"] + 0.37)
+
+
+def of_another(cells):
+    """Return the published shares, two of them exchanged."""
+    places = [*cells.index]
+    places[0], places[6] = places[6], places[0]
+    return cells["percent"].loc[places].to_numpy()
+
+
+@pytest.mark.parametrize("draw", [bars, line, dots])
+def test_a_length_that_is_no_published_number_is_refused_in_one_message(draw, make_edition):
+    edition = make_edition()
+    figure = draw(edition, one_off)
+    with pytest.raises(DisclosureRefused) as refused:
+        edition.publish(figure, id="fig-own", finding="Mine.", alt="Mine, in words.")
+    assert [problem.code for problem in refused.value.problems] == ["FIG-UNLISTED"]
+    assert "derived=" in refused.value.problems[0].action
+    assert not list(Path().rglob("*.svg"))
+
+
+@pytest.mark.parametrize("draw", [bars, dots])
+def test_a_published_number_under_another_name_is_refused(draw, make_edition):
+    edition = make_edition()
+    figure = draw(edition, of_another)
+    with pytest.raises(DisclosureRefused) as refused:
+        edition.publish(figure, id="fig-own", finding="Mine.", alt="Mine, in words.")
+    assert [problem.code for problem in refused.value.problems] == ["FIG-UNLISTED"]
+
+
+def test_numbers_worked_out_are_drawn_where_the_figure_says_how(make_edition, read_drawing):
+    edition = make_edition()
+    how = "Ratio to the most frequent one."
+    figure = bars(edition, lambda cells: cells["value"] / cells["value"].max() * 3.7)
+    picture = edition.publish(
+        figure, id="fig-own", finding="Mine.", alt="Mine, in words.", derived=how
+    )
+    assert how in " ".join(read_drawing(picture).words)
+
+
+@pytest.mark.parametrize("published", [round, lambda share: share / 100, lambda share: -share])
+def test_a_published_number_may_be_rounded_a_part_of_one_or_turned_around(published, make_edition):
+    edition = make_edition()
+    figure = bars(edition, lambda cells: cells["percent"].map(published))
+    assert edition.publish(figure, id="fig-own", finding="Mine.", alt="Mine, in words.")
+
+
+@pytest.mark.parametrize("form", ["pie", "fill", "image"])
+def test_a_form_that_cannot_be_read_back_is_refused(form, make_edition):
+    edition = make_edition()
+    shares = edition.table("CN01", by=["concern"])["percent"].fillna(0)
+    figure, axes = plt.subplots()
+    if form == "pie":
+        axes.pie(shares)
+    elif form == "fill":
+        axes.fill_between(shares.index, shares)
+    else:
+        axes.imshow([shares])
+    with pytest.raises(DisclosureRefused) as refused:
+        edition.publish(figure, id="fig-own", finding="Mine.", alt="Mine, in words.", derived="…")
+    assert [problem.code for problem in refused.value.problems] == ["FIG-FORM"]
 
 
 def test_a_tidy_frame_has_labels_in_order_and_no_number_that_is_not_shown(make_edition):

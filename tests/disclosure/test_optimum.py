@@ -59,7 +59,9 @@ def least_loss(bench):
     return found.fun
 
 
-@pytest.mark.parametrize("seed", [0, 2, 3, 6])
+@pytest.mark.parametrize(
+    "seed", [0, *(pytest.param(seed, marks=pytest.mark.long) for seed in (2, 3, 6))]
+)
 def test_the_loss_is_near_the_least_possible(factory, settings, seed):
     random = np.random.default_rng(seed)
     counts = random.choice([0, 2, 3, 7, 12, 25, 40, 60], (3, 4))
@@ -89,7 +91,9 @@ def test_some_of_these_tables_need_a_cover_at_all(factory, settings):
     assert least_loss(bench) == pytest.approx(bench.loss(hidden))
 
 
-@pytest.mark.parametrize("seed", [0, 1, 4])
+@pytest.mark.parametrize(
+    "seed", [0, *(pytest.param(seed, marks=pytest.mark.long) for seed in (1, 4))]
+)
 def test_the_loss_is_near_the_least_possible_with_regions_and_bases(factory, settings, seed):
     random = np.random.default_rng(seed)
     north = ["irbid", "mafraq", "jerash", "ajloun"]

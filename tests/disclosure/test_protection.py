@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cpims_report.disclosure import protect, protection
+from cpims_report.disclosure import compare_cells, protect, protection
 from cpims_report.disclosure.audit import find_bounds, find_hidden, find_problems
 from cpims_report.disclosure.protection import masked
 from cpims_report.errors import DisclosureRefused
@@ -117,3 +117,15 @@ def test_rounding_leaves_multiples_of_five_and_percents_of_them(factory):
     assert cells["base"].dropna().tolist() == [100, 100]
     assert cells["percent"].dropna().tolist() == [40.0, 55.0]
     assert cells["status"].eq("rounded").all()
+
+
+def test_before_and_after_stand_beside_each_other_with_the_reason(protected, edition):
+    table = compare_cells(protected, edition, "CN01")
+    hidden = table["status"].eq("suppressed")
+    assert table["value"].notna().all()
+    assert table.loc[~hidden, "published"].eq(table.loc[~hidden, "value"]).all()
+    assert table.loc[hidden, "published"].isna().all()
+    assert set(table.loc[hidden, "why"]) >= {"small", "complement"}
+    assert table.loc[~hidden, "why"].isna().all()
+    inside = table[hidden & table["low"].notna() & table["high"].notna()]
+    assert inside["value"].between(inside["low"], inside["high"]).all()

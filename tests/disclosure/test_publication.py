@@ -94,6 +94,19 @@ def test_the_package_describes_every_column_and_all_that_a_reader_needs(folder):
     }  # fmt: skip
 
 
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_the_package_is_valid_for_those_who_made_the_standard_and_names_its_columns_twice(folder):
+    import frictionless
+
+    package = frictionless.Package(str(folder / "datapackage.json"))
+    report = package.validate()
+    assert report.valid, report.flatten(["type", "message"])[:3]
+    cells = package.get_resource("indicators").read_rows()
+    assert any(row["status"] == "suppressed" and row["value"] is None for row in cells)
+    titles = [field.custom["titles"] for field in package.get_resource("indicators").schema.fields]
+    assert all(title["en"] and title["ar"] for title in titles)
+
+
 def test_coverage_is_published_in_tens_only(protected, settings, tmp_path):
     coverage = {"records_received": 8127, "cases_in_report": 7421}
     folder = publish(protected, settings, 2018, tmp_path / "c", synthetic=True, coverage=coverage)

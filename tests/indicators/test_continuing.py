@@ -138,7 +138,9 @@ CASES = {
 }
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize(
+    "seed", [0, *(pytest.param(seed, marks=pytest.mark.long) for seed in (1, 2))]
+)
 def test_no_member_knows_more_cases_than_there_are(seed, random_lists, tables, settings):
     given = tables(random_lists(seed)), settings, 2018
     whole, own = compute(*given), contribute(*given)
@@ -148,7 +150,9 @@ def test_no_member_knows_more_cases_than_there_are(seed, random_lists, tables, s
     assert not (both["value"] > both["value_whole"]).any()
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize(
+    "seed", [0, *(pytest.param(seed, marks=pytest.mark.long) for seed in (1, 2))]
+)
 def test_members_close_as_many_more_as_went_on(seed, random_lists, caseload):
     one = caseload(random_lists(seed))
     closed = balance(one).set_index("agency")["closed"]

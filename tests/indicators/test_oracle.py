@@ -10,7 +10,9 @@ from cpims_report.indicators import compute
 REGISTERED = {"amman": 900, "mafraq": 800, "irbid": 700}
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize(
+    "seed", [*range(4), *(pytest.param(seed, marks=pytest.mark.long) for seed in range(4, 12))]
+)
 def test_every_cell_equals_the_slow_count(
     seed, random_lists, tables, settings, config, oracle, as_cells
 ):

@@ -10,6 +10,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Request, sync_playwright
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
@@ -40,8 +41,8 @@ class Silent(SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="module")
-def address(public_build: Path) -> Iterator[str]:
-    site = str(public_build / "build" / "2018-en" / "site")
+def address(full_build: Path) -> Iterator[str]:
+    site = str(full_build / "build" / "2018-en" / "site")
     handler = functools.partial(Silent, directory=site)
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
@@ -61,8 +62,8 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def names(public_build: Path) -> list[str]:
-    site = public_build / "build" / "2018-en" / "site"
+def names(full_build: Path) -> list[str]:
+    site = full_build / "build" / "2018-en" / "site"
     return [path.relative_to(site).as_posix() for path in sorted(site.rglob("*.html"))]
 
 
@@ -143,4 +144,28 @@ def test_a_screen_shows_the_drawing_made_for_it_whole_in_the_shipped_letters(
             assert any("Noto Sans" in family for family in page.evaluate(loaded))
         seen += len(shown)
     assert seen > 20
+    page.close()
+
+
+HOLLOW = """() => document.querySelectorAll("svg.chart[role=img][aria-label]")
+  .forEach(svg => svg.replaceChildren())"""
+"""A chart is one picture with words of its own; its thousands of marks take axe minutes."""
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_axe_finds_no_barrier_on_any_page(browser, public_build, language, width):
+    page = browser.new_page(viewport={"width": width, "height": 844})
+    site = public_build / f"build/2018-{language}/site"
+    found = {}
+    for path in sorted(site.rglob("*.html")):
+        page.goto(path.as_uri())
+        page.evaluate(HOLLOW)
+        answer = Axe().run(page, options={"resultTypes": ["violations"]}).response
+        assert answer["testEngine"]["name"] == "axe-core"
+        if answer["violations"]:
+            found[path.name] = [
+                (each["id"], each["nodes"][0]["target"]) for each in answer["violations"]
+            ]
+    assert found == {}
     page.close()

@@ -29,6 +29,7 @@ def test_the_sample_gives_the_committed_sealed_data_byte_for_byte(full_build):
         assert made.read_bytes() == (ROOT / "data" / "published" / "2018" / name).read_bytes(), name
 
 
+@pytest.mark.long
 def test_protecting_again_over_the_own_edition_gives_the_same_bytes(full_build, tmp_path):
     root = tmp_path / "workspace"
     shutil.copytree(full_build, root)
@@ -39,6 +40,7 @@ def test_protecting_again_over_the_own_edition_gives_the_same_bytes(full_build, 
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
 
+@pytest.mark.long
 def test_without_any_case_data_the_same_report_comes_out(full_build, public_build):
     assert not (public_build / "data" / "raw").exists()
     assert not (public_build / "data" / "processed").exists()
@@ -46,6 +48,12 @@ def test_without_any_case_data_the_same_report_comes_out(full_build, public_buil
     name = "cpims-annual-report-2018-en.pdf"
     pdf, same = (root / "build" / "2018-en" / name for root in (public_build, full_build))
     assert pdf.read_bytes() == same.read_bytes()
+    made, again = (
+        json.loads((root / "build" / "2018-en" / "manifest.json").read_text())["outputs"]
+        for root in (public_build, full_build)
+    )
+    assert len(made) > 60
+    assert made == again
 
 
 def test_a_second_build_runs_no_notebook(full_build, cpims):
@@ -121,9 +129,9 @@ def test_a_build_made_again_has_the_same_bytes_and_one_that_differs_is_named(
     assert answer.stderr.count("VER-REBUILD") == 1
 
 
-def test_chapters_refuse_data_whose_seal_is_broken(public_build, cpims, tmp_path):
+def test_chapters_refuse_data_whose_seal_is_broken(full_build, cpims, tmp_path):
     root = tmp_path / "workspace"
-    shutil.copytree(public_build, root)
+    shutil.copytree(full_build, root)
     table = root / "data" / "published" / "2017" / "indicators.csv"
     table.write_text(table.read_text(encoding="utf-8").replace("CL01,2017", "CL01,2017 ", 1))
     answer = cpims("build", 2018, "--from-published", "--engine", "builtin", "--root", root)

@@ -22,8 +22,8 @@ pytestmark = pytest.mark.build
 
 
 @pytest.fixture(scope="module")
-def site(public_build: Path) -> Path:
-    return public_build / "build" / "2018-en" / "site"
+def site(full_build: Path) -> Path:
+    return full_build / "build" / "2018-en" / "site"
 
 
 @pytest.fixture(scope="module")
@@ -32,14 +32,14 @@ def pages(site: Path) -> dict[Path, lxml.html.HtmlElement]:
 
 
 @pytest.fixture(scope="module")
-def pdf(public_build: Path) -> PdfReader:
-    return PdfReader(public_build / "build" / "2018-en" / "cpims-annual-report-2018-en.pdf")
+def pdf(full_build: Path) -> PdfReader:
+    return PdfReader(full_build / "build" / "2018-en" / "cpims-annual-report-2018-en.pdf")
 
 
 @pytest.fixture(scope="module")
-def sheets(public_build: Path) -> list[str]:
+def sheets(full_build: Path) -> list[str]:
     """The text of every page of the PDF."""
-    path = public_build / "build" / "2018-en" / "cpims-annual-report-2018-en.pdf"
+    path = full_build / "build" / "2018-en" / "cpims-annual-report-2018-en.pdf"
     texts = [page.get_textpage().get_text_bounded() for page in PdfDocument(path)]
     return [" ".join(text.split()) for text in texts]
 
@@ -187,13 +187,13 @@ def test_below_every_figure_stand_its_data_its_definitions_and_its_address(pages
     assert seen > 30
 
 
-def test_every_page_offers_what_this_build_made_and_the_sealed_data(pages, site, public_build):
+def test_every_page_offers_what_this_build_made_and_the_sealed_data(pages, site, full_build):
     for path, page in pages.items():
         offered = page.xpath("//nav[@class='site-downloads']//a/@href")
         files = [(path.parent / each).resolve() for each in offered]
         assert [each.suffix for each in files] == [".pdf", ".csv", ".zip"]
     pdf, data, package = files
-    assert pdf.read_bytes() == (public_build / "build" / "2018-en" / pdf.name).read_bytes()
+    assert pdf.read_bytes() == (full_build / "build" / "2018-en" / pdf.name).read_bytes()
     published = ROOT / "data" / "published" / "2018"
     assert data.read_bytes() == (published / "indicators.csv").read_bytes()
     with zipfile.ZipFile(package) as archive:

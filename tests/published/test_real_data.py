@@ -1,74 +1,34 @@
-"""A year whose files nowhere say that they are synthetic, beside two years that are.
-
-The files are the sample's, without the notice in names and sheets: no file of real children is
-ever in this repository.
-"""
+"""A year whose files nowhere say that they are synthetic, beside two years that are."""
 
 from __future__ import annotations
 
 import json
 import re
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 
-import openpyxl
 import pypdfium2
 import pytest
 from lxml import html
 
-pytestmark = pytest.mark.build
-CASES = 400
+pytestmark = [pytest.mark.build, pytest.mark.long]
 MARKED = {"en": " (synthetic)", "ar": " (اصطناعي)"}
 WORD = {"en": "synthetic", "ar": "اصطناعي"}
 NOTE = {"en": "Synthetic and real years stand side by side", "ar": "هنا أعوام اصطناعية"}
-KEY = "a-key-of-this-test-alone-77c1a0"
-LANGUAGES = ["en", pytest.param("ar", marks=pytest.mark.long)]
-
-
-def without_notice(folder: Path) -> None:
-    """Take the notice of the sample out of its files, as files of a member have none."""
-    for path in sorted(folder.rglob("*-synthetic*")):
-        if path.suffix == ".xlsx":
-            book = openpyxl.load_workbook(path)
-            if "SYNTHETIC" in book.sheetnames:
-                del book["SYNTHETIC"]
-            book.save(path)
-        if path.suffix == ".yml":
-            path.unlink()
-        else:
-            path.rename(path.with_name(path.name.replace("-synthetic", "")))
-    (folder / "sample-link-key.txt").unlink()
+LANGUAGES = ["en", "ar"]
 
 
 @pytest.fixture(scope="session")
-def build(cpims) -> Callable[..., None]:
-    """Return what builds the report of a workspace with a key of its own, in all formats."""
-    formats = ("--to", "html", "--to", "pdf", "--to", "docx", "--engine", "builtin")
-
-    def run(root: Path, *more: str) -> None:
-        answer = cpims("build", 2018, *more, *formats, "--root", root, CPIMS_LINK_KEY=KEY)
-        assert answer.returncode == 0, answer.stderr + answer.stdout
-
-    return run
-
-
-@pytest.fixture(scope="session")
-def real_build(tmp_path_factory: pytest.TempPathFactory, cpims, repository, build) -> Path:
+def real_build(walk) -> Path:
     """The report of a small year of real data, in English from raw files."""
-    sealed = ("data/published/2016", "data/published/2017")
-    root = repository(tmp_path_factory.mktemp("real"), *sealed)
-    cpims("sample", 2018, "--cases", CASES, "--root", root)
-    without_notice(root / "data" / "raw")
-    build(root)
-    return root
+    return walk.root
 
 
 @pytest.fixture
-def told(real_build: Path, build, language: str) -> tuple[Path, str]:
+def told(real_build: Path, build_real, language: str) -> tuple[Path, str]:
     """The workspace and the language of its report; Arabic is built from sealed data."""
     if language == "ar" and not (real_build / "build" / "2018-ar").is_dir():
-        build(real_build, "--from-published", "--language", "ar")
+        build_real(real_build, "--from-published", "--language", "ar")
     return real_build, language
 
 

@@ -20,13 +20,18 @@ from cpims_report.workspace import Workspace
 
 pytestmark = pytest.mark.build
 KINDS = (
-    "2018/clean",
     "2018/indicators",
-    "2018/protect",
     "2018-en/10-key-figures",
-    "2018-en/15-comparability",
-    "2018-en/90-methodology",
-    "2018-en/assemble",
+    *(
+        pytest.param(name, marks=pytest.mark.long)
+        for name in (
+            "2018/clean",
+            "2018/protect",
+            "2018-en/15-comparability",
+            "2018-en/90-methodology",
+            "2018-en/assemble",
+        )
+    ),
 )
 
 

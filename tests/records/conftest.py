@@ -60,6 +60,7 @@ class House:
     """A workspace in a temporary folder, with the real code lists and a plan of its own."""
 
     def __init__(self, root: Path) -> None:
+        self.root = root
         self.workspace = Workspace(root)
         self.raw = root / "data" / "raw" / "2018"
         self.raw.mkdir(parents=True)

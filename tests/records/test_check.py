@@ -1,5 +1,6 @@
 """What `check` says: decisions first, then what was refused, left out, looked at, mended."""
 
+import json
 import os
 import pty
 import re
@@ -15,6 +16,7 @@ from typer.testing import CliRunner
 
 from cpims_report.cli import app
 from cpims_report.config import Settings
+from cpims_report.errors import ConfigurationError
 
 COMMAND = str(Path(sys.executable).with_name("cpims-report"))
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
@@ -280,3 +282,40 @@ def test_two_extracts_that_overlap_are_told(workspace, csv_row, check):
     workspace.csv("jrf", rows[3:])
     found = told(check()[1])
     assert found == {"DEL-08": "2 of 5 records of the file stand in jrf/jrf-synthetic.csv too."}
+
+
+def test_last_year_is_summed_up_anew_when_the_code_has_changed(
+    two_years, of_year, check, workspace, monkeypatch
+):
+    two_years(of_year(2017, *[6] * 12), of_year(2018, *[7] * 12))
+    check()
+    path = workspace.workspace.processed(2017) / "delivered.json"
+    right = json.loads(path.read_text())["agencies"]
+    path.write_text(path.read_text().replace('"closures": ', '"closures": 9'))
+    shutil.rmtree(workspace.workspace.processed(2018) / "checked")
+    check()
+    assert json.loads(path.read_text())["agencies"] != right
+    shutil.rmtree(workspace.workspace.processed(2018) / "checked")
+    monkeypatch.setattr(
+        "cpims_report.records.deliveries.kept_reading.hash_code", lambda: "other code"
+    )
+    check()
+    assert json.loads(path.read_text())["agencies"] == right
+
+
+def test_a_made_up_file_among_others_is_named(workspace, csv_row, check):
+    workspace.csv("jrf", [csv_row()])
+    assert "DEL-09" not in check()[1]
+    workspace.csv("jrf", [csv_row(id="real")]).rename(workspace.path("jrf", "jrf.csv"))
+    workspace.csv("jrf", [csv_row()])
+    workspace.source("jrf", files=("jrf/*.csv",))
+    found = told(check()[1])
+    assert found["DEL-09"].startswith("The data of the file is made up, of others not")
+
+
+def test_a_time_zone_that_there_is_not_is_told_with_the_nearest(workspace):
+    path = workspace.workspace.config / "places.yml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("Asia/Amman", "Asia/Aman"), encoding="utf-8")
+    with pytest.raises(ConfigurationError, match=r"“Asia/Aman” is no time zone.*“Asia/Amman”"):
+        Settings(workspace.workspace.config).check()

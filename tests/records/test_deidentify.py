@@ -22,6 +22,7 @@ from cpims_report.workspace import Workspace
 ROOT = Path(__file__).parents[2]
 SAMPLE_KEY = ROOT / "data" / "raw" / "sample-link-key.txt"
 HASHED = {"record_uid", "child_key", "caseworker"}
+QUICK = {"primero_v2_xlsx", "primero_v2_json", "unhcr_csv"}
 SECRET = "v8Qk2-Zr5tLw0_xYb7NsHc4Jd9Mf"
 
 
@@ -83,6 +84,11 @@ def test_no_question_is_asked_and_only_what_is_needed_stays(export, send):
     assert hashlib.sha256(source.read_bytes()).hexdigest() == before
     for secret in ("layla", "0791234567", "8123456", "market"):
         assert secret not in (Path("to") / source.name).read_text().lower()
+
+
+def test_the_summary_counts_rows_not_ids(export, send):
+    answer = send(export({}, {}, {"id": ""}))
+    assert "(primero_v2_csv, 3 records)" in answer.out
 
 
 @pytest.mark.parametrize(
@@ -298,7 +304,10 @@ def told(tables) -> dict[str, Any]:
     }
 
 
-@pytest.mark.parametrize("profile", PROFILES)
+@pytest.mark.parametrize(
+    "profile",
+    [name if name in QUICK else pytest.param(name, marks=pytest.mark.long) for name in PROFILES],
+)
 def test_every_layout_gives_the_same_counts_and_links_afterwards(
     profile, exports, received, deidentify
 ):

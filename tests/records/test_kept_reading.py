@@ -1,6 +1,7 @@
 """No file is read twice, and none is taken for what it was: what is kept of a reading."""
 
 import os
+import shutil
 import stat
 
 import pandas as pd
@@ -60,9 +61,10 @@ def gather(workspace):
 
 @pytest.fixture
 def check(workspace):
-    """Return a function that checks the year, and gives what it said."""
+    """Return a function that checks the year anew, and gives what it said."""
 
     def run():
+        shutil.rmtree(workspace.workspace.processed(2018) / "checked", ignore_errors=True)
         words = ["check", "2018", "--root", str(workspace.workspace.root)]
         return CliRunner().invoke(app, words).output
 

@@ -5,9 +5,6 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from cpims_report.records import clean
-from cpims_report.workspace import Workspace
-
 ROOT = Path(__file__).parents[2]
 ATTRIBUTES = [
     "agency",
@@ -49,18 +46,14 @@ ATTRIBUTES = [
     "transitions_kept",
     "reopenings_kept",
 ]
+YEARS = (*(pytest.param(year, marks=pytest.mark.long) for year in (2016, 2017)), 2018)
 EVENTS = ["services", "followups", "incidents", "transitions"]
 
 
-@pytest.fixture(scope="module", params=[2016, 2017, 2018])
-def both(request):
+@pytest.fixture(scope="module", params=YEARS)
+def both(request, cleaned):
     """Return the case tables of a sample year, and the folder of its truth."""
-    if not (ROOT / "data" / "raw" / "truth").is_dir():
-        pytest.skip("the sample is not here")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.delenv("CPIMS_LINK_KEY", raising=False)
-        tables = clean(Workspace(ROOT), request.param)
-    return tables, ROOT / "data" / "raw" / "truth" / str(request.param)
+    return cleaned(request.param), ROOT / "data" / "raw" / "truth" / str(request.param)
 
 
 def read(folder, name):

@@ -75,6 +75,7 @@ def test_every_plant_names_a_problem_of_the_list_and_what_is_expected(plants):
     assert all(plant.expected in ("mend", "flag", "exclude") for plant in plants)
 
 
+@pytest.mark.long
 def test_hostile_files_are_the_same_bytes_each_time(hostile, tmp_path, settings):
     write_hostile(tmp_path, 2018, settings=settings)
     again = {path.relative_to(tmp_path): path.read_bytes() for path in tmp_path.rglob("*.*")}

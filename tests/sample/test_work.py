@@ -180,9 +180,9 @@ def test_an_arabic_file_has_no_english_word_in_its_new_columns(world, settings):
         "source_of_identification",
         "assessment_approval",
         "tracing_status",
-        "followups.type",
+        "followups.followup_type",
         "incidents.violence_type",
-        "incidents.location_type",
+        "incidents.incident_location",
         "incidents.perpetrator",
         "transitions.status",
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pandas as pd
+import pytest
 
 from cpims_report.sample import weights, write_sample
 from cpims_report.sample.cases import draw_year
@@ -17,6 +18,7 @@ def contents(folder: Path, pattern: str = "**/*") -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in files}
 
 
+@pytest.mark.long
 def test_the_same_seed_gives_the_same_bytes_whichever_years_are_asked_for(
     folder, tmp_path, settings
 ):

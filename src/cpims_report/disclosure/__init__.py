@@ -10,6 +10,7 @@ from cpims_report.disclosure.leaks import Identifiers, Secrets, scan, scan_build
 from cpims_report.disclosure.protection import Protected, protect
 from cpims_report.disclosure.publication import publish
 from cpims_report.disclosure.views import (
+    compare_cells,
     count_attacks,
     count_reasons,
     count_suppressed,
@@ -21,6 +22,7 @@ __all__ = [
     "Identifiers",
     "Protected",
     "Secrets",
+    "compare_cells",
     "count_attacks",
     "count_reasons",
     "count_suppressed",

@@ -28,7 +28,7 @@ class Desk:
     @classmethod
     def open(cls, year: int, root: str | Path = ".") -> Desk:
         """Return the desk of a year in the workspace around `root`."""
-        return cls(Workspace.find(Path(root)), year)
+        return cls(Workspace.around(root), year)
 
     @cached_property
     def settings(self) -> Settings:

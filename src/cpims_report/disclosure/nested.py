@@ -16,6 +16,9 @@ from cpims_report.schema import DIMENSIONS, TOTAL
 
 ANY = "known"
 """Stands in `where` for every code of a list."""
+NO_PAIRS = pd.DataFrame(
+    {"less": pd.array([], "int64"), "more": pd.array([], "int64"), "within": pd.array([], "object")}
+)
 
 
 def add_populations(system: System, settings: Settings) -> System:
@@ -143,14 +146,16 @@ def pairs(system: System, name: str, settings: Settings) -> pd.DataFrame:
 
     In each row the nearest of every chain of wider populations that has the row.
     """
+    if name in ALIASES or not system.quantities["population"].eq(name).any():
+        return NO_PAIRS
     quantities = system.quantities.assign(quantity=system.quantities.index)
     mine = quantities[quantities["population"].eq(name) & quantities["role"].ne(BASE)]
     nested = system.relations.index[system.relations["kind"].eq(NESTED)]
     equal = system.terms["relation"].isin(nested) & system.terms["sign"].eq(-1)
     mine = mine[~mine.index.isin(system.terms.loc[equal, "quantity"])]
-    found = [pd.DataFrame({"less": [], "more": [], "within": []})]
+    found = [NO_PAIRS]
     rows = [one for one in KEY if one != "population"]
-    for chain in () if mine.empty or name in ALIASES else chains(name, settings):
+    for chain in () if mine.empty else chains(name, settings):
         left = mine[[*rows, "quantity"]]
         for wider in chain:
             theirs = quantities[quantities["population"].eq(ALIASES.get(wider, wider))]

@@ -50,6 +50,23 @@ COLUMNS: dict[str, tuple[str, str]] = {
     ),
     "status": ("string", "How to read the row."),
 }
+TITLES = {
+    "indicator": {"en": "Indicator", "ar": "المؤشر"},
+    "year": {"en": "Year", "ar": "السنة"},
+    "sex": {"en": "Sex", "ar": "الجنس"},
+    "age": {"en": "Age", "ar": "العمر"},
+    "nationality": {"en": "Nationality", "ar": "الجنسية"},
+    "place": {"en": "Place", "ar": "المكان"},
+    "concern": {"en": "Concern", "ar": "الشاغل"},
+    "category": {"en": "Breakdown", "ar": "التصنيف"},
+    "value": {"en": "Number", "ar": "العدد"},
+    "base": {"en": "Base", "ar": "الأساس"},
+    "percent": {"en": "Percent", "ar": "النسبة المئوية"},
+    "status": {"en": "Status", "ar": "الحالة"},
+}
+"""What a column is called, for those who show the table to others."""
+EMPTY = ("value", "base", "percent")
+"""Columns that are empty where a cell is suppressed or has none."""
 
 
 MEASURES = {
@@ -113,7 +130,8 @@ def describe(
         },
     }
     with at_home(root):
-        return in_languages(described, languages(root))
+        package: dict[str, Any] = in_languages(described, languages(root))
+    return package
 
 
 def in_languages(described: Any, wanted: Sequence[str]) -> Any:
@@ -140,7 +158,7 @@ def resource(rows: int, ages: Iterable[str]) -> dict[str, Any]:
         "age": {"enum": [*ages, UNKNOWN_CELL, TOTAL]},
         "base": {"minimum": 0},
         "percent": {"minimum": 0},
-        "status": {"required": True, "enum": list(STATUSES)},
+        "status": {"enum": list(STATUSES)},
     }
     return {
         "profile": "tabular-data-resource",
@@ -156,8 +174,10 @@ def resource(rows: int, ages: Iterable[str]) -> dict[str, Any]:
                 {
                     "name": name,
                     "type": kind,
+                    "title": TITLES[name]["en"],
+                    "titles": TITLES[name],
                     "description": description,
-                    "constraints": limits.get(name, {"required": True}),
+                    "constraints": {"required": name not in EMPTY, **limits.get(name, {})},
                 }
                 for name, (kind, description) in COLUMNS.items()
             ],

@@ -6,6 +6,7 @@ import pandas as pd
 
 from cpims_report.disclosure.primary import COMPLEMENT
 from cpims_report.disclosure.protection import Protected
+from cpims_report.schema import CELL_KEY, DIMENSIONS, TOTAL
 
 
 def count_suppressed(protected: Protected) -> pd.DataFrame:
@@ -60,3 +61,22 @@ def count_attacks(protected: Protected) -> pd.DataFrame:
         for name, result in dict(protected.audit.get(attacker) or {}).items()  # type: ignore[call-overload]
     ]
     return pd.DataFrame(rows)
+
+
+def compare_cells(protected: Protected, exact: pd.DataFrame, indicator: str) -> pd.DataFrame:
+    """Return an indicator's cells before and after protection, with the reason of what was taken.
+
+    Dimensions that it does not break down are left out. `value` is exact, `published` what is
+    shown, `why` empty where nothing was taken; `low` and `high` are what an attacker can say.
+    """
+    before = exact[exact["indicator"].eq(indicator)]
+    told = ["published", "status"]
+    after = protected.cells.rename(columns={"value": "published"})[[*CELL_KEY, *told]]
+    hidden = protected.roll[protected.roll["what"].eq("value")].rename(columns={"reason": "why"})
+    roll = hidden.reindex(columns=[*CELL_KEY, "why", "low", "high"]) if len(hidden) else hidden
+    table = before.drop(columns="status").merge(after, on=list(CELL_KEY), how="left")
+    if len(hidden):
+        table = table.merge(roll, on=list(CELL_KEY), how="left")
+    broken = [name for name in DIMENSIONS if before[name].ne(TOTAL).any()]
+    shown = [*broken, "value", "base", *told, "why", "low", "high"]
+    return table.reindex(columns=shown).reset_index(drop=True)

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pandas as pd
 
 from cpims_report.config import Settings
 from cpims_report.indicators.plan import Plan
+from cpims_report.readable import show
 from cpims_report.schema import DIMENSIONS, TOTAL
+
+if TYPE_CHECKING:
+    from pandas.io.formats.style import Styler
 
 
 def exact_table(cells: pd.DataFrame, settings: Settings, indicator: str, *by: str) -> pd.DataFrame:
@@ -28,6 +34,16 @@ def exact_table(cells: pd.DataFrame, settings: Settings, indicator: str, *by: st
         return listed_cells
     down, across = codes.values()
     return listed_cells["value"].unstack().reindex(index=down, columns=across)  # noqa: PD010
+
+
+def show_exact(cells: pd.DataFrame, settings: Settings, indicator: str, *by: str) -> Styler:
+    """Return one breakdown as `exact_table` has it, with the indicator's name above. CONFIDENTIAL.
+
+    A dash is a cell that is not listed, or whose field no source collects.
+    """
+    broken = f", by {' and '.join(by)}" if by else ""
+    caption = f"{indicator} {settings.indicators[indicator].name.en}{broken}, exact"
+    return show(exact_table(cells, settings, indicator, *by), caption)
 
 
 def totals(cells: pd.DataFrame, settings: Settings) -> pd.DataFrame:

@@ -16,6 +16,7 @@ from cpims_report.records.summaries import (
     show_pooled,
     show_waterfall,
 )
+from cpims_report.records.tracing import trace
 
 __all__ = [
     "CaseTables",
@@ -33,4 +34,5 @@ __all__ = [
     "show_mended",
     "show_pooled",
     "show_waterfall",
+    "trace",
 ]

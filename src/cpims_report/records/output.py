@@ -6,12 +6,14 @@ import pandas as pd
 import pandera.pandas as pa
 
 from cpims_report.records.deliveries.delivery import Delivery
+from cpims_report.records.people.linkage import identify_sent
 from cpims_report.records.values.dates import DAY_TYPE
 from cpims_report.schema import (
     CASES,
     FOLLOWUPS,
     INCIDENTS,
     NOT_COLLECTED,
+    SENT,
     SERVICES,
     SPELLS,
     TRANSITIONS,
@@ -52,6 +54,14 @@ def shape_followups(rows: pd.DataFrame) -> pd.DataFrame:
 def shape_incidents(rows: pd.DataFrame) -> pd.DataFrame:
     """Return one row an incident of violence, numbered within its record."""
     return number(rows.rename(columns={"incident_location": "location_type"}), INCIDENTS)
+
+
+def shape_sent(sent: pd.DataFrame, uids: pd.Series, left: pd.Series) -> pd.DataFrame:
+    """Return one row a record that came: whose it is, where it stands, and where it went out."""
+    table = sent[["agency", "file", "row"]].assign(step=left, **identify_sent(sent, uids))
+    texts = dict.fromkeys(("agency", "file", "step", "record_uid", "short_uid"), "str")
+    shaped = table.astype(texts).reset_index(drop=True)
+    return SENT.validate(shaped[list(SENT.columns)])
 
 
 def number(rows: pd.DataFrame, schema: pa.DataFrameSchema) -> pd.DataFrame:

@@ -19,6 +19,7 @@ from cpims_report.records.cases.repeated_rows import RECORD_OF_FILE, drop_copies
 from cpims_report.records.cases.subforms import Register, Shelf
 from cpims_report.records.deliveries.coverage import note_partial
 from cpims_report.records.deliveries.delivery import Delivery, pool
+from cpims_report.records.deliveries.made_up import note_made_up
 from cpims_report.records.derive import derive
 from cpims_report.records.exclude import STEPS, count_waterfall, find_excluded
 from cpims_report.records.memory import give_back, take_rows, thin
@@ -28,6 +29,7 @@ from cpims_report.records.output import (
     shape_cases,
     shape_followups,
     shape_incidents,
+    shape_sent,
     shape_services,
     shape_spells,
     shape_transitions,
@@ -70,9 +72,9 @@ class Cleaning:
     """A year between its files and its case tables: what the steps so far have left of it.
 
     `records` are the records and `subforms` the rows under them; `sent` says of every record that
-    came whose it is, `repeated` by which rule it only repeats another, `left` the step at which it
-    went out, empty where it is in the report. `register` finds the record of a row, `shelf` those
-    in the report. `issues` are what was found.
+    came whose it is and where it stands, `repeated` by which rule it only repeats another, `left`
+    the step at which it went out, empty where it is in the report. `register` finds the record of a
+    row, `shelf` those in the report. `issues` are what was found.
     """
 
     deliveries: list[Delivery]
@@ -109,15 +111,16 @@ class Cleaning:
         Exact duplicates and records of overlapping extracts go, because a uid must be one record's.
         The deliveries are left without their rows.
         """
+        made_up = note_made_up(self.deliveries)
         pooled, self.subforms = pool(self.deliveries)
         pooled = pooled.assign(
             nationalities=lambda frame: frame["nationality"],
             nationality=lambda frame: frame["nationality_first"],
             record_uid="",
         )
-        self.sent = pooled[RECORD_OF_FILE].astype({"file": "category"})
+        self.sent = pooled[[*RECORD_OF_FILE, "row"]].astype({"file": "category"})
         self.repeated = find_repeated(pooled, self.context)
-        self.notes = note_partial(pooled, self.context.year)
+        self.notes = [*made_up, *note_partial(pooled, self.context.year)]
         twice = self.repeated != ""
         self.again = pooled[twice]
         self.records = (
@@ -184,6 +187,7 @@ class Cleaning:
             mappings=self.mappings,
             bounds=bounds,
             transfers=self.transfers,
+            sent=shape_sent(self.sent, self.register.uids, self.left),
         )
 
     def settle_events(self, name: str) -> pd.DataFrame:

@@ -16,10 +16,16 @@ from cpims_report.report import foreign, numerals
 from cpims_report.report.cell import NOT_COLLECTED, NOT_LISTED, Cell
 from cpims_report.report.labels import entries, label, translated
 from cpims_report.report.preview import Prose, preview
-from cpims_report.report.sealed import Sealed, published_folder, published_years, read_sealed
+from cpims_report.report.sealed import (
+    NUMBERS,
+    Sealed,
+    published_folder,
+    published_years,
+    read_sealed,
+)
 from cpims_report.report.tidy import tidy
 from cpims_report.report.words import WORDS, counted, word
-from cpims_report.schema import DIMENSIONS, TOTAL, UNKNOWN_CELL
+from cpims_report.schema import CELL_COLUMNS, DIMENSIONS, TOTAL, UNKNOWN_CELL
 from cpims_report.spoken import languages_near
 
 if TYPE_CHECKING:
@@ -150,8 +156,9 @@ class Edition:
     @cached_property
     def _index(self) -> dict[tuple[Any, ...], Cell]:
         cells = pd.concat([each.cells for each in self.sealed])
-        keys = zip(*(cells[name] for name in ("indicator", "year", *DIMENSIONS)), strict=True)
-        numbers = zip(cells["value"], cells["base"], cells["percent"], cells["status"], strict=True)
+        columns = {name: cells[name].tolist() for name in CELL_COLUMNS}
+        keys = zip(*(columns[name] for name in ("indicator", "year", *DIMENSIONS)), strict=True)
+        numbers = zip(*(columns[name] for name in (*NUMBERS, "status")), strict=True)
         return {
             key: Cell(
                 None if pd.isna(value) else int(value),
@@ -198,6 +205,10 @@ class Edition:
         self.asked[key] = None
         return found
 
+    def sealed_cell(self, key: tuple[Any, ...]) -> Cell:
+        """Return the cell of a key of `asked`."""
+        return self._index[key]
+
     def _unlisted(self, dimensions: Mapping[str, str]) -> bool:
         broken = {name: code for name, code in dimensions.items() if code != TOTAL}
         left_out = self.policy.get("unlisted_unknown", ())
@@ -212,6 +223,14 @@ class Edition:
         breakdowns = (" × ".join(each) or "total" for each in catalogue[indicator]["breakdowns"])
         return "one of its breakdowns: " + "; ".join(breakdowns)
 
+    @cached_property
+    def _by_indicator(self) -> dict[tuple[int, str], pd.DataFrame]:
+        return {
+            (each.year, str(name)): frame
+            for each in self.sealed
+            for name, frame in each.cells.groupby("indicator", sort=False)
+        }
+
     def cells(
         self, indicator: str, by: Sequence[str] = (), year: int | None = None
     ) -> pd.DataFrame:
@@ -220,9 +239,11 @@ class Edition:
         `by` names dimensions or breakdowns of the catalogue (`governorate`, `month`, …). Columns:
         those of `schema.PUBLISHED`. `_U` (not recorded) comes last; it is absent where not listed.
         """
-        frame = next(each.cells for each in self.sealed if each.year == (year or self.year))
+        frame = self._by_indicator.get((year or self.year, indicator))
+        if frame is None:
+            frame = next(each.cells[:0] for each in self.sealed if each.year == (year or self.year))
         columns = {column(name): name for name in by}
-        chosen = frame["indicator"].eq(indicator)
+        chosen = pd.Series(data=True, index=frame.index)
         for each in DIMENSIONS:
             if each not in columns:
                 chosen &= frame[each].eq(TOTAL)
@@ -266,6 +287,7 @@ class Edition:
         alt: str,
         measure: str = "",
         notes: Sequence[str] = (),
+        derived: str = "",
         mirror: bool = True,
     ) -> Picture:
         """Return a matplotlib figure as a picture of the book: see `charts.publish`."""
@@ -278,6 +300,7 @@ class Edition:
             words=(finding, alt),
             measure=measure,
             notes=notes,
+            derived=derived,
             mirror=mirror,
         )
 

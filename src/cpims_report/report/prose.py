@@ -23,6 +23,7 @@ from cpims_report.errors import NotebookFailed, Problem
 from cpims_report.report.cell import Cell
 from cpims_report.report.change import between, in_words
 from cpims_report.report.ranking import Ranked, name_in_text, risen, top
+from cpims_report.report.tables.comparability import marks
 from cpims_report.report.tallies import previous, still, together, withheld
 from cpims_report.report.words import noun, unit
 
@@ -88,6 +89,7 @@ def names(edition: Edition) -> dict[str, Any]:
         "previous": partial(previous, edition),
         "still": edition.compares and still(edition),
         "withheld": partial(withheld, edition),
+        "marked": edition.number(sum(map(len, marks(edition).values()))),
         "name": partial(name_in_text, edition),
         "label": edition.label,
         "symbol": edition.symbol,

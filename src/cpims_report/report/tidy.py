@@ -38,7 +38,6 @@ def tidy(
     years = edition.years if "year" in by else (year or edition.year,)
     parts = [edition.cells(indicator, (*broken, *fixed), each) for each in years]
     cells = pd.concat(parts, ignore_index=True)
-    columns = {edition.column(each): given for each, given in zip(names, by, strict=True)}
     for name, code in fixed.items():
         cells = cells[cells[edition.column(name)].eq(code)]
     if not unknown and broken:
@@ -46,21 +45,25 @@ def tidy(
             ~cells[[edition.column(name) for name in broken]].isin([UNKNOWN_CELL]).any(axis=1)
         ]
     edition.asked.update(dict.fromkeys(cells[list(CELL_KEY)].itertuples(index=False, name=None)))
-    frame = cells.rename(columns=columns)[[*by, *NUMBERS, "status"]].reset_index(drop=True)
-    frame[[*NUMBERS]] = frame[[*NUMBERS]].where(frame["status"].isin(SHOWN))
-    labels = {
-        f"{given}_label": labelled(edition, frame[given], name)
-        for given, name in zip(by, names, strict=True)
-    }
-    frame = frame.assign(
-        **labels,
-        **{
-            each: frame[each].astype("Float64").to_numpy(float, na_value=float("nan"))
-            for each in NUMBERS
-        },
-        symbol=["" if status in SHOWN else edition.symbol(status) for status in frame["status"]],
-    ).assign(words=lambda rows: [edition.written(cell) for cell in cells_of(rows)])
-    frame = frame[[*by, *labels, *NUMBERS, "status", "symbol", "words"]]
+    shown = cells["status"].isin(SHOWN)
+    frame = pd.DataFrame(
+        {
+            **{given: cells[edition.column(name)] for given, name in zip(by, names, strict=True)},
+            **{
+                f"{given}_label": labelled(edition, cells[edition.column(name)], name)
+                for given, name in zip(by, names, strict=True)
+            },
+            **{
+                each: cells[each].where(shown).to_numpy(float, na_value=float("nan"))
+                for each in NUMBERS
+            },
+            "status": cells["status"],
+        }
+    ).reset_index(drop=True)
+    frame["symbol"] = [
+        "" if status in SHOWN else edition.symbol(status) for status in frame["status"].tolist()
+    ]
+    frame["words"] = [edition.written(cell) for cell in cells_of(frame)]
     held = [edition.label(name, code) for name, code in fixed.items()]
     frame.attrs = {"indicator": indicator, "by": list(by), "fixed": held}
     return frame
@@ -84,7 +87,7 @@ def labelled(edition: Edition, codes: pd.Series, name: str) -> Any:
 
 def cells_of(frame: pd.DataFrame) -> Iterator[Cell]:
     """Yield the cells of a tidy frame, in its order."""
-    rows = zip(frame["value"], frame["base"], frame["percent"], frame["status"], strict=True)
+    rows = zip(*(frame[name].tolist() for name in (*NUMBERS, "status")), strict=True)
     for value, base, percent, status in rows:
         yield Cell(
             None if pd.isna(value) else int(value),

@@ -114,6 +114,16 @@ WORDS: dict[str, str] = {
     "revised_numbers": "Revised numbers",
     "was": "Total before",
     "now": "Total now",
+    "areas": "Governorates",
+    "all_areas": "all",
+    "topic_contributions": (
+        "Members, where they work, and the system from which each year's records come"
+    ),
+    "term": "Term",
+    "in_other_language": "In Arabic",
+    "topic_glossary": "Terms of this report in English and Arabic",
+    "contact_missing": "the Task Force through its technical advisor, {advisor}",
+    "next_release_missing": "not fixed yet",
     "group": "Region or concern",
     "all_members_in": "All {year}",
     "panel_in": "Same members {year}",
@@ -156,7 +166,8 @@ WORDS: dict[str, str] = {
         "Not collected: the question was not asked in that year or by those members."
     ),
     "symbol_not_applicable": (
-        "Not applicable, or a percentage whose base is too small to carry one."
+        "No percentage: the row is a total or what is not recorded, and shares are of what is "
+        "recorded; or the base is too small to carry one."
     ),
     "symbol_revised": "Revised since an earlier edition.",
     "symbol_not_yet": "Not yet available.",
@@ -242,6 +253,10 @@ WORDS: dict[str, str] = {
     ),
     "topic_members": "The members whose records are counted in {year}",
 }
+
+
+EVERY = "every"
+"""The form of a unit that speaks of all: Arabic gives it the article."""
 
 
 NOUNS: dict[str, tuple[str, str]] = {

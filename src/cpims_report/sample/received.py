@@ -10,6 +10,7 @@ import pandas as pd
 
 from cpims_report.config import Source, Year
 from cpims_report.sample.dates import age_at
+from cpims_report.sample.system import System
 from cpims_report.sample.world import World
 from cpims_report.schema import UNKNOWN
 
@@ -54,7 +55,8 @@ class Delivery:
     """One agency's export of one year, in our own codes; blank answers are empty strings.
 
     `records`: one row per row of the file, in its order; `copy` is 2 for a repeated row.
-    All others: events as they were known on the day of export, joined by `uuid`.
+    All others: events as they were known on the day of export, joined by `uuid`. `system` has the
+    words in which the file is written, where these are not those of the layout.
     """
 
     agency: str
@@ -67,6 +69,7 @@ class Delivery:
     transitions: pd.DataFrame
     followups: pd.DataFrame
     incidents: pd.DataFrame
+    system: System | None = None
 
     @property
     def arabic(self) -> bool:
@@ -90,7 +93,7 @@ class Delivery:
         return named or self.asks_work or self.profile == "unhcr_csv"
 
 
-def export(world: World, source: Source, settings: Year) -> Delivery:
+def export(world: World, source: Source, settings: Year, system: System | None = None) -> Delivery:
     """Return what `source` sends for the year: records entered by its day of export."""
     year = settings.year
     received = source.received or settings.cut_off
@@ -119,6 +122,7 @@ def export(world: World, source: Source, settings: Year) -> Delivery:
         transitions=transitions[transitions["day"].le(day)].pipe(of_records, kept),
         followups=followups_at(world.followups, day).pipe(of_records, kept),
         incidents=world.incidents.pipe(of_records, kept),
+        system=system,
     )
 
 

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from cpims_report.config import Settings
+from cpims_report.config import Settings, Source
 from cpims_report.sample import notice
-from cpims_report.sample.full import FORMS_FILE, read_system, widen, write_forms
+from cpims_report.sample.full import FORMS_FILE, WIDENED, widen, write_forms
 from cpims_report.sample.layouts import layout
 from cpims_report.sample.planted import Sent, list_planted, send
 from cpims_report.sample.received import export
+from cpims_report.sample.system import SYSTEM, read_system
 from cpims_report.sample.truth import gather, tell_delivery
 from cpims_report.sample.world import grow
 
@@ -41,12 +42,19 @@ def write_sample(
             layout(source.profile)
     world = grow(settings, max(years), cases, seed)
     written = [put(into / notice.KEY_FILE, notice.KEY_TEXT.encode())]
-    system = read_system(settings) if full else None
-    if system:
+    system = read_system(settings)
+    if full:
         written.append(write_forms(system, into / FORMS_FILE))
     for plan in plans:
-        sent = [send(export(world, source, plan), settings, seed) for source in plan.sources]
-        if system:
+        sent = [
+            send(
+                export(world, source, plan, system if speaks(source, full) else None),
+                settings,
+                seed,
+            )
+            for source in plan.sources
+        ]
+        if full:
             sent = [
                 replace(each, pages=widen(each.pages, each.delivery, system, seed)) for each in sent
             ]
@@ -58,6 +66,11 @@ def write_sample(
         tables["planted"] = list_planted(sent, [each.cases for each in told])
         written += write_tables(into / "truth" / f"{plan.year}", tables)
     return written
+
+
+def speaks(source: Source, full: bool) -> bool:
+    """Return whether a source writes in the words of Jordan's system."""
+    return source.system == SYSTEM or (full and source.profile in WIDENED)
 
 
 def write_delivery(into: Path, sent: Sent, settings: Settings) -> list[Path]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from countries import Country, Question
 
 HEADERS = {
@@ -401,8 +403,34 @@ BILINGUAL = {
     key: {"en": f"{each['en']} / {each['ar']}", "ar": each["ar"]} for key, each in LABELS.items()
 }
 
+SUFFIXED = {
+    f"{key.removesuffix('_0a1b2c3')}_{61893 + place}": each
+    for place, (key, each) in enumerate(REASONS.items())
+}
+MARSH_CONCERNS = {
+    **CONCERNS,
+    "belongs_to_a_marginalised_group_47921": (
+        {
+            "ku": "سەر بە گرووپێکی پەراوێزخراو لە کۆمەڵگای خانەخوێ یان ئاوارەکان",
+            "ar": "ينتمي إلى فئة مهمشة",
+        },
+        "other",
+    ),
+}
+MARSH_PLACES = {"IQG15Q02": ("عێراق::دهۆک", "not_applicable"), "JOR005": ("Jordan::Amman", "amman")}
+
 CEDAR = build("cedar", ("ar",), 333, reason_list="closing_form.reason")
 ZAGROS = build("zagros", ("ku",), 520, lookup_column=False)
 SAHEL = build("sahel", ("fr",), 410, lists={"lookup-closing-61b5529": NUMBERED})
 DELTA = build("delta", ("en", "ar"), 701, lists={"lookup-risks-4cac6ec": DOUBLED}, labels=BILINGUAL)
-COUNTRIES = {each.name: each for each in (CEDAR, ZAGROS, SAHEL, DELTA)}
+MARSH = replace(
+    build(
+        "marsh",
+        ("ku", "ar"),
+        450,
+        reason_list="closing_form.reason",
+        lists={"closing_form.reason": SUFFIXED, "lookup-risks-4cac6ec": MARSH_CONCERNS},
+    ),
+    places=MARSH_PLACES,
+)
+COUNTRIES = {each.name: each for each in (CEDAR, ZAGROS, SAHEL, DELTA, MARSH)}

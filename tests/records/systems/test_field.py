@@ -10,7 +10,7 @@ import yaml
 from cpims_report.records.quality import examine
 
 FIELD = Path(__file__).parents[1] / "field"
-SYSTEMS = ("", "jordan_cpims")
+SYSTEMS = (pytest.param("", marks=pytest.mark.long), "jordan_cpims")
 
 
 @pytest.fixture

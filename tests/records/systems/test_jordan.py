@@ -225,3 +225,16 @@ def test_the_washington_groups_cut_off_is_a_lot_of_difficulty_in_any_domain(case
     ]
     found = cases(*(answers for answers, _ in told))[["functioning", "difficulty_domain"]]
     assert Counter(map(tuple, found.to_numpy())) == Counter(answer for _, answer in told)
+
+
+@pytest.mark.parametrize("sign", ["\n", ", ", " ||| ", "; "])
+def test_a_list_that_begins_like_one_option_loses_none_of_its_items(cases, sign):
+    begins = "CR-PS : Child experiencing emotional distress (and what it explains)"
+    found = cases(
+        {"other_protection_concerns": sign.join([begins, "LP-AN : Violence, abuse or neglect"])},
+        {"other_protection_concerns": sign.join(["LP-ND : No legal documentation", begins])},
+    )
+    assert Counter(found["concerns"]) == {
+        "distress|violence_abuse": 1,
+        "distress|documentation": 1,
+    }

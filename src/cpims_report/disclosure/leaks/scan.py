@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 from zipfile import BadZipFile
@@ -12,7 +12,7 @@ import pandas as pd
 
 from cpims_report.case_tables import CaseTables
 from cpims_report.config import Settings
-from cpims_report.disclosure.leaks.contents import Unreadable, read_contents
+from cpims_report.disclosure.leaks.contents import Content, Unreadable, read_contents
 from cpims_report.disclosure.leaks.identifiers import Identifiers
 from cpims_report.disclosure.leaks.secrets import Secrets
 from cpims_report.disclosure.leaks.statements import (
@@ -56,10 +56,7 @@ def scan_file(
     body = path.read_bytes()
     try:
         contents = list(read_contents(name, body))
-        statements = [one for part in contents for one in find_statements(part.suffix, part.text)]
-        statements += in_lines(re.sub(r"[-_]+", " ", path.stem))
-        if path.suffix.lower() == ".xlsx":
-            statements += in_workbook(body)
+        told = count_told(path, body, contents, secrets) if secrets else 0
     except (Unreadable, BadZipFile, KeyError):
         yield Problem(
             "LEAK-UNREADABLE", "The file cannot be read, so cannot be cleared.", file=name
@@ -69,10 +66,18 @@ def scan_file(
     if words:
         message = "The file holds identifiers of the raw data."
         yield Problem("LEAK-IDENTIFIER", message, file=name, count=words, action=ACTION)
-    told = {one for one in statements if secrets and is_told(one, secrets)}
     if told:
         message = "The file gives values of suppressed cells."
-        yield Problem("LEAK-CELL", message, file=name, count=len(told), action=ACTION)
+        yield Problem("LEAK-CELL", message, file=name, count=told, action=ACTION)
+
+
+def count_told(path: Path, body: bytes, contents: Sequence[Content], secrets: Secrets) -> int:
+    """Return how many different statements of a file give the value of a suppressed cell."""
+    statements = [one for part in contents for one in find_statements(part.suffix, part.text)]
+    statements += in_lines(re.sub(r"[-_]+", " ", path.stem))
+    if path.suffix.lower() == ".xlsx":
+        statements += in_workbook(body)
+    return len({one for one in statements if is_told(one, secrets)})
 
 
 def is_told(statement: Statement, secrets: Secrets) -> bool:

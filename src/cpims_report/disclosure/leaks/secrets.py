@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice, product
 
 import pandas as pd
@@ -63,12 +64,19 @@ class Secrets:
             find_words(settings),
         )
 
+    @cached_property
+    def numbers(self) -> frozenset[int]:
+        """Every number that is hidden: most of what a report says is none of them."""
+        return frozenset(number for numbers in self.hidden.values() for number in numbers)
+
     def tells(self, words: Iterable[str], number: int) -> bool:
         """Return whether words and a number together say what a suppressed cell holds.
 
         They do if the words that are codes are just the cell's codes, and no published cell of
         codes that the words may mean has that number. Another year among the words clears them.
         """
+        if number not in self.numbers:
+            return False
         texts = {normal(word) for word in words}
         if any(int(found[1]) != self.year for found in map(YEAR.fullmatch, texts) if found):
             return False

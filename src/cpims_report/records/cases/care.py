@@ -15,7 +15,8 @@ def settle_care(
     """Return the records of one file with the latest arrangement of each child.
 
     The latest is the one that began last, of several without a day the one that stands last. What
-    the record itself says goes first.
+    the record itself says goes first. Of records that share an id, which row belongs to which is
+    not told: it goes to those who may live apart from their family.
     """
     stated = records["care_arrangement"]
     if "care" in carried:
@@ -29,5 +30,7 @@ def settle_care(
         .set_index("source_id")["care_arrangement"]
     )
     listed = records["source_id"].map(last)
+    shared = records["source_id"].duplicated(keep=False)
+    listed = listed.mask(shared & records["protection_status"].eq("neither"))
     silent = stated.isin(NON_VALUES) & listed.notna()
     return records.assign(care_arrangement=stated.mask(silent, listed).astype("str"))

@@ -11,14 +11,14 @@ from cpims_report.config import Settings
 from cpims_report.records.columns import Kind, kind_of
 from cpims_report.records.deidentify.allowed_words import Options, Words
 from cpims_report.records.deidentify.places import cut_place
-from cpims_report.records.deidentify.withheld import MARK
 from cpims_report.records.deliveries.code_cells import EXTERNAL, collapse, resplit
 from cpims_report.records.deliveries.number_cells import YEARS
 from cpims_report.records.read.reshape import drop_translation
 from cpims_report.records.systems.profile import Profile
 from cpims_report.records.text.normalisation import fold, latin_digits, tidy
+from cpims_report.records.text.withheld import MARK
 from cpims_report.records.values.codes import RUBY_LIST, read_code_list, split_list
-from cpims_report.records.values.dates import looks_like_day, read_day
+from cpims_report.records.values.dates import DayReader, looks_like_day
 from cpims_report.records.values.doubtful_words import read_doubts
 from cpims_report.records.values.hijri import is_plain_hijri
 from cpims_report.records.values.places import Gazetteer, split_path
@@ -97,6 +97,11 @@ class Allowed:
         return lambda text: words.admit_one(text, collapse(text, codes))
 
     @cached_property
+    def dates(self) -> DayReader:
+        """What reads the days of the layout."""
+        return DayReader(self.profile.dates)
+
+    @cached_property
     def blanks(self) -> set[str]:
         """The words that stand for no answer, folded."""
         words = self.settings.lookups["non_values"].values()
@@ -117,7 +122,7 @@ class Allowed:
         """Return a text that is a day, of whatever calendar or none, and nothing besides."""
         year = latin_digits(tidy(text))
         alone = len(year) == YEAR_DIGITS and year.isdigit()
-        found = read_day(text, self.profile.dates) or looks_like_day(text)
+        found = self.dates.read(text) or looks_like_day(text)
         return text if found or alone or is_plain_hijri(text) else MARK
 
     def is_loss(self, column: str, old: str, new: str) -> bool:

@@ -6,8 +6,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from cpims_report.records.deidentify.withheld import MARK
 from cpims_report.records.text.normalisation import fold
+from cpims_report.records.text.option_ids import is_own_id
+from cpims_report.records.text.withheld import MARK
 from cpims_report.records.values.codes import CodeList, part_item
 
 
@@ -18,6 +19,10 @@ class Options(Protocol):
     def words(self) -> Mapping[str, tuple[str, ...]]:
         """The labels of each option."""
 
+    @property
+    def parted(self) -> bool:
+        """Whether the list has labels alone, so that the ids of its options are not known."""
+
     def find(self, word: str) -> str:
         """Return the option that a word means, or nothing."""
 
@@ -25,6 +30,9 @@ class Options(Protocol):
 @dataclass(frozen=True)
 class Words:
     """What a column of codes may hold. `spelled` are the words of its list, folded.
+
+    A list that stands beside its field has no ids in the form export: a word in the shape of one
+    stays, because it is met in a column that nobody types into.
 
     Readers are generous: they take a word by its half, its beginning or without its brackets. The
     rest of it could be a name, so a word that is not spelled in full is sent as its code.
@@ -42,6 +50,8 @@ class Words:
             whole = {fold(each) for each in (option, *(known or ()))}
             return word if known is None or fold(word) in whole else option
         if fold(word) in self.spelled:
+            return word
+        if self.options and self.options.parted and is_own_id(word):
             return word
         found = self.codes.read(word)
         return found[0] if len(found) == 1 and self.codes.read(found[0]) == found else MARK

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from cpims_report.records.deidentify.withheld import MARK
 from cpims_report.records.read.date_order import ORDERED, Spot, decide, prove_order
 from cpims_report.records.systems.profile import DateFormat, Profile
 from cpims_report.records.text.normalisation import fold
-from cpims_report.records.values.dates import read_day
+from cpims_report.records.text.withheld import MARK
+from cpims_report.records.values.dates import DayReader
 
 
-def cut_to_month(text: str, formats: Sequence[DateFormat]) -> str:
+def cut_to_month(text: str, dates: DayReader) -> str:
     """Return the first day of the month of a date, as 2008-06-01; a mark for what is no date."""
-    day = read_day(text, formats)
+    day = dates.read(text)
     if day is None:
         return MARK if fold(text) else text
     return day.replace(day=1).isoformat()

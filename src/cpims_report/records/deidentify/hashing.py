@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import hmac
 
-from cpims_report.records.deidentify.withheld import MARK
 from cpims_report.records.deliveries.total_rows import is_total
 from cpims_report.records.people.linkage import HASHED, KEY_LENGTH, hash_number, is_hash
 from cpims_report.records.text.normalisation import tidy
+from cpims_report.records.text.withheld import MARK
 
 RECORD, TOTAL = "source_id", "Total"
 LINKING = ("individual_no", "national_no", "cpims_id", "other_agency_id", "household_no")

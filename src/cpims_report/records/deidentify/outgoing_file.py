@@ -47,6 +47,17 @@ class Inspection:
         """Return what becomes of every column, in the order of the file."""
         return [choice for row in self.choices for choice in row]
 
+    @property
+    def records(self) -> int:
+        """The rows of the longest sheet that has the records' ids, whatever stands in them.
+
+        The sheets of subforms have several rows a record.
+        """
+        keyed = [(table, [each.meaning or "" for each in table.columns]) for table in self.tables]
+        keyed = [each for each in keyed if self.profile.key in each[1]]
+        plain = [each for each in keyed if not any("." in meaning for meaning in each[1])]
+        return max(len(table.body) for table, _ in plain or keyed)
+
     def after(self, drop: Collection[str], keep: Collection[str]) -> Inspection:
         """Return the inspection with a person's decisions."""
         decided = [[decide(choice, drop, keep) for choice in row] for row in self.choices]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from cpims_report.records.deidentify.withheld import MARK
 from cpims_report.records.systems.profile import Locations
 from cpims_report.records.text.normalisation import fold, fold_place
+from cpims_report.records.text.withheld import MARK
 from cpims_report.records.values.places import CODE, Gazetteer
 
 

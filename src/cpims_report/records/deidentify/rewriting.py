@@ -13,7 +13,8 @@ from cpims_report.records.deidentify.hashing import hash_identifier
 from cpims_report.records.deidentify.needed_columns import ARRAY
 from cpims_report.records.deidentify.suspects import screen
 from cpims_report.records.deidentify.tables import Table
-from cpims_report.records.deidentify.withheld import MARK
+from cpims_report.records.text.withheld import MARK
+from cpims_report.records.values.dates import DayReader
 
 Change = Callable[[str], str]
 Row = dict[int, Change]
@@ -40,7 +41,7 @@ def find_changes(choices: Sequence[Sequence[Choice]], allowed: Allowed, key: byt
         if choice.column.needed and kind_of(choice.column.needed) in DAYS
         for text in choice.column.texts
     )
-    formats = settle_formats(allowed.profile, days)
+    dates = DayReader(settle_formats(allowed.profile, days), allowed.settings.places.home)
 
     def find_change(choice: Choice) -> Change | None:
         column = choice.column
@@ -52,7 +53,7 @@ def find_changes(choices: Sequence[Sequence[Choice]], allowed: Allowed, key: byt
             case "hash":
                 return lambda text: hash_identifier(text, column.name, key)
             case "month":
-                return lambda text: cut_to_month(text, formats)
+                return lambda text: cut_to_month(text, dates)
             case _:
                 return None
 

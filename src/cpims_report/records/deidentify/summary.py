@@ -9,8 +9,8 @@ from pathlib import Path
 from cpims_report.records.deidentify.choices import DECIDED, DENIED, SPARED, Action
 from cpims_report.records.deidentify.outgoing_file import Inspection
 from cpims_report.records.deidentify.rewriting import Loss
-from cpims_report.records.deidentify.withheld import MARK
 from cpims_report.records.text.given_names import hold_given_names
+from cpims_report.records.text.withheld import MARK
 
 WORDS: dict[Action, str] = {
     "keep": "kept",
@@ -30,10 +30,7 @@ MOST_NAMED = 6
 
 def summarise(inspection: Inspection, losses: Sequence[Loss], path: Path) -> list[str]:
     """Return the lines of a summary: what became of the columns, and of single cells."""
-    keys = (
-        each.column for each in inspection.all() if each.column.meaning == inspection.profile.key
-    )
-    records = count(max(len(column.texts) for column in keys), "record")
+    records = count(inspection.records, "record")
     lines = [f"{inspection.file.name} ({inspection.profile.name}, {records}) -> {path}"]
     lines += [line for action in WORDS if (line := tell_columns(inspection, action))]
     if inspection.left_out:

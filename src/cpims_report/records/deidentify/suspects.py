@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from cpims_report.records.deidentify.withheld import MARK
 from cpims_report.records.text.given_names import hold_given_names
 from cpims_report.records.text.normalisation import fold, latin_digits
+from cpims_report.records.text.withheld import MARK
 
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.\w{2,}")
 LONG_NUMBER = re.compile(r"(?<![\w.])(?:\+|00)?\d(?:[\s().-]?\d){8,14}(?![\w.])")

@@ -10,18 +10,18 @@ import pandas as pd
 
 from cpims_report.records.columns import bare
 from cpims_report.records.deliveries.spellings import find_lexicon, own_spellings
-from cpims_report.records.deliveries.table_reading import TableReading, find_holders
+from cpims_report.records.deliveries.table_reading import WITHHELD, TableReading, find_holders
 from cpims_report.records.issues import damage, refusals
 from cpims_report.records.text.distinct_words import spread
 from cpims_report.records.text.identifying import shown_word
 from cpims_report.records.text.normalisation import fold
 from cpims_report.records.text.option_ids import is_option
+from cpims_report.records.text.withheld import is_withheld
 from cpims_report.records.values.codes import (
     RUBY_LIST,
     SEPARATORS,
     CodeList,
     join_codes,
-    part_item,
     read_code_list,
     split_list,
 )
@@ -145,12 +145,10 @@ def read_codes(reading: TableReading, column: str) -> dict[str, pd.Series]:
 
 
 def resplit(items: list[str], codes: CodeList) -> list[str]:
-    """Return items with those of no reading split at other signs, where every piece has one."""
+    """Return items with those that are lists in other signs parted, where every piece is known."""
     found: list[str] = []
     for item in items:
-        pieces = [item]
-        if not codes.knows(item):
-            pieces = part_item(item, lambda parts: all(map(codes.knows, parts)))
+        pieces = codes.part(item)
         found += pieces if len(pieces) > 1 or codes.knows(item) else split_ids(item, codes)
     return found
 
@@ -218,6 +216,8 @@ def settle(
         for item in items
     }
     certain = codes.name in CERTAIN
+    withheld = [item for item in items if is_withheld(item)]
+    readings |= dict.fromkeys(withheld, (MISSING if certain else UNKNOWN,))
     refused = [
         item for item in items if len(readings[item]) != 1 and (certain or not readings[item])
     ]
@@ -233,6 +233,7 @@ def settle(
     }
     issues = {item: doubts[fold(item)].code for item in items if fold(item) in doubts}
     issues |= {item: "AMB-02" for item in items if len(readings[item]) > 1 and not certain}
+    issues |= dict.fromkeys(withheld, WITHHELD)
     issues |= find_mended(settled, codes, {*issues, *refused})
     for code in sorted(set(issues.values())):
         changed = [item for item, found in issues.items() if found == code]

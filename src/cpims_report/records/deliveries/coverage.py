@@ -36,7 +36,9 @@ def note_absent(extract: Extract) -> list[Problem]:
     absent = [
         column
         for column, kind in COLUMNS.items()
-        if kind != "identifier" and column not in extract.carried and column not in OPTIONAL
+        if kind != "identifier"
+        and not {column, LISTED.get(column, column)} & {*extract.carried}
+        and column not in OPTIONAL
     ]
     if not absent:
         return []
@@ -58,6 +60,9 @@ def find_close(header: str, spare: set[str]) -> str:
     match = process.extractOne(header, sorted(spare), processor=fold, scorer=fuzz.ratio)
     return match[0] if match and match[1] >= ALMOST else ""
 
+
+LISTED = {"care_arrangement": "care"}
+"""Columns that some systems list row by row, and the subform that has them."""
 
 OPTIONAL = {
     "violence_kind",

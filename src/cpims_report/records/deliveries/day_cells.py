@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import date
 
 import pandas as pd
 
 from cpims_report.records.deliveries.table_reading import TableReading, find_holders
 from cpims_report.records.read.extract import Extract
-from cpims_report.records.systems.profile import DateFormat
 from cpims_report.records.text.distinct_words import spread
 from cpims_report.records.values.codes import split_list
 from cpims_report.records.values.dates import (
     DAY_TYPE,
-    describe,
-    find_format,
+    DayReader,
     looks_like_day,
-    read_day,
-    read_days,
     read_month,
     read_year,
 )
@@ -38,26 +34,26 @@ def read_one_day(reading: TableReading, column: str) -> dict[str, pd.Series]:
     frequent of its column. A birth of which only the year is known counts as 1 January.
     """
     check_days(reading, column, {text: [text] for text in reading.texts(column)})
-    formats = reading.extract.dates
-    days = read_days(reading.cells(column), formats)
-    years = find_years(reading.texts(column), formats) if column == BIRTH else {}
+    dates = reading.extract.dates
+    days = dates.read_cells(reading.cells(column))
+    years = find_years(reading.texts(column), dates) if column == BIRTH else {}
     if years:
         births = {text: date(year, 1, 1) for text, year in years.items()}
         days = days.fillna(spread(reading.cells(column), births, None, DAY_TYPE))
         reading.mark(column, YEAR_ONLY, {text: str(year) for text, year in years.items()})
-    names = {text: find_format(text, formats) for text in reading.texts(column)}
+    names = {text: dates.format_of(text) for text in reading.texts(column)}
     counts: Counter[str] = Counter()
     for text, name in names.items():
         counts[name or ""] += reading.counts(column)[text] if name else 0
     usual = max(counts, key=lambda name: counts[name], default="")
     other = [text for text, name in names.items() if name and name != usual]
-    reading.mark(column, OTHER_NOTATION, {text: str(read_day(text, formats)) for text in other})
+    reading.mark(column, OTHER_NOTATION, {text: str(dates.read(text)) for text in other})
     return {column: days}
 
 
-def find_years(texts: Iterable[str], formats: Sequence[DateFormat]) -> dict[str, int]:
+def find_years(texts: Iterable[str], dates: DayReader) -> dict[str, int]:
     """Return the texts that hold a year but no day -> that year."""
-    years = {text: read_year(text) for text in texts if not read_day(text, formats)}
+    years = {text: read_year(text) for text in texts if not dates.read(text)}
     return {text: year for text, year in years.items() if year}
 
 
@@ -75,12 +71,12 @@ def check_days(reading: TableReading, column: str, texts: dict[str, list[str]]) 
 
     Dates of the Hijri calendar are refused as such: their conversion can be a day off.
     """
-    formats = reading.extract.dates
+    dates = reading.extract.dates
     items = {item for found in texts.values() for item in found}
     unread = sorted(
         item
         for item in items
-        if not (read_day(item, formats) or reading.is_blank(item))
+        if not (dates.read(item) or reading.is_blank(item))
         and not (column == BIRTH and read_year(item))
     )
     hijri = [item for item in unread if is_hijri(item)]
@@ -96,7 +92,7 @@ def check_days(reading: TableReading, column: str, texts: dict[str, list[str]]) 
             "code": "IN-DATE",
             "message": "The date cannot be read.",
             "value": shown_day(item, column),
-            "expected": describe(formats),
+            "expected": dates.describe(),
             "action": "Correct the data and export it again.",
         },
     )
@@ -137,5 +133,5 @@ def list_days(records: pd.DataFrame, column: str, extract: Extract) -> pd.DataFr
         .assign(date=lambda frame: frame[column].map(lists))
         .explode("date", ignore_index=True)
     )
-    days = read_days(rows["date"].astype("str"), extract.dates)
+    days = extract.dates.read_cells(rows["date"].astype("str"))
     return rows[["source_id"]].assign(date=days).dropna(subset="date")

@@ -118,7 +118,8 @@ def read_delivery(
     `crosswalk` gives the new id of each old one.
     """
     raw, prepared = prepare(
-        extract(file, profile, source, settings.policy.identifying), crosswalk or {}
+        extract(file, profile, source, settings.policy.identifying, settings.places.home),
+        crosswalk or {},
     )
     values = read_records(raw, settings, COLUMNS)
     nested = {

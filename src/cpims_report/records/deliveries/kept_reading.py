@@ -9,11 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
-from functools import cache
-from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -22,9 +19,9 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 import pandas as pd
 import pyarrow as pa
 
-import cpims_report
 from cpims_report.config import Settings, Source, Year
 from cpims_report.errors import Problem
+from cpims_report.kept_files import hash_code, read_sealed, write_sealed
 from cpims_report.records.deliveries.delivery import Delivery, Outcome
 from cpims_report.records.deliveries.table_reading import Question
 from cpims_report.records.read.block import Block, Origin
@@ -37,9 +34,6 @@ LARGEST = 64 << 20
 """Bytes of a file from which its reading is not kept: it would fill the disk a second time."""
 LOOKED_AT = ("agencies", "concerns", "disclosure", "lookups", "places")
 """Files of `config/` that say how a value is read."""
-LIBRARIES = ("babel", "numpy", "pandas", "pyarrow", "python-calamine", "rapidfuzz")
-PRIVATE_FOLDER, PRIVATE_FILE = 0o700, 0o600
-DIGEST = hashlib.sha256().digest_size
 
 
 @dataclass(frozen=True)
@@ -57,36 +51,28 @@ class KeptReadings:
 
     def find(self, key: str, file: Received) -> Outcome | None:
         """Return what reading a file gave before, or None where it must be read."""
-        path = self.folder / key
-        try:
-            kept = path.read_bytes()
-        except OSError:
-            return None
-        told, content = kept[:DIGEST], kept[DIGEST:]
-        if told != seal(key, content):
+        content = read_sealed(self.folder / key)
+        if content is None:
             return None
         try:
             return unpack(content, file)
         except (BadZipFile, KeyError, TypeError, ValueError, pa.ArrowException):
             return None
 
+    def has(self, key: str) -> bool:
+        """Return whether there is a reading under a name, sound or not."""
+        return (self.folder / key).is_file()
+
     def keep(self, key: str, outcome: Outcome) -> None:
         """Write what reading a file gave, for its owner's eyes alone.
 
         What cannot be kept is read again next time: that stops nobody, nor does a full disk.
         """
-        path, beside = self.folder / key, self.folder / f".{key}.{os.getpid()}"
         try:
             content = pack(outcome)
         except (pa.ArrowException, TypeError, ValueError):
             return
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
-            beside.touch(mode=PRIVATE_FILE)
-            beside.write_bytes(seal(key, content) + content)
-            beside.replace(path)
-        except OSError:
-            beside.unlink(missing_ok=True)
+        write_sealed(self.folder / key, content)
 
     def call(self, file: Received, source: Source, crosswalk: Mapping[str, str]) -> str:
         """Return the name of a file's reading; it is one of this run from now on."""
@@ -109,33 +95,14 @@ class KeptReadings:
                     path.unlink(missing_ok=True)
 
 
-def seal(key: str, content: bytes) -> bytes:
-    """Return the digest of a reading under its name."""
-    return hashlib.sha256(key.encode() + content).digest()
-
-
 def hash_ground(year: Year, settings: Settings) -> str:
     """Return a hash of all that reading looks at beside a file and what its source says."""
-    told = hashlib.sha256(f"{year.year} {year.cut_off} {hash_reader()}".encode())
+    told = hashlib.sha256(f"{year.year} {year.cut_off} {hash_code()}".encode())
     names = [*LOOKED_AT, *sorted({f"systems/{each.system}" for each in year.sources})]
     for name in names:
         path = settings.folder / f"{name}.yml"
         told.update(name.encode() + b"\0")
         told.update(hashlib.sha256(path.read_bytes() if path.is_file() else b"").digest())
-    return told.hexdigest()
-
-
-@cache
-def hash_reader() -> str:
-    """Return a hash of the code that reads, its own lists and the libraries that it stands on."""
-    told = hashlib.sha256()
-    home = Path(cpims_report.__file__).parent
-    paths = [*home.glob("*.py"), *(home / "records").rglob("*")]
-    for path in sorted(path for path in paths if path.is_file() and path.suffix != ".pyc"):
-        told.update(path.relative_to(home).as_posix().encode() + b"\0")
-        told.update(hashlib.sha256(path.read_bytes()).digest())
-    for name in LIBRARIES:
-        told.update(f"{name} {version(name)}\n".encode())
     return told.hexdigest()
 
 

@@ -8,11 +8,10 @@ from datetime import date
 import pandas as pd
 
 from cpims_report.records.deliveries.table_reading import TableReading
-from cpims_report.records.systems.profile import DateFormat
 from cpims_report.records.text.distinct_words import spread
 from cpims_report.records.text.identifying import shown_word
 from cpims_report.records.text.normalisation import plain
-from cpims_report.records.values.dates import read_day, read_month
+from cpims_report.records.values.dates import DayReader, read_month
 
 NUMBER = r"(\d{1,3})(?:[.,]\d+)?"
 IN_YEARS = r"\s*(?:y|yrs?|years?(?: old)?|سنة|سنه|سنوات|سنين|عام|عاما|أعوام)\.?"
@@ -25,7 +24,7 @@ YOUNGER = re.compile(
 )
 RANGE = re.compile(r"\d{1,2}\s*(?:-|/|to|until|إلى|الى|_)\s*\d{1,2}(?:\D{0,10})?")
 IN_YEAR = 12
-DATES: tuple[DateFormat, ...] = ("iso", "day_month_name", "day_month_year", "month_day_year")
+DATES = DayReader(("iso", "day_month_name", "day_month_year", "month_day_year"))
 ZERO = date(1899, 12, 31)
 """The day before the one that spreadsheets show for the number 1."""
 LAST = date(1900, 1, 31)
@@ -61,7 +60,7 @@ def read_other(word: str) -> int | None:
         return int(both[1])
     if YOUNGER.fullmatch(word):
         return 0
-    day = read_day(word, DATES)
+    day = DATES.read(word)
     return (day - ZERO).days if day and ZERO < day <= LAST else None
 
 
@@ -70,7 +69,7 @@ def tell_age(text: str, word: str) -> dict[str, str]:
 
     A date or a range is shown: neither is a name, and it tells what went wrong.
     """
-    day = read_day(word, DATES) or is_day_and_month(word)
+    day = DATES.read(word) or is_day_and_month(word)
     told = {
         "code": "IN-NUMBER",
         "message": "The age is no number.",

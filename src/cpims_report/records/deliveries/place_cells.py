@@ -5,13 +5,14 @@ from __future__ import annotations
 import pandas as pd
 
 from cpims_report.records.deliveries.spellings import own_spellings
-from cpims_report.records.deliveries.table_reading import TableReading
+from cpims_report.records.deliveries.table_reading import WITHHELD, TableReading
 from cpims_report.records.issues import refusals
 from cpims_report.records.text.distinct_words import spread
 from cpims_report.records.text.identifying import shown_word
+from cpims_report.records.text.withheld import is_withheld
 from cpims_report.records.values.known_words import known_words
 from cpims_report.records.values.places import NOWHERE, Gazetteer, Place, agree
-from cpims_report.schema import MISSING
+from cpims_report.schema import MISSING, UNKNOWN
 
 PLACES = "places"
 """The name under which decisions ask for a place."""
@@ -30,6 +31,8 @@ def read_place(reading: TableReading, column: str) -> dict[str, pd.Series]:
     readings = {
         text: gazetteer.read(own.get(text, text), locations) for text in reading.texts(column)
     }
+    withheld = list(filter(is_withheld, readings))
+    readings |= dict.fromkeys(withheld, gazetteer.of(UNKNOWN))
     blank = [text for text, found in readings.items() if not found and reading.is_blank(text)]
     unread = [text for text, found in readings.items() if not found and text not in blank]
     reading.ask(column, PLACES, {text: [text] for text in unread}, {})
@@ -39,6 +42,7 @@ def read_place(reading: TableReading, column: str) -> dict[str, pd.Series]:
     places = {text: agree(found) if found else NOWHERE for text, found in readings.items()}
     for code, texts in find_notes(readings, reading, gazetteer).items():
         reading.mark(column, code, {text: name(places[text]) for text in texts})
+    reading.mark(column, WITHHELD, dict.fromkeys(withheld, UNKNOWN))
     reading.mark(column, "VAL-01", dict.fromkeys(blank, MISSING))
     columns = {
         canonical: spread(
@@ -61,6 +65,8 @@ def find_notes(
     notes: dict[str, list[str]] = {}
     for text, found in readings.items():
         locations = reading.extract.profile.locations
+        if is_withheld(text):
+            continue
         code = "PLC-03" if len(found) > 1 else gazetteer.note(text, locations) if found else ""
         if code:
             notes.setdefault(code, []).append(text)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+import numpy as np
 import pandas as pd
 
 from cpims_report.config import Settings
@@ -17,6 +18,8 @@ from cpims_report.records.read.extract import Block, Extract
 from cpims_report.records.text.distinct_words import count_words
 from cpims_report.records.text.normalisation import fold
 
+WITHHELD = "VAL-03"
+"""The code of a value that `deidentify` did not let go."""
 MOST_UNKNOWN = 25
 """More unknown values than this in one column are told as one problem, without the values."""
 
@@ -153,6 +156,8 @@ class TableReading:
 
     def mark(self, column: str, code: str, changes: Mapping[str, str]) -> None:
         """Note every cell whose text is in `changes` (text -> what was made of it) under a code."""
+        if not changes:
+            return
         origin = self.block.origins[column]
         place = {
             "column": bare(column),
@@ -176,9 +181,12 @@ class TableReading:
         for text, pairs in became.items():
             for each in pairs or [("", blank)]:
                 met[each] += counts[text]
-        rows = [(item, value, records) for (item, value), records in met.items()]
-        counted = pd.DataFrame(rows, columns=["text", "value", "records"]).astype(
-            {"text": "str", "value": "str", "records": "int64"}
-        )
         name = f"{self.table}.{bare(column)}" if self.table else bare(column)
-        self.mappings.append(counted.assign(agency=self.extract.file.agency, column=name))
+        columns = {
+            "text": pd.array([item for item, _ in met], dtype="str"),
+            "value": pd.array([value for _, value in met], dtype="str"),
+            "records": np.array([*met.values()], dtype="int64"),
+            "agency": pd.array([self.extract.file.agency] * len(met), dtype="str"),
+            "column": pd.array([name] * len(met), dtype="str"),
+        }
+        self.mappings.append(pd.DataFrame(columns, copy=False))

@@ -14,10 +14,11 @@ from cpims_report.records.deliveries.code_cells import read_agency, read_code, r
 from cpims_report.records.deliveries.day_cells import read_one_day, read_several_days
 from cpims_report.records.deliveries.number_cells import read_number
 from cpims_report.records.deliveries.place_cells import PLACE_COLUMNS, read_place
-from cpims_report.records.deliveries.table_reading import Question, TableReading
+from cpims_report.records.deliveries.table_reading import WITHHELD, Question, TableReading
 from cpims_report.records.issues.changed_cells import join_marks
 from cpims_report.records.read.extract import Block, Extract
 from cpims_report.records.text.normalisation import plain, tidy
+from cpims_report.records.text.withheld import is_withheld
 from cpims_report.records.values.codes import join_codes
 from cpims_report.records.values.dates import DAY_TYPE
 from cpims_report.schema import LIST_SEPARATOR, MISSING, NON_VALUES, NOT_COLLECTED
@@ -122,7 +123,10 @@ def mark_plain(reading: TableReading, column: str, kind: Kind, found: dict[str, 
     if kind not in ("day", "number"):
         return
     texts = reading.texts(column)
-    reading.mark(column, "VAL-01", {text: MISSING for text in texts if reading.is_blank(text)})
+    blank = {text: MISSING for text in texts if reading.is_blank(text)}
+    withheld = set(filter(is_withheld, blank))
+    reading.mark(column, WITHHELD, dict.fromkeys(withheld, MISSING))
+    reading.mark(column, "VAL-01", {text: blank[text] for text in blank if text not in withheld})
     foreign = [text for text in texts if plain(text) != tidy(text) and not reading.is_blank(text)]
     made = {text: plain(text) for text in foreign}
     words = {text for text in made if any(letter.isalpha() for letter in text)}

@@ -126,6 +126,12 @@ def other_kind(agency: str, file: str, kind: str) -> Problem:
     return Problem("FIL-05", message, agency=agency, file=file)
 
 
+def unpacked(agency: str, file: str, kind: str) -> Problem:
+    """Return the note of an archive whose one file was read."""
+    message = f"The file is {kind} with one file in it; it was unpacked and read."
+    return Problem("FIL-05", message, agency=agency, file=file)
+
+
 def wrong_kind(agency: str, file: str, kind: str, action: str) -> Problem:
     """Return the problem of a file whose content is known, but is no export of its layout."""
     return Problem(

@@ -33,7 +33,10 @@ def gather(deliveries: Iterable[Delivery], settings: Settings) -> list[tuple[str
     """
     found: dict[tuple[str, ...], tuple[str, Decision]] = {}
     witnesses: dict[str, Witness] = {}
+    asked: dict[str, dict[tuple[str, str], Decision]] = {}
     for each in deliveries:
+        if each.system and each.system not in asked:
+            asked[each.system] = index_asked(settings, each.system)
         for question in each.questions:
             if question.codes not in witnesses:
                 witnesses[question.codes] = call_witness(settings, question.codes)
@@ -41,6 +44,8 @@ def gather(deliveries: Iterable[Delivery], settings: Settings) -> list[tuple[str
             if decision is None:
                 continue
             system = each.system if decision.list else ""
+            written = asked.get(system, {}).get((decision.list, decision.option))
+            decision = keep_evidence(decision, written)
             key = (
                 (system, decision.list, decision.option)
                 if system
@@ -50,6 +55,23 @@ def gather(deliveries: Iterable[Delivery], settings: Settings) -> list[tuple[str
             records = decision.records + (before[1].records if before else 0)
             found[key] = (system, decision.model_copy(update={"records": records}))
     return sorted(found.values(), key=lambda item: rank(item[1]))
+
+
+def index_asked(settings: Settings, system: str) -> dict[tuple[str, str], Decision]:
+    """Return list and option -> what a system's dictionary asks about it."""
+    known = read_dictionary(settings, system).decide
+    return {(each.list, each.option): each for each in known if each.list}
+
+
+def keep_evidence(met: Decision, asked: Decision | None) -> Decision:
+    """Return a decision met in a file with what the form exports said of it.
+
+    They have the labels in full and in all languages, a file has one of them.
+    """
+    if asked is None or not asked.label:
+        return met
+    told = asked.model_dump(include={"label", "propose", "sure", "why"})
+    return met.model_copy(update=told)
 
 
 def ask(delivery: Delivery, question: Question, witness: Witness) -> Decision | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -23,7 +24,7 @@ from cpims_report.records.systems.dictionary import (
     SystemField,
     SystemForm,
 )
-from cpims_report.records.systems.lexicon import CUT, Lexicon, cut
+from cpims_report.records.systems.lexicon import CUT, Lexicon, cut, shorten
 from cpims_report.records.text.option_ids import stem
 
 TWICE = " as "
@@ -31,8 +32,18 @@ TWICE = " as "
 INSTEAD = {"care_arrangement": "care.care_arrangement", "reunification_date": "reunifications.date"}
 """Columns that a system may keep in rows of a subform."""
 CODED = ("code", "codes", "flag")
+MOST_SHOWN = 80
+"""Letters of a label in a question."""
 Options = dict[str, dict[str, str]]
 """Option -> its label in each language."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A list of options, and the question about each of them that has no code."""
+
+    options: OptionList
+    questions: Mapping[str, Decision]
 
 
 @dataclass(frozen=True)
@@ -66,12 +77,13 @@ def learn(
     asked = list_fields(exports[0], absent, known, fields)
     fields, used = collect_fields(exports, add_asked(named, asked))
     doubtful = {each.option for each in asked}
-    lists = {
+    drafts = {
         key: decide(
             collect_options(exports, key), codes, key, settings, fold_answers(known), tuple(others)
         )
         for key, codes in used.items()
     }
+    lists = {key: draft.options for key, draft in drafts.items()}
     own = {form for field in fields.values() for form in field.labels}
     forms = own | {parent for form, (parent, _) in exports[0].nested.items() if form in own}
     dictionary = Dictionary(
@@ -87,7 +99,8 @@ def learn(
     joined = (
         (each for each in known.decide if each.answer and is_joined(each, lists)) if known else ()
     )
-    still = (*asked, *list_open(dictionary, settings, others), *joined)
+    questions = {name: draft.questions for name, draft in drafts.items()}
+    still = (*asked, *list_open(dictionary, questions), *joined)
     return Learned(dictionary.model_copy(update={"decide": still}), absent)
 
 
@@ -238,7 +251,7 @@ def decide(
     settings: Settings,
     decided: dict[tuple[str, str], Option],
     others: tuple[Dictionary, ...],
-) -> OptionList:
+) -> Draft:
     """Return a list with a code for every option that is decided or for which evidence is sure.
 
     A list that stands beside its field has no ids: an option decided before is known by its label.
@@ -249,7 +262,7 @@ def decide(
         {key: (key, *option.words) for key, option in before.items()} if INLINE in name else {},
         dict.fromkeys(before, "?"),
     )
-    found = {}
+    found, questions = {}, {}
     for key, labels in options.items():
         short = cut(key, list(options))
         told = {
@@ -265,28 +278,31 @@ def decide(
             continue
         proposal = witness.propose(key, labels.values())
         sure = proposal.certain
+        if not sure:
+            questions[short] = Decision(
+                list=name,
+                option=short,
+                label=LABELS.join(dict.fromkeys(map(tell_label, labels.values()))),
+                propose=proposal.code,
+                sure=proposal.sure,
+                why=proposal.why,
+            )
         found[short] = Option(
             labels=told, code=proposal.code if sure else "", why=proposal.why if sure else ""
         )
-    return OptionList(codes=codes, options=found)
+    return Draft(OptionList(codes=codes, options=found), questions)
+
+
+def tell_label(label: str) -> str:
+    """Return a label as a person needs it to decide: without what only explains it, not too long.
+
+    More of it than tells it apart: nobody knows what "appartenance a…" means.
+    """
+    return textwrap.shorten(shorten(label), MOST_SHOWN, placeholder=f" {CUT}")
 
 
 def list_open(
-    dictionary: Dictionary, settings: Settings, others: Iterable[Dictionary]
+    dictionary: Dictionary, questions: Mapping[str, Mapping[str, Decision]]
 ) -> tuple[Decision, ...]:
     """Return a decision for every option without a code, with what speaks for one."""
-    witnesses = {
-        name: call_witness(settings, each.codes, others) for name, each in dictionary.lists.items()
-    }
-    return tuple(
-        Decision(
-            list=name,
-            option=key,
-            label=LABELS.join(option.words),
-            propose=proposal.code,
-            sure=proposal.sure,
-            why=proposal.why,
-        )
-        for name, key, option in dictionary.open_options()
-        for proposal in [witnesses[name].propose(key.removesuffix(CUT), option.words)]
-    )
+    return tuple(questions[name][key] for name, key, _ in dictionary.open_options())

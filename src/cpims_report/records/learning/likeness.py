@@ -10,6 +10,7 @@ import pandas as pd
 from rapidfuzz import fuzz
 
 from cpims_report.config import Decision
+from cpims_report.records.learning.evidence import liken
 from cpims_report.records.learning.form_export import FormExport
 from cpims_report.records.learning.needed_fields import (
     find_fitting,
@@ -31,13 +32,18 @@ COUNTED = ("registration_date", "status", "closure_date", "sex")
 
 @dataclass(frozen=True)
 class Match:
-    """A field that may answer a column: how alike the two are called, and by which word."""
+    """A field that may answer a column: how alike the two are called, and by which word.
+
+    `near` says that the field is called by the word and by others besides: it is asked about, but
+    nothing is proposed ("Nationality of the mother").
+    """
 
     column: str
     field: str
     label: str
     score: float
     word: str
+    near: bool = False
 
     def ask(self) -> Decision:
         """Return the question whether the field is meant."""
@@ -78,7 +84,7 @@ def find_alike(fields: pd.DataFrame, column: str) -> list[Match]:
     best = [
         max(
             (Match(column, field, label, *found) for found in compare(field, label, words)),
-            key=lambda match: match.score,
+            key=lambda match: (match.score >= ALIKE, match.near, match.score),
         )
         for field, label in zip(fitting["field"], fitting["label"], strict=True)
     ]
@@ -86,14 +92,22 @@ def find_alike(fields: pd.DataFrame, column: str) -> list[Match]:
     ranked = sorted(best, key=lambda match: -match.score)
     close = [match for match in ranked if match.score >= least]
     sure = [match for match in close if match.score >= ALIKE]
-    return sure[:1] or close[:MOST_ASKED]
+    near = sorted((match for match in ranked if match.near), key=lambda match: -match.score)
+    return sure[:1] or close[:MOST_ASKED] or near[:1]
 
 
-def compare(field: str, label: str, words: Collection[str]) -> Iterator[tuple[float, str]]:
-    """Yield how much a field is like each of some words, by its id and the halves of its label."""
+def compare(field: str, label: str, words: Collection[str]) -> Iterator[tuple[float, str, bool]]:
+    """Yield how much a field is like each of some words, by its id and the halves of its label.
+
+    The third says whether one is called by all long words of the other.
+    """
     texts = {fold(stem(field)), *map(fold, (label, *halves(label)))}
-    yield 0.0, ""
-    yield from ((fuzz.token_sort_ratio(text, word), word) for text in texts for word in words)
+    yield 0.0, "", False
+    yield from (
+        (fuzz.token_sort_ratio(text, word), word, liken(text, word) >= ALIKE)
+        for text in texts
+        for word in words
+    )
 
 
 @cache

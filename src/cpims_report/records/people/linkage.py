@@ -18,6 +18,8 @@ from cpims_report.records.text.normalisation import fold
 
 KEY_LENGTH = 20
 UID_LENGTH = 16
+SHORT_LENGTH = 7
+"""Letters of a system's short ids, the last ones of its long ids."""
 SHORTEST = 6
 """Characters below which a number cannot tell one child from another."""
 HASHED = "h:"
@@ -226,7 +228,26 @@ def identify_records(records: pd.DataFrame) -> pd.Series:
     twice = again > 0
     if twice.any():
         names = names.mask(twice, names + "#" + (again + 1).astype("str"))
+    return name_hashes(names)
+
+
+def name_hashes(names: pd.Series) -> pd.Series:
+    """Return 16 hexadecimal digits of the SHA-256 of each name: agency, colon, id."""
     digests = bytearray()
     for word in list_bytes(pa.array(names)):
         digests += hashlib.sha256(word).digest()[: UID_LENGTH // 2]
-    return pd.Series(write_hex(digests, UID_LENGTH // 2), index=records.index, dtype="str")
+    return pd.Series(write_hex(digests, UID_LENGTH // 2), index=names.index, dtype="str")
+
+
+def identify_sent(sent: pd.DataFrame, uids: pd.Series) -> pd.DataFrame:
+    """Return `record_uid` and `short_uid` of every record that came, of repetitions too.
+
+    `uids` are those of the records that came once; a repetition has that of its first record.
+    `short_uid` is made of the last seven letters of the id, by which people call a record.
+    """
+    agencies = sent["agency"].astype("str") + ":"
+    short = name_hashes(agencies + sent["source_id"].str[-SHORT_LENGTH:].str.lower())
+    found = uids.reindex(sent.index)
+    again = found.isna()
+    repeated = name_hashes((agencies + sent["source_id"])[again])
+    return pd.DataFrame({"record_uid": found.where(~again, repeated), "short_uid": short})

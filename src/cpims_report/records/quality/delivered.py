@@ -11,9 +11,9 @@ from typing import Any
 import pandas as pd
 
 from cpims_report.case_tables import CaseTables
+from cpims_report.kept_files import write_private
 from cpims_report.records.columns import COLUMNS
 from cpims_report.records.deliveries.delivery import Delivery
-from cpims_report.records.learning.writing import write_beside
 from cpims_report.schema import NON_VALUES
 
 SAME = ["source_id", "registration_date", "closure_date", "status", "sex", "birth_date"]
@@ -107,8 +107,19 @@ def count_filled(records: pd.DataFrame) -> dict[str, int]:
     }
 
 
-def keep_delivered(delivered: Delivered, raw: str, folder: Path) -> None:
-    """Write what was delivered beside the workbooks; `raw` is the fingerprint of the files."""
+@dataclass(frozen=True)
+class Ground:
+    """What the numbers of a year rest on: a hash of its files, and one of all that read them."""
+
+    raw: str
+    reader: str = ""
+
+
+NOTHING = Ground("")
+
+
+def keep_delivered(delivered: Delivered, ground: Ground, folder: Path) -> None:
+    """Write what was delivered beside the workbooks, for its owner's eyes alone."""
     told = {
         agency: {
             "files": each.files,
@@ -120,18 +131,19 @@ def keep_delivered(delivered: Delivered, raw: str, folder: Path) -> None:
         }
         for agency, each in delivered.items()
     }
+    text = json.dumps({"raw": ground.raw, "reader": ground.reader, "agencies": told}) + "\n"
     folder.mkdir(parents=True, exist_ok=True)
-    write_beside(folder / FILE, json.dumps({"raw": raw, "agencies": told}) + "\n")
+    write_private(folder / FILE, text.encode())
 
 
-def find_delivered(folder: Path) -> tuple[Delivered, str]:
-    """Return what was kept of a year, with the fingerprint of its files.
+def find_delivered(folder: Path) -> tuple[Delivered, Ground]:
+    """Return what was kept of a year, with what it rests on.
 
     Nothing without it, and where it is damaged.
     """
     path = folder / FILE
     if not path.is_file():
-        return {}, ""
+        return {}, NOTHING
     try:
         kept: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         found = {
@@ -140,6 +152,6 @@ def find_delivered(folder: Path) -> tuple[Delivered, str]:
             )
             for agency, each in kept["agencies"].items()
         }
-        return found, str(kept["raw"])
+        return found, Ground(str(kept["raw"]), str(kept.get("reader")))
     except (ValueError, KeyError, TypeError, AttributeError):
-        return {}, ""
+        return {}, NOTHING

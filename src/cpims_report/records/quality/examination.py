@@ -9,14 +9,16 @@ import pandas as pd
 from cpims_report.case_tables import CaseTables
 from cpims_report.config import Decision, Settings, Year
 from cpims_report.errors import InputRefused, Problem
+from cpims_report.kept_files import hash_folder
 from cpims_report.link_key import find_key
 from cpims_report.records.cleaning import build_tables
 from cpims_report.records.deliveries.delivery import Delivery
-from cpims_report.records.deliveries.gathering import gather_deliveries
+from cpims_report.records.deliveries.gathering import Reader
 from cpims_report.records.learning.decisions import gather
+from cpims_report.records.processes import Processes
 from cpims_report.records.quality.compared import compare, find_overlaps
-from cpims_report.records.quality.delivered import keep_delivered, sum_up_deliveries
-from cpims_report.records.quality.last_year import find_last_year, fingerprint
+from cpims_report.records.quality.delivered import Ground, keep_delivered, sum_up_deliveries
+from cpims_report.records.quality.last_year import find_last_year, hash_reader
 from cpims_report.records.quality.masking import mask
 from cpims_report.records.quality.unnamed_files import Stray, find_strays
 from cpims_report.records.quality.unread import list_unread
@@ -84,13 +86,21 @@ def examine(workspace: Workspace, year: int) -> Examination:
     settings = Settings(workspace.config)
     plan = settings.year(year)
     raw = workspace.raw(year)
-    deliveries, problems = gather_deliveries(workspace, plan, settings)
-    before, compared = find_last_year(workspace, year)
-    sent = sum_up_deliveries(deliveries, year)
-    strange = [*compare(sent, before), *find_overlaps(deliveries)]
-    keep_delivered(sent, fingerprint(raw), workspace.processed(year))
-    synthetic = bool(deliveries) and all(delivery.synthetic for delivery in deliveries)
-    tables, more = try_tables(deliveries, plan, settings, find_key(raw.parent, synthetic))
+    reader, last = Reader.of(workspace, plan, settings), find_last_year(workspace, year)
+    ahead, behind = reader.list_unread(), last.list_tasks()
+    with Processes([*ahead, *behind]) as beside:
+        beside.results(range(len(ahead)))
+        deliveries, problems = reader.gather()
+        sent = sum_up_deliveries(deliveries, year)
+        keep_delivered(
+            sent, Ground(hash_folder(raw), hash_reader(plan, settings)), workspace.processed(year)
+        )
+        synthetic = bool(deliveries) and all(delivery.synthetic for delivery in deliveries)
+        overlaps = [*find_overlaps(deliveries)]
+        tables, more = try_tables(deliveries, plan, settings, find_key(raw.parent, synthetic))
+        parts = beside.results(range(len(ahead), len(ahead) + len(behind)))
+    before, compared = last.settle(parts)
+    strange = [*compare(sent, before), *overlaps]
     issues = [
         list_notes(strange),
         *([] if tables is None else [tables.issues]),

@@ -27,8 +27,9 @@ def read_words() -> dict[str, dict[str, str]]:
 
 
 def word(key: str, language: str) -> str:
-    """Return a fixed word in a language."""
-    return read_words()[key][language]
+    """Return a fixed word in a language, in English where it has none."""
+    words = read_words()[key]
+    return words.get(language) or words["en"]
 
 
 def message(code: str, english: str, language: str) -> str:

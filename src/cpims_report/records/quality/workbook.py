@@ -6,6 +6,7 @@ import os
 from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from cpims_report.config import Settings
+from cpims_report.records.processes import do_all
 from cpims_report.records.quality.cover import write_cover
 from cpims_report.records.quality.examination import SEVERITIES, Examination
 from cpims_report.records.quality.messages import message, word
@@ -39,6 +41,8 @@ WIDTHS = {
     "count": 8,
 }
 """Columns of the sheet of problems, with their widths in characters."""
+WORTH_FORKING = 1_000
+"""Findings from which other processes save more than they cost."""
 FILE_WIDTHS = {"file": 50, "profile": 22, "records": 12, "sha256": 70}
 UNREAD_WIDTHS = {"file": 50, "sheet": 32, "column": 60, "reason": 40}
 OPTIONS = {
@@ -74,25 +78,34 @@ def write_workbooks(
 ) -> list[Path]:
     """Write one workbook an agency below `data/processed/<year>/quality`; return their paths.
 
-    Each is written beside and renamed, so that none is ever half there.
+    Where there is much to tell, several are written at once.
     """
     year = examination.year.year
     folder = workspace.processed(year) / "quality"
     folder.mkdir(parents=True, exist_ok=True)
     members = Settings(workspace.config).agencies
-    paths = []
+    books = {}
     for agency in examination.agencies():
         name = members[agency].short if language == "en" else members[agency].label.text(language)
         book = Book(agency, name or agency, language, examination, workspace.raw(year), folder)
-        path = folder / f"{agency}-{year}-quality.xlsx"
-        beside = folder / f".{path.name}"
-        try:
-            write_book(book, beside)
-            beside.replace(path)
-        finally:
-            beside.unlink(missing_ok=True)
-        paths.append(path)
-    return paths
+        books[folder / f"{agency}-{year}-quality.xlsx"] = book
+    tasks = [partial(put_book, book, path) for path, book in books.items()]
+    if len(examination.found) < WORTH_FORKING:
+        for task in tasks:
+            task()
+    else:
+        do_all(tasks)
+    return [*books]
+
+
+def put_book(book: Book, path: Path) -> None:
+    """Write one workbook beside and rename it, so that it is never half there."""
+    beside = path.with_name(f".{path.name}")
+    try:
+        write_book(book, beside)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def write_book(book: Book, path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from datetime import UTC, tzinfo
 
 import pandas as pd
 
@@ -31,7 +32,8 @@ from cpims_report.records.read.sheets import Sheet
 from cpims_report.records.read.spoilt_cells import find_lost_headers, find_spoilt
 from cpims_report.records.read.swapped_dates import find_swapped
 from cpims_report.records.read.used_columns import Part, Unread, collect_identifiers, read_parts
-from cpims_report.records.systems.profile import DateFormat, Profile
+from cpims_report.records.systems.profile import Profile
+from cpims_report.records.values.dates import DayReader
 
 __all__ = ["READERS", "Block", "Extract", "Origin", "extract"]
 
@@ -43,7 +45,7 @@ LIMITS = {rows + more for rows in (1 << 16, 1 << 20) for more in (-1, 0, 1)}
 class Extract:
     """One file: a row a record, and its subforms by name.
 
-    `dates` are the formats in which its dates are read, day and month in the order that the file
+    `dates` reads its days, day and month in the order that the file
     proves. `identifiers` holds every identifying number met, for the leak scan alone; `marks` the
     cells that tidying changed (`records.issues.changed_cells`); `carried` the columns and subforms
     that the layout and this file have, filled or not; `notes` what else a reader met, with a code
@@ -60,18 +62,23 @@ class Extract:
     synthetic: bool
     encoding: str
     marks: pd.DataFrame
-    dates: tuple[DateFormat, ...]
+    dates: DayReader
     carried: frozenset[str]
     notes: tuple[Problem, ...] = ()
     unread: tuple[Unread, ...] = ()
 
 
 def extract(
-    file: Received, profile: Profile, source: Source, identifying: Identifying = "refuse"
+    file: Received,
+    profile: Profile,
+    source: Source,
+    identifying: Identifying = "refuse",
+    home: tzinfo = UTC,
 ) -> Extract:
     """Return the records of one file; raise InputRefused with all that is wrong with its shape.
 
     Columns that identify people refuse the file, or are merely never read, as `identifying` says.
+    A day is one of the time zone `home`.
     The bytes of a text file are let go: only a workbook is looked at again.
     """
     with ThreadPoolExecutor(1) as beside:
@@ -118,7 +125,7 @@ def extract(
         synthetic=opened.notice or file.named_synthetic,
         encoding=opened.encoding,
         marks=join_marks(part.marks for part in parts),
-        dates=dates,
+        dates=DayReader(dates, home),
         carried=frozenset(
             {*map(bare, records.origins), *subforms, *list_arrays(sheets, profile)}
         ).difference(profile.not_collected),

@@ -21,18 +21,22 @@ PROFILE = "Correct the profile of this source in the configuration of the year."
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of file: its name in words, the reader that takes it if any, and what to do else."""
+    """A kind of file: its name in words, the reader that takes it if any, and what to do else.
+
+    An `archive` of one file is read as that file.
+    """
 
     title: str
     reader: str = ""
     action: str = ASK
+    archive: bool = False
 
 
 WORKBOOK = Kind("an Excel workbook", "workbook", PROFILE)
 TEXT = Kind("a table in plain text", "text", PROFILE)
 JSON = Kind("JSON", "json", PROFILE)
 MAGIC = {
-    b"\x1f\x8b": Kind("a gzip archive", action=UNPACK),
+    b"\x1f\x8b": Kind("a gzip archive", action=UNPACK, archive=True),
     b"Rar!": Kind("a RAR archive", action=UNPACK),
     b"7z\xbc\xaf\x27\x1c": Kind("a 7z archive", action=UNPACK),
     b"%PDF": Kind("a PDF document"),
@@ -88,4 +92,4 @@ def look_into(content: bytes) -> Kind | None:
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
         return None
     found = next((kind for part, kind in PARTS.items() if part in names), None)
-    return found or Kind("a zip archive", action=UNPACK)
+    return found or Kind("a zip archive", action=UNPACK, archive=True)

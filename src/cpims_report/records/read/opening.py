@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from cpims_report.errors import InputRefused
 from cpims_report.records.issues import damage
+from cpims_report.records.read.archives import unpack
 from cpims_report.records.read.file_kinds import Kind, find_kind
 from cpims_report.records.read.json_file import read_json
 from cpims_report.records.read.received import Received
@@ -26,10 +27,19 @@ TABLES = {"workbook", "text"}
 def open_by_content(file: Received, reader: str) -> Opened:
     """Return what stands in a file that its layout's `reader` should take.
 
-    A workbook of one sheet under the name of a text, and a text under that of a workbook, are read
-    and noted. Raise InputRefused, with what the file is, for everything else.
+    An archive of one file is unpacked; a workbook of one sheet under the name of a text, and a
+    text under that of a workbook, are read. All is noted. Raise InputRefused, with
+    what the file is, for everything else.
     """
     kind = find_kind(file.content)
+    inside = unpack(file) if kind and kind.archive else None
+    if kind and inside:
+        packed = find_kind(inside.content)
+        if packed and packed.archive:
+            raise refused(file, kind)
+        opened = open_by_content(inside, reader)
+        note = damage.unpacked(file.agency, file.name, kind.title)
+        return replace(opened, notes=(note, *opened.notes))
     if kind is None or kind.reader == reader:
         return READERS[reader](file)
     if {kind.reader, reader} != TABLES:

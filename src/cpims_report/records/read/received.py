@@ -85,25 +85,38 @@ def is_leftover(path: Path) -> bool:
 
 
 def receive(
-    folder: Path, sources: tuple[Source, ...]
+    folder: Path, sources: tuple[Source, ...], agency: str = ""
 ) -> Iterator[tuple[Source, Received | Problem]]:
-    """Yield each file of each source with its content, or the problem that stands in its way."""
+    """Yield each file of each source with its content, or the problem that stands in its way.
+
+    Those of one `agency` alone, where it is named.
+    """
+    for source, found in list_files(folder, sources):
+        if agency not in ("", source.agency):
+            continue
+        try:
+            yield source, found if isinstance(found, Problem) else open_file(*found, source)
+        except InputRefused as refused:
+            yield from ((source, problem) for problem in refused.problems)
+
+
+def list_files(
+    folder: Path, sources: tuple[Source, ...]
+) -> Iterator[tuple[Source, tuple[Path, str] | Problem]]:
+    """Yield each file of each source and what to call it, or the problem of one that is not."""
     numbers = count(1)
     for source in sources:
         files, problems = find_files(folder, source)
         yield from ((source, problem) for problem in problems)
         for path in files:
             known = (source.agency, source.profile, *source.files)
-            name = call_file(path.relative_to(folder).as_posix(), known, next(numbers))
-            try:
-                found = open_file(path, source, name)
-            except InputRefused as refused:
-                yield from ((source, problem) for problem in refused.problems)
-                continue
-            yield source, found
+            yield (
+                source,
+                (path, call_file(path.relative_to(folder).as_posix(), known, next(numbers))),
+            )
 
 
-def open_file(path: Path, source: Source, name: str) -> Received | Problem:
+def open_file(path: Path, name: str, source: Source) -> Received | Problem:
     """Return a file with its content, which nothing else holds, or the problem of an empty one."""
     content = read_steady(path, source.agency, name)
     if not content:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import islice
+from typing import TypeVar
 
 import pandas as pd
 import pyarrow as pa
@@ -14,6 +15,7 @@ import pyarrow as pa
 from cpims_report.errors import Problem
 from cpims_report.records.text.distinct_words import encode
 
+T = TypeVar("T")
 Cell = str | float | int | bool | date | datetime | time | timedelta | None
 ROWS_AT_A_TIME = 5_000
 """Rows are turned into compact columns in portions, so that no second copy of a sheet is held."""
@@ -59,8 +61,7 @@ def build_sheet(name: str, headers: Sequence[str], rows: pd.DataFrame) -> Sheet:
     names = (*headers, *[""] * (width - len(headers)))
     absent = pd.Series(None, index=rows.index, dtype="str")
     places = range(width)
-    with ThreadPoolExecutor() as beside:
-        found = beside.map(encode, (rows.get(at, absent) for at in places))
+    found = map_columns(encode, [rows.get(at, absent) for at in places], len(rows))
     columns = dict(zip(places, found, strict=True))
     cells = pd.DataFrame(columns, index=rows.index).dropna(how="all")
     empty = [place for place in range(width) if not names[place] and cells[place].isna().all()]
@@ -71,6 +72,14 @@ def build_sheet(name: str, headers: Sequence[str], rows: pd.DataFrame) -> Sheet:
         cells=cells[kept].set_axis(range(len(kept)), axis=1),
         places=tuple(kept),
     )
+
+
+def map_columns(work: Callable[[pd.Series], T], columns: Iterable[pd.Series], rows: int) -> list[T]:
+    """Return what is made of each column; side by side where there are rows enough to pay."""
+    if rows < ROWS_AT_A_TIME:
+        return [work(column) for column in columns]
+    with ThreadPoolExecutor() as beside:
+        return list(beside.map(work, columns))
 
 
 def stack_rows(rows: Iterable[Sequence[Cell]], width: int) -> pd.DataFrame:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import pandas as pd
@@ -15,7 +14,7 @@ from cpims_report.records.read.block import Block, Origin
 from cpims_report.records.read.headers import HeaderMap, map_headers
 from cpims_report.records.read.placeholders import LIKELY_ERROR, LIKELY_NO_ID, is_error, keep_id
 from cpims_report.records.read.received import Received
-from cpims_report.records.read.sheets import Sheet
+from cpims_report.records.read.sheets import Sheet, map_columns
 from cpims_report.records.text.distinct_words import find_untidy, find_words, recode, split_words
 from cpims_report.records.text.identifying import FORMS, looks_identifying
 from cpims_report.records.text.normalisation import tidy
@@ -105,8 +104,7 @@ def build_part(sheet: Sheet, used: pd.DataFrame) -> Part:
     table = columns.loc[nested, "column"].str.split(".").str[0].max() if nested.any() else ""
     names = columns["column"].str.split(".").str[-1]
     written = sheet.cells[list(columns["position"])].set_axis(list(names), axis=1)
-    with ThreadPoolExecutor() as beside:
-        found = beside.map(find_untidy, (written[name] for name in written))
+    found = map_columns(find_untidy, [written[name] for name in written], len(written))
     untidy = dict(zip(written, found, strict=True))
     tidied = pd.DataFrame(
         {name: recode(written[name], tidy) if untidy[name] else written[name] for name in written}

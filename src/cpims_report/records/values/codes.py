@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -23,6 +23,8 @@ SEPARATORS = (" ||| ", "|||", "\n", ";", "؛", "،", ",")
 """What people put between the items of a list, in the order in which they are tried."""
 SIGNS = (*SEPARATORS, "|", "/")
 """The same with signs that words have of their own, where each piece must be known."""
+MOST_ITEMS = 30
+"""Pieces of a text beyond which it is no list."""
 RUBY_LIST = re.compile(r"^\[.*\]$", re.DOTALL)
 RUBY_ITEM = re.compile(r'"((?:[^"\\]|\\.)*)"|\'((?:[^\'\\]|\\.)*)\'|([^\s,\[\]"\']+)')
 
@@ -76,6 +78,27 @@ class CodeList:
     def knows(self, word: str) -> bool:
         """Return whether a word has a reading, or is an option of which nobody has decided yet."""
         return bool(self.read(word) or (self.system and self.system.find(word)))
+
+    def part(self, item: str) -> list[str]:
+        """Return the items of which a text is made where each of them is known, else the text.
+
+        A text that begins like an option, or like one whose explanation is left out, may be a list
+        that begins with it. Labels have commas of their own: pieces that are known together are one
+        item.
+        """
+        if self.spells(item):
+            return [item]
+        for sign in SEPARATORS if self.knows(item) else SIGNS:
+            pieces = [piece for piece in item.split(sign) if piece.strip()]
+            found = join_known(pieces, sign, self.knows) if 1 < len(pieces) <= MOST_ITEMS else []
+            if len(found) > 1:
+                return [piece for each in found for piece in self.part(each)]
+        return [item]
+
+    def spells(self, word: str) -> bool:
+        """Return whether a word is spelt in full in the list or among the system's options."""
+        own = self.system.exact if self.system else {}
+        return fold(word) in own or fold(word) in self.readings
 
     def look_up(self, word: str) -> tuple[str, ...]:
         """Return the codes of a word as written, or of UNHCR's specific need with which it begins.
@@ -178,6 +201,18 @@ def split_list(cell: str, separators: Iterable[str]) -> list[str]:
     for separator in separators:
         items = [piece for item in items for piece in item.split(separator)]
     return [item.strip() for item in items if item.strip()]
+
+
+def join_known(pieces: Sequence[str], sign: str, knows: Callable[[str], bool]) -> list[str]:
+    """Return pieces, neighbours joined again where only that is known; none where one is left."""
+    rest: dict[int, list[str]] = {len(pieces): []}
+    for start in reversed(range(len(pieces))):
+        for end in range(start + 1, len(pieces) + 1):
+            joined = sign.join(pieces[start:end]).strip()
+            if end in rest and knows(joined):
+                rest[start] = [joined, *rest[end]]
+                break
+    return rest.get(0, [])
 
 
 def part_item(item: str, is_list: Callable[[list[str]], bool]) -> list[str]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from datetime import date, datetime, timedelta, timezone
-from functools import cache, lru_cache
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from functools import cache
 from typing import Final
-from zoneinfo import ZoneInfo
 
 import pandas as pd
 from babel.dates import get_month_names
@@ -27,8 +26,6 @@ ZONED = re.compile(
     r".*[T ](?P<hour>\d{1,2}):(?P<minute>\d{2})(?::\d{2}(?:\.\d+)?)? ?"
     r"(?:Z|UTC|GMT|(?P<sign>[+-])(?P<hours>\d{2}):?(?P<minutes>\d{2}))"
 )
-HOME = ZoneInfo("Asia/Amman")
-"""Systems stamp the time in UTC; a day of the report is one in Jordan."""
 ERA = re.compile(r"(?<=\d)\s*(?:م|AD|CE)\.?$")
 """Says that a year is of the Gregorian calendar."""
 YEAR_ALONE = re.compile(
@@ -48,6 +45,8 @@ CENTURY = 30
 """Years of two digits below it are of the 2000s, the others of the 1900s, as Excel reads them."""
 LOCALES = ("en", "ar_JO", "ar", "fr", "ckb")
 """English, Levantine (كانون الثاني) and common Arabic (يناير), French and Sorani, from CLDR."""
+BARE, MOST_MET = 10, 200_000
+"""Letters of a day without a time, and how many texts are remembered."""
 SHORTER = {"fev": 2}
 """Month names that systems cut further than CLDR does, folded."""
 
@@ -70,16 +69,6 @@ def read_month(name: str) -> int | None:
     return whole or (found.pop() if len(found) == 1 else None)
 
 
-def read_day(text: str, formats: Sequence[DateFormat]) -> date | None:
-    """Return the day that `text` means in the first format that fits, or None.
-
-    A time of day is dropped; where its zone is written too, the day is that of Jordan. Years before
-    1900 or after 2100 are not read.
-    """
-    name = find_format(text, formats)
-    return READERS[name](plain_day(text)) if name else None
-
-
 def plain_day(text: str) -> str:
     """Return a date in plain digits and signs, without the mark of its calendar."""
     return ERA.sub("", plain(text))
@@ -95,24 +84,14 @@ def read_year(text: str) -> int | None:
     return full_year(named[2]) if named and read_month(named[1]) else None
 
 
-@lru_cache(maxsize=200_000)
-def find_format(text: str, formats: Sequence[DateFormat]) -> DateFormat | None:
-    """Return the first format in which a text is a day, or None."""
-    word = plain_day(text)
-    days = ((name, READERS[name](word)) for name in formats)
-    return next((name for name, day in days if day is not None and day.year in YEARS), None)
-
-
 def read_iso(text: str) -> date | None:
-    """Return the day of 2018-01-05 or 20180105, with or without a time and its zone."""
+    """Return the day of 2018-01-05 or 20180105 as it is written, with or without a time."""
     match = ISO.fullmatch(text) or COMPACT.fullmatch(text)
-    day = build_day(match[1], match[2], match[3]) if match else None
-    zoned = ZONED.fullmatch(text) if day else None
-    return bring_home(day, zoned) if day and zoned else day
+    return build_day(match[1], match[2], match[3]) if match else None
 
 
-def bring_home(day: date, time: re.Match[str]) -> date | None:
-    """Return the day that it was in Jordan at a time with a zone."""
+def bring_home(day: date, time: re.Match[str], home: tzinfo) -> date | None:
+    """Return the day that it was at home at a time with a zone."""
     ahead = timedelta(hours=int(time["hours"] or 0), minutes=int(time["minutes"] or 0))
     zone = timezone(-ahead if time["sign"] == "-" else ahead)
     try:
@@ -121,7 +100,7 @@ def bring_home(day: date, time: re.Match[str]) -> date | None:
         )
     except ValueError:
         return None
-    return moment.astimezone(HOME).date()
+    return moment.astimezone(home).date()
 
 
 def read_month_name(text: str) -> date | None:
@@ -204,12 +183,6 @@ EXAMPLES = {
 }
 
 
-def read_days(cells: pd.Series, formats: Sequence[DateFormat]) -> pd.Series:
-    """Return the days of text cells (datetime64, midnight); null where blank or unreadable."""
-    days = {text: read_day(text, formats) for text in count_words(cells)}
-    return spread(cells, days, None, DAY_TYPE)
-
-
 def looks_like_day(text: str) -> bool:
     """Return whether a text is written as a date, though no calendar may have it (31-Feb-2018)."""
     word = plain_day(text)
@@ -217,6 +190,54 @@ def looks_like_day(text: str) -> bool:
     return bool(ISO.fullmatch(word) or NUMERIC.fullmatch(word) or (named and read_month(named[2])))
 
 
-def describe(formats: Sequence[DateFormat]) -> str:
-    """Return the formats of a profile as examples in words."""
-    return "a date like " + " or ".join(dict.fromkeys(EXAMPLES[name] for name in formats))
+@dataclass(frozen=True)
+class DayReader:
+    """How the days of a file are written: its formats, tried in order, and whose day it was.
+
+    Systems stamp the time in UTC: where the zone of a time is written, the day is that of `home`.
+    """
+
+    formats: tuple[DateFormat, ...]
+    home: tzinfo = UTC
+    met: dict[str, tuple[DateFormat | None, date | None]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+
+    def read(self, text: str) -> date | None:
+        """Return the day that a text means in the first format that fits, or None.
+
+        A time of day is dropped. Years before 1900 or after 2100 are not read.
+        """
+        return self.find(text)[1]
+
+    def format_of(self, text: str) -> DateFormat | None:
+        """Return the first format in which a text is a day, or None."""
+        return self.find(text)[0]
+
+    def find(self, text: str) -> tuple[DateFormat | None, date | None]:
+        """Return the format and the day of a text; one that was met before is not read again."""
+        found = self.met.get(text)
+        if found is None:
+            if len(self.met) >= MOST_MET:
+                self.met.clear()
+            found = self.met[text] = self.try_formats(plain_day(text))
+        return found
+
+    def try_formats(self, word: str) -> tuple[DateFormat | None, date | None]:
+        """Return the first format that fits and the day in it, or nothing twice."""
+        for name in self.formats:
+            day = READERS[name](word)
+            zoned = ZONED.fullmatch(word) if day and name == "iso" and len(word) > BARE else None
+            day = bring_home(day, zoned, self.home) if day and zoned else day
+            if day and day.year in YEARS:
+                return name, day
+        return None, None
+
+    def read_cells(self, cells: pd.Series) -> pd.Series:
+        """Return the days of text cells (datetime64, midnight); null where blank or unreadable."""
+        days = {text: self.read(text) for text in count_words(cells)}
+        return spread(cells, days, None, DAY_TYPE)
+
+    def describe(self) -> str:
+        """Return the formats as examples in words."""
+        return "a date like " + " or ".join(dict.fromkeys(EXAMPLES[name] for name in self.formats))

@@ -23,8 +23,8 @@ COUNTRY_CODES = {
 BRACKETS = re.compile(r"\s*[(\[].*?[)\]]")
 PATH_OF_CODES = re.compile(r"[A-Z]{3}(?:\.[A-Z]{3}\w+)+")
 CODE = re.compile(r"([a-z]{3}\d{3})\d+")
-FOREIGN = re.compile(r"([A-Z]{3})(?:\w*\d\w*)?|([A-Z]{2})\d{2,}")
-"""A place's code: its country's in three letters, or in two before a number."""
+FOREIGN = re.compile(r"(?!IQG)([A-Z]{3})(?:\w*\d\w*)?|([A-Z]{2})\d{2,}|(IQ)G\d{2}(?:\w*)")
+"""A place's code: its country's in three letters, in two before a number, or Iraq's (IQG15Q02)."""
 NO_CAMP = "none"
 
 
@@ -195,10 +195,10 @@ class Gazetteer:
     def find_foreign(self, text: str) -> str:
         """Return the country, in three letters, of a code or path of codes that lies abroad."""
         match = FOREIGN.fullmatch(text.strip().split(".")[0])
-        if not match or fold_place(match[1] or match[2]) in self.countries:
+        if not match or fold_place(match[match.lastindex or 0]) in self.countries:
             return ""
         known = COUNTRY_CODES if match[1] else {two: two for two in COUNTRY_CODES.values()}
-        short = known.get(match[1] or match[2])
+        short = known.get(match[match.lastindex or 0])
         return next((code for code, two in COUNTRY_CODES.items() if two == short), "")
 
     def _read_top(self, top: str) -> tuple[Place, ...]:

@@ -11,6 +11,7 @@ from cpims_report.report.assembly.brief import render_brief
 from cpims_report.report.assembly.chapters import read_chapters
 from cpims_report.report.assembly.engines import choose
 from cpims_report.report.assembly.finished import check_finished
+from cpims_report.report.assembly.pixels import write_pixels
 from cpims_report.report.assembly.quarto_site import finish_pages
 from cpims_report.report.assembly.references import check_images, check_references
 from cpims_report.report.assembly.settings import read_settings
@@ -31,7 +32,8 @@ def assemble(
 
     `brief` is the summary alone, `<output-file>-summary.pdf` and `….docx`, always set by Pandoc and
     Typst. A reference or image that leads nowhere is an error in both engines, and so is a mark of
-    Markdown that is left in what they made. On an error `out` stays as it was.
+    Markdown that is left in what they made. On an error `out` stays as it was. For Word charts
+    without one get a picture in pixels, in `book`.
     """
     chosen = choose(engine, book)
     unknown = sorted(set(formats) - set(FORMATS))
@@ -41,6 +43,8 @@ def assemble(
     chapters = read_chapters(book, specification["book"]["chapters"])
     check_references(chapters)
     check_images(chapters, lambda path: (book / path).is_file())
+    if {"docx", BRIEF} & set(formats):
+        write_pixels(read_settings(book, language))
     with workshop(out) as scratch:
         whole = [form for form in formats if form != BRIEF]
         if chosen.command:

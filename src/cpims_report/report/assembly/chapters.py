@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -55,9 +57,11 @@ def read_chapters(folder: Path, paths: Sequence[str]) -> list[Chapter]:
     """Return the chapters of a staged book; all that cannot be read is told at once."""
     problems: list[Problem] = []
     chapters: list[Chapter] = []
-    for path in paths:
+    with ThreadPoolExecutor(os.cpu_count()) as readers:  # each waits for a Pandoc of its own
+        reading = {path: readers.submit(_read_chapter, folder, path) for path in paths}
+    for path, chapter in reading.items():
         try:
-            chapters.append(_read_chapter(folder, path))
+            chapters.append(chapter.result())
         except AssemblyFailed as error:
             problems += error.problems or [Problem("A-CHAPTER", error.message, file=path)]
     if problems:

@@ -27,6 +27,16 @@ def write_pdf(settings: Settings, chapters: Sequence[NumberedChapter], into: Pat
 def compiled(
     source: str, settings: Settings, inputs: Mapping[str, str] | None = None, **options: Any
 ) -> bytes:
+    """Return the one file that Typst makes of a source: a PDF, or the picture of a single page."""
+    made = typeset(source, settings, inputs, **options)
+    if len(made) != 1:
+        raise AssemblyFailed("Typst gave no file.")
+    return made[0]
+
+
+def typeset(
+    source: str, settings: Settings, inputs: Mapping[str, str] | None = None, **options: Any
+) -> list[bytes]:
     """Return what Typst makes of a source in a book's folder; what it warns of is an error too.
 
     Fonts of the machine are not looked at: one that is missing in `font-paths` is an error.
@@ -47,9 +57,8 @@ def compiled(
         raise AssemblyFailed(f"Typst stopped: {_told(error)}") from None
     if warnings:
         raise AssemblyFailed(f"Typst warned, and a report must not: {_told(warnings[0])}")
-    if not isinstance(made, bytes):
-        raise AssemblyFailed("Typst gave no file.")
-    return made
+    files = made if isinstance(made, list) else [made]
+    return [file for file in files if isinstance(file, bytes)]
 
 
 def _told(said: Exception) -> str:

@@ -39,6 +39,7 @@ def finished(text: str, page: str, specification: Mapping[str, Any]) -> str:
     parts = templates().get_template("parts.html").module
     words = own.get("words", {})
     bar = parts.downloads(own.get("downloads", []), words, partial(address, from_page=page))  # type: ignore[attr-defined]
+    banner = parts.draft(own.get("draft", ""))  # type: ignore[attr-defined]
     told = dict.fromkeys(("caveat-line", "members", "members-title", "synthetic"), "") | own
     foot = parts.footer(str(book.get("author", "")), full, told)  # type: ignore[attr-defined]
     told_skip = escape(str(words.get("skip", "")))
@@ -46,7 +47,7 @@ def finished(text: str, page: str, specification: Mapping[str, Any]) -> str:
     changes = (
         (_TITLE, lambda found: f"<title>{with_year(found[1], title, escape(full))}</title>"),
         (_BODY, lambda found: f"{found[0]}\n{skip}"),
-        (_MAIN, lambda found: f"{found[0]}\n{bar}"),
+        (_MAIN, lambda found: f"{found[0]}\n{banner}{bar}"),
         (_HEAD, lambda found: f'{found[1]} <span class="book-year">{escape(subtitle)}</span>'),
     )
     for pattern, change in changes:

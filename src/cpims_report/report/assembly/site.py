@@ -65,8 +65,8 @@ def _write_beside(settings: Settings, into: Path, index: str) -> None:
     texts = {
         STYLESHEET: stylesheet(settings.folder),
         INDEX: index,
-        SCRIPT: _resource("search.js"),
-        FAVICON: _resource("favicon.svg"),
+        SCRIPT: resource("search.js"),
+        FAVICON: resource("favicon.svg"),
     }
     for name, text in texts.items():
         (into / name).parent.mkdir(parents=True, exist_ok=True)
@@ -80,7 +80,7 @@ def stylesheet(folder: Path) -> str:
     scss = (folder / EXTENSION / "cpims.scss").read_text("utf-8")
     if _RULES not in scss:
         raise AssemblyFailed(f"cpims.scss has no section {_RULES}.")
-    return _resource("site.css") + scss.split(_RULES, 1)[1] + _resource("dark.css")
+    return resource("site.css") + scss.split(_RULES, 1)[1] + resource("dark.css")
 
 
 def _context(settings: Settings, chapters: Sequence[NumberedChapter], index: int) -> dict[str, Any]:
@@ -138,5 +138,6 @@ def _copy_linked(folder: Path, numbered: NumberedChapter, into: Path) -> None:
             shutil.copyfile(folder / path, into / path)
 
 
-def _resource(name: str) -> str:
+def resource(name: str) -> str:
+    """Return a file that all sites have alike."""
     return (files(__package__) / "resources" / name).read_text("utf-8")

@@ -15,11 +15,17 @@ def rewrite(tree: Any, change: Change) -> Any:
     `change` gives the elements that stand in the place of one; None keeps it and looks inside.
     """
     if isinstance(tree, dict):
-        return {key: rewrite(value, change) for key, value in tree.items()}
+        return {
+            key: rewrite(value, change) if isinstance(value, (dict, list)) else value
+            for key, value in tree.items()
+        }
     if not isinstance(tree, list):
         return tree
     rewritten: list[Any] = []
     for item in tree:
+        if not isinstance(item, (dict, list)):
+            rewritten.append(item)
+            continue
         changed = change(item) if isinstance(item, dict) and "t" in item else None
         rewritten.extend([rewrite(item, change)] if changed is None else changed)
     return rewritten
@@ -30,11 +36,11 @@ def elements(tree: Any) -> Iterator[Node]:
     if isinstance(tree, dict):
         if "t" in tree:
             yield tree
-        for value in tree.values():
-            yield from elements(value)
-    elif isinstance(tree, list):
+        tree = [*tree.values()]
+    if isinstance(tree, list):
         for item in tree:
-            yield from elements(item)
+            if isinstance(item, (dict, list)):
+                yield from elements(item)
 
 
 def plain_text(inlines: Any) -> str:

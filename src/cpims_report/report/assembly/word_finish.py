@@ -24,6 +24,7 @@ from cpims_report.report.assembly.look import read_palette
 from cpims_report.report.assembly.setting import alt_of
 from cpims_report.report.assembly.tree import elements
 from cpims_report.report.assembly.word_contents import fill_contents
+from cpims_report.report.assembly.word_lists import number_lists
 from cpims_report.report.assembly.word_look import dress
 from cpims_report.report.assembly.word_margins import write_margins
 from cpims_report.report.assembly.word_order import put_in_order
@@ -49,6 +50,8 @@ class Imprint:
     right_to_left: bool
     caveat: str
     notice: str
+    draft: str
+    digits: str
 
     @classmethod
     def of(cls, specification: Mapping[str, Any]) -> Imprint:
@@ -62,6 +65,8 @@ class Imprint:
             right_to_left=specification.get("dir") == "rtl",
             caveat=str(own.get("caveat-line", "")),
             notice=str(own.get("synthetic", "")).strip(),
+            draft=str(own.get("draft", "")),
+            digits=str(own.get("digits", "")),
         )
 
 
@@ -75,6 +80,7 @@ def finish_word(
     name_pictures(document, alternative_texts(chapters))
     set_tables(document, palette, imprint.right_to_left)
     fill_contents(document, imprint.right_to_left)
+    number_lists(document, imprint.digits)
     head = ": ".join(filter(None, (imprint.title, imprint.subtitle)))
     foot = ". ".join(filter(None, (imprint.caveat, imprint.notice)))
     write_margins(document, head, foot, imprint.right_to_left)
@@ -97,6 +103,7 @@ def write_properties(document: WordDocument, imprint: Imprint, title: str) -> No
     about.title, about.author, about.language = title, imprint.author, imprint.lang
     about.last_modified_by, about.revision = imprint.author, 1
     about.comments = ". ".join(filter(None, (imprint.caveat, imprint.notice)))
+    about.content_status = imprint.draft
     about.created = about.modified = MADE.replace(tzinfo=None)
 
 

@@ -66,6 +66,7 @@ def completeness(edition: Edition) -> Picture:
             groups=each_told(edition, alternatives(edition, fields, others)),
         ),
         notes=notes,
+        derived=say(edition, "Not recorded is 100% less what is recorded."),
     )
 
 

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.collections import PathCollection
 from matplotlib.container import BarContainer
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
+from matplotlib.text import Text
 
 FURNITURE = "furniture"
 """Id of what is drawn around the amounts: base lines, connections, notes."""
@@ -22,13 +25,17 @@ FURNITURE = "furniture"
 
 @dataclass(frozen=True)
 class Drawn:
-    """One bar, or one point of a line, with the amount that gives it its length."""
+    """One bar, or one point of a line, with the amount that gives it its length.
+
+    A point comes twice: with its amount upwards, and with the one across.
+    """
 
     axes: Axes
     words: frozenset[str]
     amount: float
     bar: Rectangle | None = None
     upright: bool = True
+    line: Artist | None = None
 
     @property
     def middle(self) -> float:
@@ -66,9 +73,9 @@ def bars(axes: Axes, container: BarContainer) -> Iterator[Drawn]:
 def points(axes: Axes) -> Iterator[Drawn]:
     """Yield the points of lines and clouds of one panel, each by both of its amounts."""
     across_names, up_names = ticks(axes.xaxis), ticks(axes.yaxis)
-    series = [
+    series: list[tuple[Artist, Any]] = [
         (
-            str(line.get_label()),
+            line,
             np.column_stack([np.asarray(each, dtype=float) for each in line.get_data()]),
         )
         for line in axes.get_lines()
@@ -76,17 +83,19 @@ def points(axes: Axes) -> Iterator[Drawn]:
     ]
     series += [
         (
-            str(cloud.get_label()),
+            cloud,
             np.ma.filled(np.ma.asarray(cloud.get_offsets(), dtype=float), np.nan),
         )
         for cloud in axes.collections
         if isinstance(cloud, PathCollection)
     ]
-    for label, places in series:
+    for line, places in series:
+        label = str(line.get_label())
         around = {"" if label.startswith("_") else plain(label), *titles(axes)}
         for x, y in places:
-            yield Drawn(axes, frozenset({*around, *near(across_names, x), f"{x:g}"}), float(y))
-            yield Drawn(axes, frozenset({*around, *near(up_names, y), f"{y:g}"}), float(x))
+            above, beside = {*near(across_names, x), f"{x:g}"}, {*near(up_names, y), f"{y:g}"}
+            yield Drawn(axes, frozenset(around | above), float(y), line=line)
+            yield Drawn(axes, frozenset(around | beside), float(x), upright=False, line=line)
 
 
 def ticks(axis: object) -> dict[float, str]:
@@ -100,6 +109,18 @@ def near(names: dict[float, str], place: float) -> set[str]:
     """Return the word that stands at a place: within half a row of it."""
     close = [name for name in names if abs(name - place) < 0.5]
     return {names[min(close, key=lambda name: abs(name - place))]} if close else set()
+
+
+def texts(figure: Figure) -> Iterator[Text]:
+    """Yield all words of a figure but those at ticks, which only drawing makes."""
+    yield from figure.texts
+    for axes in figure.axes:
+        yield from axes.texts
+        yield from (axes.title, axes._left_title, axes._right_title)  # type: ignore[attr-defined]
+        yield from (axes.xaxis.label, axes.yaxis.label)
+        legend = axes.get_legend()
+        if legend is not None:
+            yield from (legend.get_title(), *legend.get_texts())
 
 
 def titles(axes: Axes) -> set[str]:

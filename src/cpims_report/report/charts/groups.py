@@ -23,6 +23,7 @@ from cpims_report.report.charts.rows import Block, Series, draw_rows
 from cpims_report.report.edition import Edition
 from cpims_report.report.picture import Picture
 from cpims_report.report.ranking import name_in_text
+from cpims_report.report.tidy import cells_of
 from cpims_report.schema import UNKNOWN_CELL
 
 SEXES = {"F": "girls", "M": "boys"}
@@ -79,7 +80,7 @@ def grouped(
     """
     groups = [read_group(edition, each) for each in leads if edition.publishes(each)]
     found = [finding(edition, group, leads[group.indicator]) for group in groups]
-    if any(group.by_sex for group in groups):
+    if any(group.by_sex and compared(group) for group in groups):
         words = to_say("Percentages of girls are of girls, percentages of boys of boys.")
         notes = [*notes, say(edition, words)]
     return edition.publish(
@@ -121,11 +122,24 @@ def block_of(edition: Edition, group: Group) -> Block:
         list(rows["label"]),
         {"": Series("primary", rows, list(rows["words"]))},
         {
-            edition.label("sex", sex): Series(SEXES[sex], frame, shares(edition, frame))
+            edition.label("sex", sex): Series(
+                SEXES[sex],
+                frame,
+                shares(edition, frame)
+                if compared(group)
+                else [amount(edition, cell, share=False) for cell in cells_of(frame)],
+            )
             for sex, frame in group.by_sex.items()
         },
         topic=edition.indicator(group.indicator),
         by="percent" if rows["percent"].notna().any() else "value",
+    )
+
+
+def compared(group: Group) -> bool:
+    """Return whether girls and boys stand in percentages: every number shown of them has one."""
+    return all(
+        (frame["percent"].notna() | ~frame["value"].gt(0)).all() for frame in group.by_sex.values()
     )
 
 

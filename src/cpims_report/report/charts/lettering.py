@@ -16,8 +16,9 @@ TEXT, SMALL, NOTE = 9.5, 8.5, 8.0
 CAPITALS = 0.36
 """Half the height of a capital letter, in units of the type's size: what centres a line."""
 
-DOTS = 144
-"""Dots an inch at which lines are measured."""
+DOTS, UNIT = 144, 10
+"""Dots an inch at which words are measured, and in type of how many points: the type of drawings
+is not hinted, so widths grow with its size."""
 
 LEADING = 1.36
 """Distance of two lines, in units of their size."""
@@ -54,18 +55,22 @@ def write(
 
 
 def text_width(words: str, size: float = TEXT, weight: str = "normal") -> float:
-    """Return the width of one line."""
-    return measured(words, size, weight, tuple(mpl.rcParams["font.family"]))
+    """Return the width of one line: of its words and the blanks between them."""
+    families = tuple(mpl.rcParams["font.family"])
+    parts = words.split(" ")
+    blank = measured("n n", weight, families) - 2 * measured("n", weight, families)
+    wide = sum(measured(part, weight, families) for part in parts if part)
+    return (wide + blank * (len(parts) - 1)) * size
 
 
 @lru_cache(maxsize=4096)
-def measured(words: str, size: float, weight: str, families: tuple[str, ...]) -> float:
-    """Return the width of one line in these families. Remembered: words come up again."""
-    font = FontProperties(family=list(families), size=size, weight=weight)
+def measured(word: str, weight: str, families: tuple[str, ...]) -> float:
+    """Return the width of one word in type of one point. Remembered: words come up again."""
+    font = FontProperties(family=list(families), size=UNIT, weight=weight)
     width, _, _ = rule().get_text_width_height_descent(  # type: ignore[no-untyped-call]
-        words, font, ismath=False
+        word, font, ismath=False
     )
-    return float(width) / DOTS
+    return float(width) / DOTS / UNIT
 
 
 @lru_cache(maxsize=1)

@@ -18,6 +18,7 @@ class Named:
     labels: frozenset[str]
     around: frozenset[str]
     value: float
+    base: float
     percent: float
     status: str
     symbol: str
@@ -26,6 +27,11 @@ class Named:
     def withheld(self) -> bool:
         """True where the cell has a number that must not be drawn."""
         return self.status == "suppressed"
+
+    @property
+    def numbers(self) -> tuple[float, float, float]:
+        """The row's published numbers, NaN where there is none."""
+        return self.value, self.base, self.percent
 
     def rank(self, words: frozenset[str]) -> tuple[int, int]:
         """Return how closely the words around a bar name this row."""
@@ -38,9 +44,9 @@ def names(edition: Edition, frames: Iterable[pd.DataFrame]) -> list[Named]:
     for frame in frames:
         topic = [edition.indicator(frame.attrs["indicator"]), *frame.attrs["fixed"]]
         around = frozenset(map(plain, topic))
-        labels = [frame[f"{name}_label"].astype(str).map(plain) for name in frame.attrs["by"]]
+        labels = [[*map(plain, map(str, frame[f"{name}_label"]))] for name in frame.attrs["by"]]
         sets = map(frozenset, zip(*labels, strict=True)) if labels else [frozenset()] * len(frame)
-        cells = (frame[name] for name in ("value", "percent", "status", "symbol"))
+        cells = (frame[name].tolist() for name in ("value", "base", "percent", "status", "symbol"))
         found += [Named(each, around, *cell) for each, *cell in zip(sets, *cells, strict=True)]
     return found
 
@@ -49,6 +55,11 @@ def published(drawn: Drawn, rows: Sequence[Named]) -> list[float]:
     """Return the numbers that are shown of any row that the words around a bar name."""
     shown = [row for row in rows if row.labels <= drawn.words and not row.withheld]
     return [number for row in shown for number in (row.value, row.percent)]
+
+
+def naming(drawn: Drawn, rows: Sequence[Named]) -> list[Named]:
+    """Return the rows with labels of their own that the words around a bar hold."""
+    return [row for row in rows if row.labels and row.labels <= drawn.words]
 
 
 def candidates(drawn: Drawn, rows: Sequence[Named]) -> list[Named]:

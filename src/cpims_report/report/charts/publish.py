@@ -14,7 +14,7 @@ from matplotlib.text import Text
 from cpims_report.errors import NotebookFailed, Problem
 from cpims_report.report.bases import known_of
 from cpims_report.report.charts.clothes import clothe
-from cpims_report.report.charts.drawn import FURNITURE, read_back
+from cpims_report.report.charts.drawn import FURNITURE, read_back, texts
 from cpims_report.report.charts.messages import say
 from cpims_report.report.charts.mirror import mirror as turn_around
 from cpims_report.report.charts.mirror import ordered
@@ -22,6 +22,7 @@ from cpims_report.report.charts.names import names
 from cpims_report.report.charts.narrow import narrow as stack
 from cpims_report.report.charts.paper import NARROW, WIDE, lay_out
 from cpims_report.report.charts.style import families, house_style
+from cpims_report.report.charts.unlisted import refuse_unlisted
 from cpims_report.report.charts.vector import light
 from cpims_report.report.charts.withheld import (
     WITHHELD,
@@ -39,7 +40,6 @@ from cpims_report.report.picture import Picture
 Drawing = Figure | Callable[[bool], Figure]
 """A figure, or what draws it, told whether for a narrow screen."""
 
-DOTS_PER_INCH = 200
 HEAVIEST = 60_000
 """Bytes that an SVG may have."""
 
@@ -56,9 +56,10 @@ def publish(
     words: tuple[str, str],
     measure: str = "",
     notes: Sequence[str] = (),
+    derived: str = "",
     mirror: bool = True,
 ) -> Picture:
-    """Return the picture `name`, written as SVG for page and telephone, and as PNG.
+    """Return the picture `name`, written as SVG for page and telephone, with its data as CSV.
 
     `words` are the finding, which becomes the caption, and the alternative text; `measure` says
     what is counted, in which unit, of whom. Refused where a withheld cell has a length; where it
@@ -67,7 +68,7 @@ def publish(
     name = checked(name)
     finding, alt = (" ".join(each.split()) for each in words)
     cells, mirrored = names(edition, edition.handed), edition.language == "ar"
-    based = bases(edition, name)
+    own = [*notes, *([derived] if derived else []), *bases(edition, name)]
     tall = float(figure.get_figheight()) if isinstance(figure, Figure) else 0.0
     for is_narrow, width in ((False, WIDE), (True, NARROW)):
         salt = f"{name}-narrow" if is_narrow else name
@@ -79,15 +80,17 @@ def publish(
             clothe(edition, drawn)
             open_gaps(drawn, cells)
             refuse_geometry(drawn, cells)
-            for each in drawn.findobj(Text):
-                each.set_fontfamily(families(edition.language))
+            refuse_unlisted(edition, drawn, cells, derived)
+            if drawn is figure:
+                for each in drawn.findobj(Text):
+                    each.set_fontfamily(families(edition.language))
             if mirrored and mirror and not (is_narrow and drawn is figure):
                 turn_around(drawn)
             if is_narrow and drawn is figure:
                 drawn.set_figheight(tall)
                 stack(drawn)
             hatched = shows_withheld(edition, drawn, cells)
-            lay_out(drawn, width, measure, foot(edition, hatched, [*notes, *based]), mirrored)
+            lay_out(drawn, width, measure, foot(edition, hatched, own), mirrored)
             mark(drawn, cells)
             dress(drawn, mirrored)
             vector = light(as_svg(drawn), alt, families(edition.language), salt)
@@ -95,8 +98,6 @@ def publish(
                 raise heavy(name, len(vector))
             FIGURES.mkdir(exist_ok=True)
             (FIGURES / f"{salt}.svg").write_bytes(vector)
-            if not is_narrow:
-                (FIGURES / f"{name}.png").write_bytes(as_png(drawn))
     write_data(name, figure_data(edition))
     if isinstance(figure, Figure) and "matplotlib.pyplot" in sys.modules:
         sys.modules["matplotlib.pyplot"].close(figure)
@@ -146,7 +147,7 @@ def dress(figure: Figure, mirrored: bool) -> None:
             places = axis.get_majorticklocs()
             labels = axis.get_major_formatter().format_ticks(list(places))
             axis.set_ticks(places, [ordered(label) if label else "" for label in map(bare, labels)])
-    for text in figure.findobj(Text) if mirrored else ():
+    for text in texts(figure) if mirrored else ():
         text.set_text(ordered(bare(text.get_text())))
 
 
@@ -160,17 +161,6 @@ def as_svg(figure: Figure) -> bytes:
     drawn = BytesIO()
     nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
     FigureCanvasSVG(figure).print_svg(drawn, metadata=nothing)  # type: ignore[no-untyped-call]
-    return drawn.getvalue()
-
-
-def as_png(figure: Figure) -> bytes:
-    """Return the drawing in pixels, without software."""
-    drawn = BytesIO()
-    figure.set_dpi(DOTS_PER_INCH)
-    FigureCanvasAgg(figure).print_png(  # type: ignore[no-untyped-call]
-        drawn, metadata={"Software": None}
-    )
-    figure.set_dpi(72)
     return drawn.getvalue()
 
 

@@ -13,7 +13,7 @@ from matplotlib.text import Annotation, Text
 from matplotlib.transforms import ScaledTranslation, blended_transform_factory
 
 from cpims_report.errors import DisclosureRefused, Problem
-from cpims_report.report.charts.drawn import Drawn, bars, plain, read_back
+from cpims_report.report.charts.drawn import Drawn, bars, plain, read_back, texts
 from cpims_report.report.charts.messages import to_say
 from cpims_report.report.charts.names import Named, candidates, published
 from cpims_report.report.charts.style import palette
@@ -38,7 +38,7 @@ def refuse_geometry(figure: Figure, rows: Sequence[Named]) -> None:
             action="Leave NaN where edition.table has it.",
         )
         for row in rows
-        if row.withheld and not np.isnan([row.value, row.percent]).all()
+        if row.withheld and not np.isnan(row.numbers).all()
     ]
     for drawn in read_back(figure):
         if np.isnan(drawn.amount):
@@ -84,7 +84,7 @@ def belongs(text: Text, drawn: Drawn) -> bool:
 def shows_withheld(edition: Edition, figure: Figure, rows: Sequence[Named]) -> bool:
     """Return whether a bar or point of the figure is withheld, or its words say so."""
     symbol = edition.symbol("suppressed")
-    if any(plain(text.get_text()) == symbol for text in figure.findobj(Text)):
+    if any(plain(text.get_text()) == symbol for text in texts(figure)):
         return True
     without = (each for each in read_back(figure) if np.isnan(each.amount))
     return any(row.withheld for each in without for row in candidates(each, rows) or rows)

@@ -27,6 +27,7 @@ class Writer:
 
     book: xlsxwriter.Workbook
     edition: Edition
+    draft: str = ""
     formats: dict[tuple[tuple[str, Any], ...], Any] = field(default_factory=dict)
 
     def format(self, **more: Any) -> Any:
@@ -42,9 +43,12 @@ class Writer:
         if self.edition.language == "ar":
             sheet.right_to_left()
         sheet.write_string(0, 0, title, self.format(bold=True, font_size=14))
-        for row, line in enumerate(lines, start=1):
-            sheet.write_string(row, 0, line, self.format())
-        return sheet, len(lines) + 1
+        told = [*([self.draft] if self.draft else []), *lines]
+        for row, line in enumerate(told, start=1):
+            sheet.write_string(row, 0, line, self.format(bold=bool(self.draft) and row == 1))
+        if self.draft:
+            sheet.set_header(f"&C{self.draft}")
+        return sheet, len(told) + 1
 
     def table(self, sheet: Worksheet, row: int, frame: pd.DataFrame, name: str) -> None:
         """Write a marked-up table with its headings at the row."""
@@ -78,8 +82,11 @@ class Writer:
                 )
 
 
-def write_spreadsheet(edition: Edition, path: Path) -> None:
-    """Write the tables of an edition's public indicators; the same edition gives the same bytes."""
+def write_spreadsheet(edition: Edition, path: Path, draft: str = "") -> None:
+    """Write the tables of an edition's public indicators; the same edition gives the same bytes.
+
+    `draft` is what each sheet of a draft says of itself.
+    """
     made = date.fromisoformat(edition.about["cut_off"])
     indicators = [name for name in edition.about["indicators"] if edition.publishes(name)]
     title = edition.text("sheet_title", year=edition.plain(edition.year))
@@ -89,10 +96,11 @@ def write_spreadsheet(edition: Edition, path: Path) -> None:
                 "title": title,
                 "subject": edition.synthetic_note.replace("**", "") or edition.caveat,
                 "author": "CPIMS Task Force",
+                "status": draft,
                 "created": datetime(made.year, made.month, made.day),  # noqa: DTZ001
             }
         )
-        writer = Writer(book, edition)
+        writer = Writer(book, edition, draft)
         cover(writer, title)
         contents(writer, indicators)
         notes(writer)

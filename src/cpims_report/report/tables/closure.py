@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cpims_report.report.absent import needs
 from cpims_report.report.tables.crossed import NO_SHARE, by_sex, ordered, sexes, shares_of
-from cpims_report.report.tables.headline import YEARS_SHOWN
+from cpims_report.report.tables.headline import newest_first
 from cpims_report.report.tables.table import Table, bold, count_in, finding, share, table
 from cpims_report.schema import TOTAL
 
@@ -55,8 +55,8 @@ def before(edition: Edition, code: str, year: int) -> str:
 
 
 def stock_flow(edition: Edition) -> Table:
-    """Return the balance of cases over the last years: open, new, reopened, closed, open."""
-    years = edition.years[-YEARS_SHOWN:]
+    """Return the balance of cases, the newest year first: open, new, reopened, closed, open."""
+    years = newest_first(edition)
     rows = []
     for indicator in FLOW:
         row = [

@@ -14,15 +14,15 @@ from cpims_report.schema import TOTAL
 if TYPE_CHECKING:
     from cpims_report.report.edition import Edition
 
-COMPARED = (28, 9, 9, 9, 18, 18, 9)
+COMPARED = (28, 9, 9, 9, 18, 9, 18)
 """Relative widths: headings of two words need more room than their numbers."""
 
-ALL, PANEL = ("previous", "current", "change"), ("previous_panel", "current_panel", "growth")
+ALL, PANEL = ("current", "change", "previous"), ("current_panel", "growth", "previous_panel")
 
 
 @needs("CL08")
 def change_by_group(edition: Edition) -> Table | Absent:
-    """Return last year, this year and the change by region and primary concern (CL08).
+    """Return this year, the change and last year by region and primary concern (CL08).
 
     Three columns count all members, three the members of both years.
     """
@@ -31,10 +31,12 @@ def change_by_group(edition: Edition) -> Table | Absent:
     since, year = edition.dated(edition.year - 1), edition.plain(edition.year)
     headings = [
         edition.text("group"),
-        *(edition.text("all_members_in", year=each) for each in (since, year)),
+        edition.text("all_members_in", year=year),
         edition.text("change"),
-        *(edition.text("panel_in", year=each) for each in (since, year)),
+        edition.text("all_members_in", year=since),
+        edition.text("panel_in", year=year),
         edition.text("change"),
+        edition.text("panel_in", year=since),
     ]
     rows = [bold([edition.text("total"), *compared(edition, {})])]
     for by in ("region", "concern"):
@@ -149,16 +151,24 @@ def covered(edition: Edition, place: str) -> list[str]:
     return [count(edition, cell), edition.number(cell.base), rate]
 
 
-@needs("CX01")
-def concentration(edition: Edition) -> Table:
-    """Return for each concern the governorates whose figure comes mainly from one member (CX01)."""
-    marked = {
+def marks(edition: Edition) -> dict[str, list[str]]:
+    """Return for each concern the governorates whose figure is marked as mainly one member's."""
+    return {
         concern: [
-            edition.label("governorate", place)
+            place
             for place in edition.codes("governorate")
             if edition.has("CX01", place=place, concern=concern, category="mainly_one")
         ]
         for concern in edition.codes("concern")
+    }
+
+
+@needs("CX01")
+def concentration(edition: Edition) -> Table:
+    """Return for each concern the governorates whose figure comes mainly from one member (CX01)."""
+    marked = {
+        concern: [edition.label("governorate", place) for place in places]
+        for concern, places in marks(edition).items()
     }
     rows = [
         [edition.label("concern", concern), edition.listed(places)]

@@ -14,7 +14,7 @@ from cpims_report.report.tables.crossed import (
     used,
     with_shares,
 )
-from cpims_report.report.tables.headline import YEARS_SHOWN
+from cpims_report.report.tables.headline import newest_first
 from cpims_report.report.tables.table import (
     Table,
     bold,
@@ -100,13 +100,13 @@ def base(edition: Edition, known: int | None) -> str:
 
 
 def concern_over_years(edition: Edition, concern: str = "") -> Table:
-    """Return one primary concern by governorate over the last years, counts and shares (CN01).
+    """Return one primary concern by governorate over the last years, newest first (CN01).
 
     `concern` is by default the year's focus. A project that starts or ends in one governorate
     shows as a step in its row.
     """
     code = concern or edition.focus
-    years = edition.years[-YEARS_SHOWN:]
+    years = newest_first(edition)
     places = largest_first(
         {
             place: edition.cell("CN01", place=place, concern=code)

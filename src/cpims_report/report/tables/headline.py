@@ -51,22 +51,29 @@ def tile(edition: Edition, indicator: str) -> str:
     return f"- {value} {label} [{moved}]{{.key-change}}"
 
 
+def newest_first(edition: Edition) -> tuple[int, ...]:
+    """Return the years that a table shows, this year's first."""
+    return edition.years[-YEARS_SHOWN:][::-1]
+
+
 def key_figures(edition: Edition) -> Table:
-    """Return children and cases of the last years, with the change since last year."""
-    years = edition.years[-YEARS_SHOWN:]
+    """Return children and cases of the last years, newest first, the change beside it."""
+    newest, *earlier = newest_first(edition)
     since = edition.last_year
     headings = [
         edition.text("key_figure"),
         edition.text("unit"),
-        *(edition.dated(year) for year in years),
+        edition.dated(newest),
         *([edition.text("change_on", since=edition.dated(since))] if since else []),
+        *(edition.dated(year) for year in earlier),
     ]
     rows = [
         [
             edition.indicator(indicator),
             unit(edition.about["indicators"][indicator]["unit"], edition.language),
-            *(count_in(edition, indicator, year) for year in years),
+            count_in(edition, indicator, newest),
             *([in_table(between(edition, indicator), edition)] if since else []),
+            *(count_in(edition, indicator, year) for year in earlier),
         ]
         for indicator in HEADLINES
     ]

@@ -10,6 +10,8 @@ from cpims_report.report.translation.statements import STATEMENT, unwrapped
 
 PLACEHOLDER = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 REFERENCE = re.compile(r"(?<![\w@])-?@((?:sec|fig|tbl)-[\w-]+)")
+NEW_LINE = re.compile(r" *\n *")
+"""Where prose stands with a sentence a line; a message does not depend on it."""
 _HEADING = re.compile(r"(?P<before>#{1,6} +)(?P<text>.*?)(?P<after>(?: *\{[#.][^{}]*\})? *)$")
 _ITEM = re.compile(r"(?P<before> *(?:[-*+]|\d+[.)]) +)(?P<text>.*)$", re.DOTALL)
 _FENCE = re.compile(r"\s*(?:\{%[^%]*%\}\s*)*(?::::|```|~~~|\||<!--)")
@@ -62,7 +64,7 @@ def whole(block: str) -> Iterator[Message | str]:
     if not re.search(r"[^\W\d_]", REFERENCE.sub("", PLACEHOLDER.sub("", inner))):
         yield block
         return
-    yield Message(inner, kind, before, after + end)
+    yield Message(NEW_LINE.sub(" ", inner), kind, before, after + end)
 
 
 def messages(markdown: str) -> list[Message]:

@@ -1,7 +1,6 @@
 """Exports with all columns of Jordan's system, names, telephones and free texts invented."""
 
 from cpims_report.sample.full.forms import FORMS_FILE, write_forms
-from cpims_report.sample.full.system import System, read_system
-from cpims_report.sample.full.widening import widen
+from cpims_report.sample.full.widening import WIDENED, widen
 
-__all__ = ["FORMS_FILE", "System", "read_system", "widen", "write_forms"]
+__all__ = ["FORMS_FILE", "WIDENED", "widen", "write_forms"]

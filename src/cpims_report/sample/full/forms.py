@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from cpims_report.sample.form_export import write_form_export
-from cpims_report.sample.full.system import System, write_id, write_label
+from cpims_report.sample.system import System, write_id, write_label
 
 FORMS_FILE = "forms-jordan_cpims.xlsx"
 ANSWERS = ("Yes", "No", "Not sure")

@@ -7,9 +7,8 @@ import pandas as pd
 from cpims_report.config import Settings
 from cpims_report.sample.layouts import options
 from cpims_report.sample.layouts.display import day, paths, several, yes_no
-from cpims_report.sample.layouts.options import YES_NO, labels, words
-from cpims_report.sample.layouts.subform_options import TRACING_LABELS
-from cpims_report.schema import UNKNOWN
+from cpims_report.sample.layouts.options import words
+from cpims_report.sample.layouts.vocabulary import Vocabulary
 
 BASIC_IDENTITY = {
     "source_id": "ID",
@@ -36,6 +35,10 @@ PROTECTION = {
     "disability": "Disability Type",
 }
 CARE = {"care_arrangement": "What are the child's current care arrangements?"}
+NESTED_CARE = {
+    "care.care_arrangement": "What are the child's current care arrangements?",
+    "care.date": "When did this care arrangement start?",
+}
 ASSESSMENT = {
     "assessment_date": "Assessment started on",
     "assessment_approved_date": "Date",
@@ -56,7 +59,7 @@ OWNER = {"caseworker": "Caseworker Code"}
 """Our field -> header, form by form."""
 
 
-def basic_identity(records: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+def basic_identity(records: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
     """Return the first form, without the fields that could name or find a child."""
     return pd.DataFrame(
         {
@@ -64,56 +67,46 @@ def basic_identity(records: pd.DataFrame, settings: Settings) -> pd.DataFrame:
             "ID": records["short_id"],
             "Long ID": records["uuid"],
             "Case ID": records["case_display"],
-            "Case Status": words(records["status"], labels(settings, "status")),
+            "Case Status": words(records["status"], vocabulary.labels("status")),
             "Case Reopened?": yes_no(records["reopened_date"].notna()),
             "Date of Registration or Interview": day(records["registration_date"]),
-            "Sex": words(records["sex"], options.SEX_LABELS),
+            "Sex": words(records["sex"], vocabulary.labels("sex")),
             "Age": records["age_shown"],
             "Date of Birth": day(records["birth_date"]),
             "Is the age estimated?": yes_no(records["birth_year_only"] | records["age_only"]),
             "proGres Individual ID": records["individual_number"],
-            "Nationality": options.lists(records["nationality"], options.COUNTRY_LABELS, several),
-            "Current Location": paths(records, settings),
+            "Nationality": options.lists(
+                records["nationality"], vocabulary.labels("nationality"), several
+            ),
+            "Current Location": paths(records, vocabulary.settings),
             "Source of identification": words(
-                records["source_of_identification"], labels(settings, "source_of_identification")
+                records["source_of_identification"], vocabulary.labels("source_of_identification")
             ),
         }
     )
 
 
-def protection_concerns(records: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+def protection_concerns(records: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
     """Return status, risk, displacement, concerns, and the country's field of the primary one."""
-    names = {key: concern.label.en for key, concern in settings.concerns.concerns.items()}
-    names.update(options.CONCERN_LABELS)
-    separation = {
-        **labels(settings, "protection_status"),
-        UNKNOWN: "Unknown",
-        options.COLLAPSED: options.COLLAPSED_LABEL,
-    }
-    disability = {
-        **labels(settings, "disability"),
-        "physical": "Physical Disability",
-        "mental": "Mental Disability",
-    }
+    say = vocabulary.labels
+    listed = vocabulary.list_concerns(records, "labels", several)
     return pd.DataFrame(
         {
             "uuid": records["uuid"],
             "ID": records["short_id"],
-            "Protection Status": words(records["protection_status"], separation),
-            "Risk Level": words(records["risk_level"], labels(settings, "risk_level")),
+            "Protection Status": words(records["protection_status"], say("protection_status")),
+            "Risk Level": words(records["risk_level"], say("risk_level")),
             "Displacement Status": words(
-                records["displacement_status"], labels(settings, "displacement_status")
+                records["displacement_status"], say("displacement_status")
             ),
-            "Protection Concerns": options.lists(
-                options.recorded_concerns(records), names, several
-            ),
-            "Primary Protection Concern": words(records["primary_concern"], names),
-            "Disability Type": words(records["disability"], disability),
+            **{vocabulary.header(name): column for name, column in listed.items()},
+            "Primary Protection Concern": words(records["primary_concern"], say("primary_concern")),
+            "Disability Type": words(records["disability"], say("disability")),
         }
     )
 
 
-def assessment(records: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+def assessment(records: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
     """Return the assessment form: the header `Date` is that of the manager's approval."""
     approved = records["approval"].eq("approved")
     return pd.DataFrame(
@@ -123,7 +116,7 @@ def assessment(records: pd.DataFrame, settings: Settings) -> pd.DataFrame:
             "Assessment started on": day(records["assessment_date"]),
             "Approved by Manager": approved.map({True: "Yes", False: ""}),
             "Date": day(records["approval_date"]),
-            "Approval Status": words(records["approval"], labels(settings, "approval_status")),
+            "Approval Status": words(records["approval"], vocabulary.labels("assessment_approval")),
         }
     )
 
@@ -139,7 +132,7 @@ def case_plan(records: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def care_arrangements(records: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+def care_arrangements(records: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
     """Return the current care arrangement, known for unaccompanied and separated children."""
     care = options.separated_only(records["care_arrangement"], records)
     return pd.DataFrame(
@@ -147,7 +140,7 @@ def care_arrangements(records: pd.DataFrame, settings: Settings) -> pd.DataFrame
             "uuid": records["uuid"],
             "ID": records["short_id"],
             "What are the child's current care arrangements?": words(
-                care, labels(settings, "care_arrangement")
+                care, vocabulary.labels("care.care_arrangement")
             ),
             "When did this care arrangement start?": day(records["registration_date"]).where(
                 care.ne(""), ""
@@ -156,22 +149,22 @@ def care_arrangements(records: pd.DataFrame, settings: Settings) -> pd.DataFrame
     )
 
 
-def tracing(records: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+def tracing(records: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
     """Return tracing status and cause of separation."""
     cause = options.separated_only(records["separation_cause"], records)
     return pd.DataFrame(
         {
             "uuid": records["uuid"],
             "ID": records["short_id"],
-            "Tracing Status": words(options.tracing(records), TRACING_LABELS),
+            "Tracing Status": words(options.tracing(records), vocabulary.labels("tracing_status")),
             "What was the main cause of separation?": words(
-                cause, labels(settings, "separation_cause")
+                cause, vocabulary.labels("separation_cause")
             ),
         }
     )
 
 
-def consent(records: pd.DataFrame) -> pd.DataFrame:
+def consent(records: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
     """Return whether data may be used for services and, without names, for reporting."""
     return pd.DataFrame(
         {
@@ -179,13 +172,13 @@ def consent(records: pd.DataFrame) -> pd.DataFrame:
             "ID": records["short_id"],
             "Consent has been obtained for the child to receive case management services": "Yes",
             "Consent is given share non-identifiable information for reporting": words(
-                records["consent"], YES_NO
+                records["consent"], vocabulary.labels("consent_reporting")
             ),
         }
     )
 
 
-def closure(records: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+def closure(records: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
     """Return the closure form: the header `Date` is that of the manager's approval."""
     approved = records["approved_date"].notna()
     return pd.DataFrame(
@@ -194,9 +187,9 @@ def closure(records: pd.DataFrame, settings: Settings) -> pd.DataFrame:
             "ID": records["short_id"],
             "Approved by Manager": approved.map({True: "Yes", False: ""}),
             "Date": day(records["approved_date"]),
-            "Case Status": words(records["status"], labels(settings, "status")),
+            "Case Status": words(records["status"], vocabulary.labels("status")),
             "What is the reason for closing the child's file?": words(
-                records["closure_reason"], options.CLOSURE_LABELS
+                records["closure_reason"], vocabulary.labels("closure_reason")
             ),
             "Date of Closure": day(records["first_closure"]),
         }

@@ -8,6 +8,7 @@ from cpims_report.config import Settings
 from cpims_report.sample.layouts import focus, options
 from cpims_report.sample.layouts.page import Page
 from cpims_report.sample.layouts.text import write_text
+from cpims_report.sample.layouts.vocabulary import Vocabulary
 from cpims_report.sample.received import Delivery
 
 SUFFIX = "csv"
@@ -54,12 +55,13 @@ FIELDS = {
 
 def pages(delivery: Delivery, settings: Settings) -> list[Page]:
     """Return the one table of the file: first column `id`, one row per record."""
-    records = delivery.records
+    vocabulary = Vocabulary(settings, delivery.system)
+    records = vocabulary.tell_kinds(delivery.records)
     asked = focus.columns(delivery)
     lists = {name: options.lists(asked[name], {}, ruby) for name in focus.LISTS if name in asked}
-    table = columns(records, delivery.agency, settings).assign(**asked.assign(**lists))
+    table = columns(records, delivery.agency, vocabulary).assign(**asked.assign(**lists))
     fields = {**FIELDS, **focus.fields(delivery)}
-    return [Page("", table, uuids=records["uuid"], fields=fields)]
+    return [vocabulary.name(Page("", table, uuids=records["uuid"], fields=fields))]
 
 
 def write(pages: list[Page]) -> bytes:
@@ -67,36 +69,41 @@ def write(pages: list[Page]) -> bytes:
     return write_text(pages[0]).encode()
 
 
-def columns(records: pd.DataFrame, agency: str, settings: Settings) -> pd.DataFrame:
+def columns(records: pd.DataFrame, agency: str, vocabulary: Vocabulary) -> pd.DataFrame:
     """Return the columns of the export in order. No field that could name a child is among them."""
+    say = vocabulary.ids
     care = options.separated_only(records["care_arrangement"], records)
     return pd.DataFrame(
         {
             "id": records["uuid"],
             "case_id_display": records["case_display"],
             "record_state": (~records["disabled_record"]).map({True: "true", False: "false"}),
-            "status": records["status"],
+            "status": options.words(records["status"], say("status")),
             "case_status_reopened": flags(records["reopened_date"].notna()),
             "registration_date": options.iso(records["registration_date"]),
             "created_at": moments(records),
-            "sex": records["sex"],
+            "sex": options.words(records["sex"], say("sex")),
             "age": records["age_shown"],
             "date_of_birth": options.iso(records["birth_date"]),
             "estimated": flags(records["birth_year_only"] | records["age_only"]),
             "unhcr_individual_no": records["individual_number"],
-            "source_identification_referral": records["source_of_identification"],
-            "nationality": options.lists(records["nationality"], options.COUNTRY_IDS, ruby),
-            "location_current": options.place_codes(records, settings),
-            "protection_status": records["protection_status"],
-            "risk_level": records["risk_level"],
-            "displacement_status": records["displacement_status"],
-            "protection_concerns": options.lists(
-                options.recorded_concerns(records), options.CONCERN_IDS, ruby
+            "source_identification_referral": options.words(
+                records["source_of_identification"], say("source_of_identification")
             ),
+            "nationality": options.lists(records["nationality"], say("nationality"), ruby),
+            "location_current": options.place_codes(records, vocabulary.settings),
+            "protection_status": options.words(
+                records["protection_status"], say("protection_status")
+            ),
+            "risk_level": options.words(records["risk_level"], say("risk_level")),
+            "displacement_status": options.words(
+                records["displacement_status"], say("displacement_status")
+            ),
+            **vocabulary.list_concerns(records, "ids", ruby),
             "primary_protection_concern": options.words(
-                records["primary_concern"], options.CONCERN_IDS
+                records["primary_concern"], say("primary_concern")
             ),
-            "disability_type": options.words(records["disability"], options.DISABILITY_IDS),
+            "disability_type": options.words(records["disability"], say("disability")),
             "assessment_requested_on": options.iso(records["assessment_date"]),
             "approval_status_assessment": records["approval"],
             "assessment_approved": records["approval"]
@@ -107,10 +114,11 @@ def columns(records: pd.DataFrame, agency: str, settings: Settings) -> pd.DataFr
             "current_care_arrangements_type": care,
             "tracing_status": options.tracing(records),
             "separation_cause": options.words(
-                options.separated_only(records["separation_cause"], records), options.SEPARATION_IDS
+                options.separated_only(records["separation_cause"], records),
+                say("separation_cause"),
             ),
             "consent_reporting": records["consent"],
-            "closure_reason": options.words(records["closure_reason"], options.CLOSURE_IDS),
+            "closure_reason": options.words(records["closure_reason"], say("closure_reason")),
             "date_closure": options.iso(records["first_closure"]),
             "closure_approved_date": options.iso(records["approved_date"]),
             "reopened_date": options.iso(records["reopened_date"]),

@@ -8,13 +8,19 @@ from typing import Any
 import pandas as pd
 
 from cpims_report.config import Settings
-from cpims_report.sample.layouts import focus, options, primero_v2_csv, subform_options
+from cpims_report.sample.layouts import focus, options, primero_v2_csv
 from cpims_report.sample.layouts.page import Page
+from cpims_report.sample.layouts.vocabulary import Vocabulary
 from cpims_report.sample.received import Delivery
 
 SUFFIX = "json"
 SOURCE_ID = "uuid"
-LISTS = ("nationality", "protection_concerns", *focus.LISTS)
+LISTS = (
+    "nationality",
+    "protection_concerns",
+    "other_protection_concerns",
+    *focus.LISTS,
+)
 FLAGS = (
     "record_state",
     "case_status_reopened",
@@ -22,13 +28,17 @@ FLAGS = (
     "consent_reporting",
     "assessment_approved",
 )
-SUBFORMS = (
-    "services_section",
-    "reopened_logs",
-    "transitions",
-    "followup_subform_section",
-    "incident_details",
-)
+SUBFORMS: dict[str, dict[str, str]] = {
+    "services_section": {
+        "services.service_type": "service_type",
+        "services.implemented": "service_implemented",
+    },
+    "reopened_logs": {},
+    "transitions": {},
+    "followup_subform_section": {"followups.followup_type": "followup_type"},
+    "incident_details": {"incidents.violence_type": "cp_incident_violence_type"},
+}
+"""Array of the system -> our field -> its field."""
 
 
 def pages(delivery: Delivery, settings: Settings) -> list[Page]:
@@ -36,15 +46,16 @@ def pages(delivery: Delivery, settings: Settings) -> list[Page]:
 
     The rows of a file of objects are its records, counted from 1.
     """
-    records = focus.by_form(delivery.records) if delivery.tells_forms else delivery.records
+    vocabulary = Vocabulary(settings, delivery.system)
+    told = focus.by_form(delivery.records) if delivery.tells_forms else delivery.records
+    records = vocabulary.tell_kinds(told)
+    nationalities = vocabulary.ids("nationality")
     table = (
-        primero_v2_csv.columns(records, delivery.agency, settings)
+        primero_v2_csv.columns(records, delivery.agency, vocabulary)
         .drop(columns=["reopened_date", "case_id_display"])
         .assign(
-            nationality=options.lists(records["nationality"], options.COUNTRY_IDS, "|".join),
-            protection_concerns=options.lists(
-                options.recorded_concerns(records), options.CONCERN_IDS, "|".join
-            ),
+            nationality=options.lists(records["nationality"], nationalities, "|".join),
+            **vocabulary.list_concerns(records, "ids", "|".join),
             **focus.columns(delivery),
         )
         .apply(typed)
@@ -52,19 +63,20 @@ def pages(delivery: Delivery, settings: Settings) -> list[Page]:
     known = {**primero_v2_csv.FIELDS, **focus.fields(delivery)}
     fields = {field: name for field, name in known.items() if name in table.columns}
     events = (
-        services(delivery),
+        services(delivery, vocabulary),
         reopenings(delivery),
         transitions(delivery),
-        followups(delivery),
-        incidents(delivery),
+        followups(delivery, vocabulary),
+        incidents(delivery, vocabulary),
     )
-    return [
+    pages = [
         Page("", table, uuids=records["uuid"], fields=fields, first_row=1),
         *(
-            Page(name, rows.drop(columns="uuid"), uuids=rows["uuid"], first_row=1)
-            for name, rows in zip(SUBFORMS, events, strict=True)
+            Page(name, rows.drop(columns="uuid"), rows["uuid"], names, first_row=1)
+            for (name, names), rows in zip(SUBFORMS.items(), events, strict=True)
         ),
     ]
+    return [vocabulary.name(page) for page in pages]
 
 
 def write(pages: list[Page]) -> bytes:
@@ -118,17 +130,20 @@ def plain(cell: Any) -> Any:
     return cell if isinstance(cell, str) else int(cell)
 
 
-def services(delivery: Delivery) -> pd.DataFrame:
+def services(delivery: Delivery, vocabulary: Vocabulary) -> pd.DataFrame:
     """Return the services as the system stores them."""
     rows = delivery.services
     return pd.DataFrame(
         {
             "uuid": rows["uuid"],
-            "service_type": options.words(rows["service_type"], options.SERVICE_IDS),
+            "service_type": options.words(
+                rows["service_type"], vocabulary.ids("services.service_type")
+            ),
             "service_appointment_date": options.iso(rows["appointed"]),
             "service_status_referred": rows["referred"].astype(object),
-            "service_implemented": rows["implemented"].map(
-                {True: "implemented", False: "not_implemented"}
+            "service_implemented": options.words(
+                rows["implemented"].map({True: "implemented", False: "not_implemented"}),
+                vocabulary.ids("services.implemented"),
             ),
             "service_implemented_day_time": options.iso(rows["implemented_on"]),
         }
@@ -155,32 +170,32 @@ def transitions(delivery: Delivery) -> pd.DataFrame:
     )
 
 
-def followups(delivery: Delivery) -> pd.DataFrame:
+def followups(delivery: Delivery, vocabulary: Vocabulary) -> pd.DataFrame:
     """Return the follow-ups as the system stores them."""
     rows = delivery.followups
     return pd.DataFrame(
         {
             "uuid": rows["uuid"],
-            "followup_type": options.words(rows["type"], subform_options.FOLLOWUP_IDS),
+            "followup_type": options.words(rows["type"], vocabulary.ids("followups.followup_type")),
             "followup_needed_by_date": options.iso(rows["due"]),
             "followup_date": options.iso(rows["date"]),
         }
     )
 
 
-def incidents(delivery: Delivery) -> pd.DataFrame:
+def incidents(delivery: Delivery, vocabulary: Vocabulary) -> pd.DataFrame:
     """Return the incidents of violence as the system stores them."""
     rows = delivery.incidents
     return pd.DataFrame(
         {
             "uuid": rows["uuid"],
             "cp_incident_violence_type": options.words(
-                rows["violence_type"], subform_options.VIOLENCE_IDS
+                rows["violence_type"], vocabulary.ids("incidents.violence_type")
             ),
             "incident_date": options.iso(rows["date"]),
             "cp_incident_location_type": rows["location_type"],
             "cp_incident_perpetrator_relationship": options.words(
-                rows["perpetrator"], subform_options.PERPETRATOR_IDS
+                rows["perpetrator"], vocabulary.ids("incidents.perpetrator")
             ),
         }
     )

@@ -7,12 +7,7 @@ import pandas as pd
 from cpims_report.config import Settings
 from cpims_report.sample.layouts.display import day
 from cpims_report.sample.layouts.options import labels, words
-from cpims_report.sample.layouts.subform_options import (
-    FOLLOWUP_LABELS,
-    INCIDENT_LOCATION_LABELS,
-    PERPETRATOR_LABELS,
-    VIOLENCE_LABELS,
-)
+from cpims_report.sample.layouts.vocabulary import Vocabulary
 from cpims_report.sample.received import Delivery
 
 SERVICES = {
@@ -29,21 +24,21 @@ TRANSITIONS = {
     "transitions.status": "Status",
 }
 FOLLOWUPS = {
-    "followups.type": "Type of follow up",
+    "followups.followup_type": "Type of follow up",
     "followups.due": "Follow up needed by",
     "followups.date": "Follow up date",
 }
 INCIDENTS = {
     "incidents.violence_type": "Type of Violence",
     "incidents.date": "Date of Incident",
-    "incidents.location_type": "Area of the Incident",
+    "incidents.incident_location": "Area of the Incident",
     "incidents.perpetrator": "Relationship with the victim",
 }
 REOPENINGS = {"reopenings.date": "Date Reopened"}
 """Our field -> header, subform by subform."""
 
 
-def services(delivery: Delivery, settings: Settings) -> pd.DataFrame:
+def services(delivery: Delivery, vocabulary: Vocabulary) -> pd.DataFrame:
     """Return the services of each record."""
     rows = beside(delivery.records, delivery.services)
     return pd.DataFrame(
@@ -51,17 +46,18 @@ def services(delivery: Delivery, settings: Settings) -> pd.DataFrame:
             "uuid": rows["uuid"],
             "ID": rows["short_id"],
             "Type of Response": words(
-                rows["response_type"].fillna(""), labels(settings, "response_type")
+                rows["response_type"].fillna(""), vocabulary.labels("services.response_type")
             ),
             "Type of Service": words(
-                rows["service_type"].fillna(""), labels(settings, "service_type")
+                rows["service_type"].fillna(""), vocabulary.labels("services.service_type")
             ),
             "Created on": day(rows["created"]),
             "Appointment Date": day(rows["appointed"]),
             "Referred?": rows["referred"].map({True: "Yes", False: "No"}).fillna(""),
-            "Service implemented": rows["implemented"]
-            .map({True: "Implemented", False: "Not Implemented"})
-            .fillna(""),
+            "Service implemented": words(
+                rows["implemented"].map({True: "implemented", False: "not_implemented"}).fillna(""),
+                vocabulary.labels("services.implemented"),
+            ),
             "Service Implemented On": day(rows["implemented_on"]),
         }
     )
@@ -84,21 +80,23 @@ def transitions(delivery: Delivery, settings: Settings) -> pd.DataFrame:
     )
 
 
-def followups(delivery: Delivery) -> pd.DataFrame:
+def followups(delivery: Delivery, vocabulary: Vocabulary) -> pd.DataFrame:
     """Return the follow-ups of each record."""
     rows = beside(delivery.records, delivery.followups)
     return pd.DataFrame(
         {
             "uuid": rows["uuid"],
             "ID": rows["short_id"],
-            "Type of follow up": words(rows["type"].fillna(""), FOLLOWUP_LABELS),
+            "Type of follow up": words(
+                rows["type"].fillna(""), vocabulary.labels("followups.followup_type")
+            ),
             "Follow up needed by": day(rows["due"]),
             "Follow up date": day(rows["date"]),
         }
     )
 
 
-def incidents(delivery: Delivery) -> pd.DataFrame:
+def incidents(delivery: Delivery, vocabulary: Vocabulary) -> pd.DataFrame:
     """Return the incidents of violence of each record."""
     rows = beside(delivery.records, delivery.incidents)
     return pd.DataFrame(
@@ -107,11 +105,13 @@ def incidents(delivery: Delivery) -> pd.DataFrame:
             "ID": rows["short_id"],
             "Date of Incident": day(rows["date"]),
             "Area of the Incident": words(
-                rows["location_type"].fillna(""), INCIDENT_LOCATION_LABELS
+                rows["location_type"].fillna(""), vocabulary.labels("incidents.incident_location")
             ),
-            "Type of Violence": words(rows["violence_type"].fillna(""), VIOLENCE_LABELS),
+            "Type of Violence": words(
+                rows["violence_type"].fillna(""), vocabulary.labels("incidents.violence_type")
+            ),
             "Relationship with the victim": words(
-                rows["perpetrator"].fillna(""), PERPETRATOR_LABELS
+                rows["perpetrator"].fillna(""), vocabulary.labels("incidents.perpetrator")
             ),
         }
     )

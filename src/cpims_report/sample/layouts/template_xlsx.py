@@ -76,7 +76,7 @@ SERVICES = {
 }
 FOLLOWUPS = {
     "followups.source_id": "Case number | رقم الحالة",
-    "followups.type": "Type of follow-up | نوع المتابعة",
+    "followups.followup_type": "Type of follow-up | نوع المتابعة",
     "followups.date": "Date of follow-up | تاريخ المتابعة",
     "followups.due": "Follow-up due by | تستحق المتابعة قبل",
 }
@@ -221,7 +221,9 @@ def followups(events: pd.DataFrame, ids: pd.Series[str], settings: Settings) -> 
     table = pd.DataFrame(
         {
             "followups.source_id": events["uuid"].map(ids),
-            "followups.type": words(events["type"], both(settings.lookups["followup_type"])),
+            "followups.followup_type": words(
+                events["type"], both(settings.lookups["followup_type"])
+            ),
             "followups.date": options.iso(events["date"]),
             "followups.due": options.iso(events["due"]),
         }
