@@ -23,6 +23,8 @@ from cpims_report.spoken import SOURCE_LANGUAGE
 from cpims_report.workspace import RECORD, Workspace
 
 ALL = "all"
+SHOWN = 4
+"""How many open items the status of a year names."""
 DATA_TITLES = {
     "headline": "Headline figures of this year and the last",
     "method": "Definitions, code lists, members and reasons",
@@ -49,6 +51,20 @@ def standing(workspace: Workspace, year: int, language: str) -> Sequence[Standin
     """Return how each item of a built edition stands."""
     found = fingerprints_of(workspace, year, language)
     return standings(found, read_register(workspace.review(year)), language)
+
+
+def open_reviews(workspace: Workspace, year: int) -> tuple[str, ...]:
+    """Return a line for each built edition of the year that open reviews make a draft."""
+    lines = []
+    for path in sorted((workspace.root / "build").glob(f"{year}-*/{RECORD}")):
+        language = path.parent.name.removeprefix(f"{year}-")
+        stands = standing(workspace, year, language)
+        held = [each.item for each in stands if each.holds_back]
+        if held:
+            more = f" and {len(held) - SHOWN} more" if len(held) > SHOWN else ""
+            named = ", ".join(held[:SHOWN])
+            lines.append(f"{language}: {len(held)} of {len(stands)} open: {named}{more}")
+    return tuple(lines)
 
 
 def accept(

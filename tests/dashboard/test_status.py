@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import shutil
-import sys
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 from lxml import html
@@ -89,14 +88,14 @@ def test_it_is_one_screen(workspace):
     assert len(say(workspace, "status").splitlines()) <= 36
 
 
-def test_open_reviews_are_asked_of_the_module_that_keeps_them(workspace, monkeypatch):
-    module = ModuleType("cpims_report.review")
-    module.open_reviews = lambda root, year: [f"20-children of {year}: not accepted"]
-    module.__spec__ = sys.__spec__
-    monkeypatch.setitem(sys.modules, "cpims_report.review", module)
+def test_open_reviews_of_a_built_edition_are_named(workspace):
+    record = workspace / "build" / "2018-ar" / "review.json"
+    record.parent.mkdir(parents=True)
+    items = dict.fromkeys(("index", "20-children", "disclosure"), "0" * 64)
+    record.write_text(json.dumps({"draft": True, "items": items}))
     told = say(workspace, "status", 2018)
-    assert "Review open:\n  20-children of 2018: not accepted" in told
-    assert "Review: 1 open, cpims-report review 2018" in told
+    assert "Review open:\n  ar: 3 of 3 open: index, 20-children, disclosure" in told
+    assert "Review what is built: cpims-report review 2018" in told
 
 
 def test_the_page_says_the_same_and_loads_nothing(workspace):

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import atexit
 import re
 import shutil
 import subprocess
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 
 import nbformat
 import papermill
 import pytest
 from jupyter_client.manager import KernelManager
+from jupyter_core.utils import ensure_event_loop
 from nbclient import NotebookClient
 from nbformat import NotebookNode
 
@@ -78,14 +81,20 @@ def run(stems: Sequence[str], workspace: Path) -> Iterator[tuple[str, NotebookNo
     manager = KernelManager(kernel_name="python3")
     place = {"metadata": {"path": str(workspace / "docs")}}
     manager.start_kernel(cwd=str(workspace / "docs"))
-    try:
-        for stem in stems:
-            notebook = nbformat.read(workspace / "notebooks" / f"{stem}.ipynb", as_version=4)
-            notebook.cells.insert(0, nbformat.v4.new_code_cell("%reset -f", id="emptied"))
-            NotebookClient(notebook, km=manager, resources=place, **PATIENT).execute()
-            yield stem, notebook
-    finally:
-        manager.shutdown_kernel(now=True)
+    # nbclient makes an event loop for this thread, and leaves it and its channels open
+    with closing(ensure_event_loop()):
+        try:
+            for stem in stems:
+                notebook = nbformat.read(workspace / "notebooks" / f"{stem}.ipynb", as_version=4)
+                notebook.cells.insert(0, nbformat.v4.new_code_cell("%reset -f", id="emptied"))
+                client = NotebookClient(notebook, km=manager, resources=place, **PATIENT)
+                client.execute()
+                client.kc.stop_channels()
+                atexit.unregister(client._cleanup_kernel)
+                yield stem, notebook
+        finally:
+            manager.shutdown_kernel(now=True)
+            manager.cleanup_resources()
 
 
 def built(workspace: Path, stem: str) -> NotebookNode:
@@ -140,12 +149,13 @@ def test_a_scratch_notebook_beside_the_chapters_takes_no_part_in_a_build(copy, c
 
 def test_a_chapter_runs_for_another_year_outside_of_any_workspace(tmp_path):
     target = tmp_path / "children-2017.ipynb"
-    papermill.execute_notebook(
-        str(ROOT / "notebooks" / "20-children.ipynb"),
-        str(target),
-        parameters={"year": 2017, "language": "ar"},
-        cwd=str(tmp_path),
-        progress_bar=False,
-    )
+    with closing(ensure_event_loop()):
+        papermill.execute_notebook(
+            str(ROOT / "notebooks" / "20-children.ipynb"),
+            str(target),
+            parameters={"year": 2017, "language": "ar"},
+            cwd=str(tmp_path),
+            progress_bar=False,
+        )
     [preview] = nbformat.read(target, as_version=4).cells[-1].outputs
     assert "2017" in preview["data"]["text/markdown"] or "٢٠١٧" in preview["data"]["text/markdown"]
