@@ -28,7 +28,7 @@ TOGETHER = {
     "builds": ("published/test_b", "published/test_pages", "published/test_steps"),
     "exports": ("records/test_deidentify",),
     "real": ("published/test_real_data", "published/test_whole_way"),
-    "years": ("backtests/", "records/test_sample"),
+    "years": ("backtests/", "records/test_sample", "records/test_tracing"),
     "sample": ("sample/",),
 }
 """Groups of tests that share something costly, and how the names of their files begin."""

@@ -192,6 +192,7 @@ def confidential_steps(workspace: Workspace, year: int, planned: Sequence[int]) 
                 *(path for path in tables if path.stem in ("received", "waterfall")),
                 workspace.published(year - 1),
                 *settings_files(workspace, f"{year}.yml", "systems", "indicators.yml"),
+                *sorted((workspace.root / "locale").glob("*/labels.po")),
             ),
             (workspace.published(year), folder / CHECKER_FILE, folder / CHECKER_BOOK),
             f"{year}/indicators",

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from itertools import dropwhile, takewhile
 from pathlib import Path
 
+from babel import Locale
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import PoFileError, read_po, write_po
+from babel.plural import to_gettext
 
 from cpims_report.errors import ConfigurationError, Problem
 from cpims_report.report.translation.pieces import held
@@ -128,12 +130,18 @@ def remember(message: Message) -> None:
         message.user_comments = own
 
 
+def plural_forms(catalogue: Catalog) -> str:
+    """Return the rule of a language's plural forms, in the order of CLDR where it has as many."""
+    rule = to_gettext(Locale.parse(str(catalogue.locale)).plural_form)
+    return rule if rule.startswith(f"nplurals={catalogue.num_plurals};") else catalogue.plural_forms
+
+
 def write_catalogue(path: Path, catalogue: Catalog, source: str, language: str) -> None:
     """Write a catalogue of what `source` says; the same messages give the same bytes on any day."""
     for message in catalogue:
         message.flags &= {"fuzzy"}  # what Babel takes for formats of Python are placeholders
     body = io.BytesIO()
     write_po(body, catalogue, width=96, omit_header=True)
-    head = _HEAD.format(source=source, language=language, plurals=catalogue.plural_forms)
+    head = _HEAD.format(source=source, language=language, plurals=plural_forms(catalogue))
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(head + body.getvalue().decode("utf-8").strip() + "\n", encoding="utf-8")
