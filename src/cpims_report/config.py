@@ -143,6 +143,8 @@ class Places(Strict):
     country: Label
     country_aliases: tuple[str, ...] = ()
     ambiguous: dict[str, tuple[str, ...]] = {}
+    labour_law: Label | None = None
+    """What the law says of children's work, in a sentence; the chapter on child labour has it."""
     timezone: str = "UTC"
 
     @field_validator("timezone")

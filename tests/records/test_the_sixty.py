@@ -437,7 +437,7 @@ def test_problem_35_places_in_many_spellings(house, forms, found):
     assert in_order(tables.cases, "governorate") == [place for _, place in places.values()]
 
 
-def test_problem_36_a_place_outside_jordan_has_no_governorate(house, forms, found):
+def test_problem_36_a_place_outside_the_country_has_no_governorate(house, forms, found):
     house.book("imc", forms({"Current Location": "Syria::Homs"}))
     tables, issues = found("PLC-04")
     assert words(issues) == ("flag", "", "not_applicable")

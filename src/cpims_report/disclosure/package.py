@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from cpims_report.config import Code, Settings
+from cpims_report.config import Code, Places, Settings
 from cpims_report.disclosure.measures import listed_categories
 from cpims_report.schema import CELL_KEY, STATUSES, TOTAL, UNKNOWN_CELL
 from cpims_report.spoken import LABELS, at_home, languages, translation
@@ -114,6 +114,7 @@ def describe(
             "synthetic": synthetic,
             "members": members(settings, year),
             "advisor": {"label": plain(settings.advisor.label)},
+            "country": of_country(settings.places),
             "code_lists": code_lists(settings),
             "indicators": {
                 name: plain(entry)
@@ -267,6 +268,12 @@ def labelled(code: Code, *more: str) -> dict[str, Any]:
 def plain(model: BaseModel) -> Any:
     """Return a setting as JSON can hold it."""
     return model.model_dump(mode="json", by_alias=True)
+
+
+def of_country(places: Places) -> dict[str, Any]:
+    """Return the country's name, and what its law says of children's work where that is told."""
+    told = {"label": places.country, "labour_law": places.labour_law}
+    return {key: plain(label) for key, label in told.items() if label}
 
 
 def slug(name: str) -> str:

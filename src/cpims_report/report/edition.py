@@ -82,6 +82,23 @@ class Edition:
         return translated(self.about["advisor"]["label"], self.language)
 
     @property
+    def country(self) -> str:
+        """The country's name; a word for it where an older package does not tell."""
+        told = self.about.get("country")
+        return translated(told["label"], self.language) if told else self.text("country_missing")
+
+    @property
+    def labour_law(self) -> str:
+        """What the country's law says of children's work; empty where nobody wrote it down."""
+        told = self.about.get("country", {}).get("labour_law")
+        return translated(told, self.language) if told else ""
+
+    @property
+    def oldest_band(self) -> str:
+        """The last age band that has an end: that of the oldest children."""
+        return [band for band in self.codes("age_band") if not band.endswith("+")][-1]
+
+    @property
     def synthetic(self) -> bool:
         """True unless the data package says that the data of this year are real."""
         return self.sealed[-1].synthetic

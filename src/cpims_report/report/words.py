@@ -122,6 +122,7 @@ WORDS: dict[str, str] = {
     "term": "Term",
     "in_other_language": "In Arabic",
     "topic_glossary": "Terms of this report in English and Arabic",
+    "country_missing": "the country",
     "contact_missing": "the Task Force through its technical advisor, {advisor}",
     "next_release_missing": "not fixed yet",
     "group": "Region or concern",
@@ -221,7 +222,7 @@ WORDS: dict[str, str] = {
         "Figures on a concern in a governorate that come mainly from one project: {number}"
     ),
     "topic_coverage": ("Syrian children supported per 1,000 registered: not need and no ranking"),
-    "coverage_base": "Registered children: estimated from UNHCR Jordan",
+    "coverage_base": "Registered children: estimated from UNHCR's registration",
     "topic_steps": "New cases assessed and planned, by governorate",
     "topic_lost": ("Closures after lost contact or declined services, by governorate"),
     "finding_highest": ". Highest share shown of “{label}”: {place}, {percent}",

@@ -7,14 +7,14 @@ from cpims_report.schema import NOT_APPLICABLE
 
 
 def find(records: pd.DataFrame, _: Context) -> pd.Series:
-    """Return the records whose place lies outside Jordan."""
+    """Return the records whose place lies outside the country."""
     return records["governorate"] == NOT_APPLICABLE
 
 
 RULE = Rule(
     code="PLC-04",
     severity="flag",
-    message="The place lies outside Jordan: perhaps the residence before; no governorate applies.",
+    message="The place lies abroad: perhaps the residence before; no governorate applies.",
     find=find,
     column="location",
     new="governorate",
