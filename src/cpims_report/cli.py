@@ -223,8 +223,8 @@ def check_files(
     checked.keep_checked(workspace, year, examination.year.sources, count_refused(examination))
     folder = (paths[0].parent if paths else workspace.processed(year)).relative_to(workspace.root)
     lines = [f"Workbooks in {folder.as_posix()}: {len(paths)}", tell_verdict(examination)]
-    if examination.year.to_fill:
-        lines.insert(0, str(examination.year.to_fill))
+    to_fill = [*Settings(workspace.config).to_fill, examination.year.to_fill]
+    lines[:0] = [str(each) for each in to_fill if each]
     text = found + say(lambda: print_lines(console, lines))
     return (
         text,
@@ -363,6 +363,41 @@ def new_year(year: OneYear, root: Root = Path()) -> None:
     from cpims_report.records.template import write_template
 
     for line in prepare(Workspace.find(root), year, write_template):
+        console.print(line, markup=False, highlight=False)
+
+
+@app.command("new-country")
+def new_country(
+    to: Annotated[
+        Path, typer.Argument(metavar="DIR", file_okay=False, help="A new folder, or an empty one.")
+    ],
+    forms: Annotated[
+        list[Path],
+        typer.Option(
+            "--from",
+            metavar="FORMS.xlsx",
+            exists=True,
+            dir_okay=False,
+            help="The system's form export; several times, one a language.",
+        ),
+    ],
+    name: Annotated[str, typer.Option(help="The country, in English, such as Cameroon.")] = "",
+    language: Annotated[
+        list[str] | None, typer.Option(help="Of the report beside English; several times.")
+    ] = None,
+    year: Annotated[
+        int | None, typer.Option(min=2000, max=2100, help="The first; last year if not given.")
+    ] = None,
+    root: Root = Path(),
+) -> None:
+    """Make a workspace for another country from a form export, with marks where to fill in."""
+    from datetime import UTC, datetime
+
+    from cpims_report.new_country import Order, found
+    from cpims_report.records.learning.command import learn_system
+
+    order = Order(to, forms, name, language or [], year or datetime.now(UTC).year - 1)
+    for line in found(Workspace.around(root), order, learn_system):
         console.print(line, markup=False, highlight=False)
 
 

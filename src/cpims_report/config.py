@@ -151,6 +151,8 @@ class Places(Strict):
     @classmethod
     def is_known(cls, name: str) -> str:
         """Return the name of a time zone, or raise ValueError with the nearest that there is."""
+        if name == TO_FILL:
+            return "UTC"
         try:
             ZoneInfo(name)
         except (OSError, ValueError, ZoneInfoNotFoundError):
@@ -392,6 +394,15 @@ class Year(Strict):
             file=f"config/{self.year}.yml",
             action=f"Write it in place of “{TO_FILL}”.",
         )
+
+
+def open_places(value: object, path: str = "") -> list[str]:
+    """Return the paths of what is marked to be filled in, below a value of a settings file."""
+    if value == TO_FILL:
+        return [path]
+    if isinstance(value, dict):
+        return [each for key, one in value.items() for each in open_places(one, f"{path}.{key}")]
+    return []
 
 
 def unfilled(source: object) -> list[str]:
@@ -674,6 +685,20 @@ class Settings:
         """Read all that does not belong to one year, so that a slip is told before work starts."""
         _ = (self.agencies, self.advisor, self.places, self.concerns, self.lookups)
         _ = (self.indicators, self.populations, self.standards, self.policy)
+
+    @property
+    def to_fill(self) -> list[Problem]:
+        """What a person has still to fill in of the country itself: its places, its members."""
+        return [
+            Problem(
+                "CFG-FILL",
+                f"Still to be filled in: {', '.join(each.lstrip('.') for each in found)}.",
+                file=f"config/{name}",
+                action=f"Write it in place of “{TO_FILL}”.",
+            )
+            for name in ("places.yml", "agencies.yml")
+            if (found := open_places(self.read(name)))
+        ]
 
     def year(self, year: int) -> Year:
         """Return the settings of one year, with agencies and profiles known."""

@@ -1,0 +1,128 @@
+"""A workspace for another country: what all share copied, what only the country knows marked."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from cpims_report.config import Settings
+from cpims_report.errors import ConfigurationError
+from cpims_report.new_country import skeletons
+from cpims_report.new_country.territory import Territory, find_territory
+from cpims_report.spoken import LABELS, LOCALE, SOURCE_LANGUAGE, at_home, check_languages
+from cpims_report.spoken import translation as translate
+from cpims_report.workspace import MARKER, Workspace
+
+LISTS = ("concerns", "lookups", "indicators", "disclosure", "glossary", "publication")
+BOOK = (MARKER, "index.qmd", "recommendations.qmd", "glossary.qmd", ".gitignore")
+FOLDERS = ("raw", "processed", "published", "reference")
+MAIN = re.compile(r"(?m)^main_nationalities: \[[^\]]*\]")
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is asked for: where, from which form exports, whose, in which languages, first year."""
+
+    to: Path
+    forms: Sequence[Path]
+    name: str
+    languages: Sequence[str]
+    year: int
+
+    @property
+    def system(self) -> str:
+        """What to call the country's system."""
+        return (re.sub(r"[^a-z]+", "_", self.name.casefold()).strip("_") or "our") + "_cpims"
+
+
+Learn = Callable[[Sequence[Path], str, Settings], Iterator[str]]
+
+
+def found(shared: Workspace, order: Order, learn: Learn) -> Iterator[str]:
+    """Make the workspace of a country and yield what was done and what comes next, a line each.
+
+    Raises CpimsError for a folder that holds something, an unknown language or what is no form
+    export; then nothing is left behind.
+    """
+    if order.to.exists() and (not order.to.is_dir() or any(order.to.iterdir())):
+        raise ConfigurationError(
+            f"{order.to} is there already and is not an empty folder; nothing was changed. "
+            "Name a new one."
+        )
+    languages = check_languages(shared.root, [SOURCE_LANGUAGE, *order.languages])
+    territory = find_territory(order.name, languages)
+    part = order.to.absolute().with_name(f".{order.to.absolute().name}.part")
+    shutil.rmtree(part, ignore_errors=True)
+    try:
+        part.mkdir(parents=True)
+        copy_shared(shared.root, part, languages)
+        name_country(shared, part, territory)
+        write_settings(part / "config", order, territory)
+        learnt = list(learn(order.forms, order.system, Settings(part / "config")))
+        Settings(part / "config").check()
+        if order.to.exists():
+            order.to.rmdir()
+        part.rename(order.to.absolute())
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+    yield f"Made {order.to}."
+    yield from (line.replace(str(part), str(order.to)) for line in learnt)
+    yield from tell_next(order)
+
+
+def copy_shared(root: Path, to: Path, languages: Sequence[str]) -> None:
+    """Copy chapters, layout, lists and the catalogues of the languages; make the data folders."""
+    for folder in ("notebooks", "_extensions"):
+        unneeded = shutil.ignore_patterns("scratch*", ".*", "__pycache__", "figures")
+        shutil.copytree(root / folder, to / folder, ignore=unneeded)
+    layouts = [f"_quarto-{each}.yml" for each in languages]
+    lists = [f"config/{each}.yml" for each in LISTS]
+    data = "data/raw/.gitignore"
+    for name in (*BOOK, *layouts, *lists, data):
+        if (root / name).is_file():
+            (to / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(root / name, to / name)
+    for language in languages:
+        if (root / LOCALE / language).is_dir():
+            shutil.copytree(root / LOCALE / language, to / LOCALE / language)
+    for name in FOLDERS:
+        (to / "data" / name).mkdir(parents=True, exist_ok=True)
+
+
+def name_country(shared: Workspace, to: Path, territory: Territory) -> None:
+    """Put the country's name in place of that of the workspace that it comes from."""
+    old = Settings(shared.config).places.country
+    for language, new in territory.names.items():
+        path = to / (MARKER if language == SOURCE_LANGUAGE else f"_quarto-{language}.yml")
+        if path.is_file():
+            with at_home(shared.root):
+                told = old.text(language)
+                told = translate(old.en, language, LABELS) if told == old.en else told
+            path.write_text(path.read_text("utf-8").replace(told, new), encoding="utf-8")
+
+
+def write_settings(config: Path, order: Order, territory: Territory) -> None:
+    """Write what only the country knows: places, members, the first year, main nationalities."""
+    policy = config / "disclosure.yml"
+    written = {
+        "places": skeletons.places(territory),
+        "agencies": skeletons.agencies(list(territory.names), order.year),
+        str(order.year): skeletons.first_year(order.year, order.system),
+        "disclosure": MAIN.sub("main_nationalities: []", policy.read_text("utf-8")),
+    }
+    for name, text in written.items():
+        (config / f"{name}.yml").write_text(text, encoding="utf-8")
+
+
+def tell_next(order: Order) -> Iterator[str]:
+    """Yield the next five steps."""
+    yield "Next:"
+    yield f"1. Fill in each “?” of config/places.yml, agencies.yml and {order.year}.yml."
+    yield "2. Look through config/lookups.yml: age bands, nationalities; and disclosure.yml."
+    yield f"3. Put the files of member_1 into data/raw/{order.year}/member_1/, and so for each."
+    yield f"4. cpims-report check {order.year}; answer what it asks under decide:."
+    told = "".join(f" --language {each}" for each in order.languages)
+    yield f"5. cpims-report build {order.year}{told}"
