@@ -93,6 +93,11 @@ class Gazetteer:
         return self._spell(self.places.governorates, with_id=True)
 
     @cached_property
+    def regions(self) -> set[str]:
+        """Folded spellings of regions."""
+        return {*self._spell(self.places.regions, with_id=True)}
+
+    @cached_property
     def camps(self) -> dict[str, str]:
         """Folded spelling -> camp."""
         return self._spell(self.places.camps, with_id=False)
@@ -178,7 +183,8 @@ class Gazetteer:
     def read(self, text: str, locations: Locations) -> tuple[Place, ...]:
         """Return the places that a cell can mean: none, one, or several where it is ambiguous.
 
-        Of a path the level under the country decides; a camp counts at whatever level it stands,
+        Of a path the level under the country, or under its region, decides; a camp counts at
+        whatever level it stands,
         because Primero lists camps beside governorates.
         """
         levels = [fold_place(part) for part in self.order(text, locations)[0]]
@@ -190,7 +196,13 @@ class Gazetteer:
         camp = next((self.camps[level] for level in inside if level in self.camps), None)
         if camp:
             return (self._camp(camp),)
-        return self._read_top(CODE.sub(r"\1", inside[0]))
+        return self._read_top(CODE.sub(r"\1", self.under_region(inside)[0]))
+
+    def under_region(self, inside: list[str]) -> list[str]:
+        """Return the levels below the country, without the region where a governorate follows."""
+        first, *below = inside
+        counts = below and fold_place(below[0]) in {*self.governorates, *self.towns}
+        return below if counts and fold_place(first) in self.regions else inside
 
     def find_foreign(self, text: str) -> str:
         """Return the country, in three letters, of a code or path of codes that lies abroad."""
@@ -231,7 +243,7 @@ class Gazetteer:
             return ""
         if fold_place(inside[0]) in self.camps and len(parts) > 1:
             return "PLC-01"
-        known = inside[0].strip().casefold()
+        known = self.under_region(inside)[0].strip().casefold()
         plain = known in self.plain or CODE.sub(r"\1", known) in self.plain
         return "" if plain and not turned else "PLC-02"
 
