@@ -77,10 +77,13 @@ class Population:
         if codes == (ANY,):
             return self.where(self.known(source))
         listed = list(self._owner(source)[source].cat.categories)
+        # each country lists nationalities of its own: nobody has one that is not listed
+        own = [code for code in codes if source != "nationality" or code in listed]
+        places = [listed.index(code) for code in own]
         if source in self.several:
-            wanted = sum(1 << listed.index(code) for code in codes)
+            wanted = sum(1 << place for place in places)
             return self.where(np.not_equal(self.several[source] & wanted, 0))
-        return self.where(np.isin(self.codes(source), [listed.index(code) for code in codes]))
+        return self.where(np.isin(self.codes(source), places))
 
     def asked(self, source: str) -> Population:
         """Return the units for which a column is not null, nor SILENT where there are several."""
