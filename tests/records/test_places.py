@@ -18,6 +18,8 @@ def gazetteer(settings):
     ("text", "governorate"),
     [
         ("Jordan::Zarqa", "zarqa"),
+        ("Jordan::North::Irbid", "irbid"),
+        ("Jordan::الشمال::Irbid::Ramtha", "irbid"),
         ("Jordan::Zarqa::Russeifa", "zarqa"),
         ("الأردن::الزرقاء::الرصيفة", "zarqa"),
         ("Jordan::Maan", "maan"),
