@@ -282,7 +282,7 @@ def edition_steps(
     edition = f"{year}-{language}"
     build = workspace.build(year, language)
     look = workspace.root / "_extensions" / "cpims"
-    words = workspace.root / "locale" / language / "words.po"
+    words = () if language == "en" else (workspace.root / "locale" / language / "words.po",)
     published = sorted(
         {
             int(path.name)
@@ -305,7 +305,7 @@ def edition_steps(
                 "CPIMS_REFERENCE": str(workspace.reference),
                 "CPIMS_PALETTE": str(look / "palette.yml"),
             },
-            inputs=(*sealed, workspace.reference, look / "palette.yml", look / "fonts", words),
+            inputs=(*sealed, workspace.reference, look / "palette.yml", look / "fonts", *words),
             outputs=(build / "executed" / stem / "figures",),
             after=after,
         )
@@ -318,7 +318,7 @@ def edition_steps(
         "recommendations.qmd",
         "glossary.qmd",
         "_extensions",
-        f"locale/{language}",
+        *(() if language == "en" else (f"locale/{language}",)),
     )
     assemble = Step(
         name=f"{edition}/assemble",

@@ -12,8 +12,7 @@ from cpims_report.dashboard.checked import Checked, find_checked, fingerprints, 
 from cpims_report.report.assembly.engines import choose
 from cpims_report.report.assembly.quarto import find_quarto
 from cpims_report.report.unexplained import unexplained
-from cpims_report.reviewing import open_reviews
-from cpims_report.workspace import Workspace
+from cpims_report.workspace import RECORD, Workspace
 
 ABSENT, UNCHECKED, CHANGED, GOOD = "nothing yet", "not yet", "changed since", "yes"
 BUILT = "by the build"
@@ -78,7 +77,7 @@ def find_standing(workspace: Workspace, year: int, others: Iterable[int]) -> Sta
         for name in names
     )
     moved = tuple(unexplained(workspace.published(year).parent, year))
-    reviews = open_reviews(workspace, year)
+    reviews = find_reviews(workspace, year)
     if public:
         again = f"Build: cpims-report build {year} --from-published"
         ahead: tuple[str, ...] = (again,) * bool(stale)
@@ -86,6 +85,15 @@ def find_standing(workspace: Workspace, year: int, others: Iterable[int]) -> Sta
     else:
         ahead = tuple(list_ahead(plan, agencies, len(asked), moved, steps, reviews))
     return Standing(year, tuple(others), agencies, len(asked), moved, steps, reviews, ahead)
+
+
+def find_reviews(workspace: Workspace, year: int) -> tuple[str, ...]:
+    """Return a line for each built edition of the year that open reviews make a draft."""
+    if not any((workspace.root / "build").glob(f"{year}-*/{RECORD}")):
+        return ()
+    from cpims_report.reviewing import open_reviews  # noqa: PLC0415 - slow to import
+
+    return open_reviews(workspace, year)
 
 
 def list_open(plan: Year, settings: Settings) -> list[tuple[str, Decision]]:
