@@ -76,6 +76,7 @@ def files(root: Path) -> dict[str, str]:
     return {str(Path(name).relative_to(root)): hash_ for name, hash_ in hash_tree(root).items()}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", KINDS)
 def test_a_step_alone_with_what_it_declares_gives_the_same(full_build, tmp_path, name):
     step = planned(full_build)[name]
@@ -129,6 +130,7 @@ def changed(full_build):
     restore()
 
 
+@pytest.mark.long
 def test_a_change_of_anything_declared_is_seen(full_build, changed):
     """All at once, each by the name of its own file in the keys of the steps that declare it."""
     steps, ledger = planned(full_build), ledger_of(Workspace(full_build))
@@ -161,6 +163,7 @@ def test_a_case_table_that_is_gone_is_made_again(full_build, changed, name):
     assert told["2018/clean"] == f"output data/processed/2018/{name}.parquet is missing"
 
 
+@pytest.mark.long
 def test_a_link_key_that_comes_is_seen_in_the_environment_and_as_a_file(full_build, changed):
     def stale(**environment: str) -> dict[str, str]:
         told = status(full_build, **environment).items()
