@@ -94,7 +94,7 @@ def test_a_mask_is_kept_where_a_median_of_few_was_left_out_with_its_contributors
         *days,
         ("SV03", {}, 12, sum(services.values())),
     )
-    earlier = shown(exact, {"yemen", "jordan"})
+    earlier = shown(exact, {"yemen", "jordan", "sudan"})
     few = earlier["category"].eq("safehouse_service")
     earlier.loc[few, ["value", "base"]] = pd.NA
     earlier.loc[few, "status"] = "suppressed"

@@ -56,7 +56,6 @@ def test_without_any_case_data_the_same_report_comes_out(full_build, public_buil
     assert made == again
 
 
-@pytest.mark.long
 def test_a_second_build_runs_no_notebook(full_build, cpims):
     answer = cpims("build", 2018, "--engine", "builtin", "--root", full_build)
     assert answer.returncode == 0

@@ -45,8 +45,8 @@ def status(root: Path, **environment: str) -> dict[str, str]:
     answer = CliRunner().invoke(cli.app, ["status", "2018", "--root", str(root)], env=environment)
     assert answer.exit_code == 0, answer.output
     lines = [x for x in answer.output.splitlines() if x.startswith(("fresh", "stale"))]
-    told = (line[7:].partition(": ") for line in lines)
-    return {name: reason for name, _, reason in told}
+    told = ((line[:5], *line[7:].partition(": ")) for line in lines)
+    return {name: reason if state == "stale" else "" for state, name, _, reason in told}
 
 
 def moved(step: Step, old: Path, new: Path) -> Step:
@@ -130,7 +130,6 @@ def changed(full_build):
     restore()
 
 
-@pytest.mark.long
 def test_a_change_of_anything_declared_is_seen(full_build, changed):
     """All at once, each by the name of its own file in the keys of the steps that declare it."""
     steps, ledger = planned(full_build), ledger_of(Workspace(full_build))
@@ -163,7 +162,6 @@ def test_a_case_table_that_is_gone_is_made_again(full_build, changed, name):
     assert told["2018/clean"] == f"output data/processed/2018/{name}.parquet is missing"
 
 
-@pytest.mark.long
 def test_a_link_key_that_comes_is_seen_in_the_environment_and_as_a_file(full_build, changed):
     def stale(**environment: str) -> dict[str, str]:
         told = status(full_build, **environment).items()

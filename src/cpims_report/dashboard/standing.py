@@ -64,7 +64,7 @@ def find_standing(workspace: Workspace, year: int, others: Iterable[int]) -> Sta
     Where sealed data is there and no agency's file, it is the report of one who has no case data.
     """
     settings = Settings(workspace.config)
-    plan = checked(Year, settings.read(f"{year}.yml"), f"{year}.yml")
+    plan = settings.plan(year)
     asked = list_open(plan, settings)
     said = find_checked(workspace, year)
     sealed = (workspace.published(year) / "seal.json").is_file()
@@ -89,7 +89,7 @@ def find_standing(workspace: Workspace, year: int, others: Iterable[int]) -> Sta
 
 def find_reviews(workspace: Workspace, year: int) -> tuple[str, ...]:
     """Return a line for each built edition of the year that open reviews make a draft."""
-    if not any((workspace.root / "build").glob(f"{year}-*/{RECORD}")):
+    if not workspace.builds(year, RECORD):
         return ()
     from cpims_report.reviewing import open_reviews  # noqa: PLC0415 - slow to import
 
@@ -156,9 +156,7 @@ def find_engine(workspace: Workspace) -> str:
 def find_steps(workspace: Workspace, year: int, public: bool) -> tuple[Steps, ...]:
     """Return the steps of a year: the confidential ones, and those of each edition."""
     engine = find_engine(workspace)
-    languages = sorted(path.name[5:] for path in (workspace.root / "build").glob(f"{year}-*")) or [
-        "en"
-    ]
+    languages = sorted(workspace.builds(year)) or ["en"]
     planned = editions.plan(workspace, [year], languages, ["html", "pdf"], engine, public)
     ledger = ledger_of(workspace)
     groups: dict[str, list[tuple[str, str]]] = {}
