@@ -183,8 +183,10 @@ def check(
 ) -> None:
     """Read and check a year's raw files alone; write one data-quality workbook per agency."""
     from cpims_report.kept_check import KeptCheck, Told
+    from cpims_report.spoken import check_languages
 
     workspace = Workspace.find(root)
+    [language] = check_languages(workspace.root, [language])
     if interactive and not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise ConfigurationError(
             "--interactive asks at the keyboard and needs a terminal. Run it in one, or answer "
@@ -498,8 +500,10 @@ def review(
     For example: cpims-report review 2018 --accept 30-concerns --by "Amal Haddad"
     """
     from cpims_report import reviewing
+    from cpims_report.spoken import check_languages
 
     workspace = Workspace.find(root)
+    [language] = check_languages(workspace.root, [language])
     if from_docx:
         from cpims_report.report.review.word_comments import remark_lines
 
@@ -541,8 +545,11 @@ def compare(
     For example: cpims-report compare 2017 2018
     """
     from cpims_report import comparing
+    from cpims_report.spoken import check_languages
 
-    for line in comparing.compare(Workspace.find(root), old, new, language, to):
+    workspace = Workspace.find(root)
+    [language] = check_languages(workspace.root, [language])
+    for line in comparing.compare(workspace, old, new, language, to):
         console.print(line, markup=False, highlight=False)
 
 

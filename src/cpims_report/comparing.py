@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from cpims_report.beside import write_beside
 from cpims_report.report.compared import Side, comparison_page, open_side
 from cpims_report.report.sealed import published_years, read_sealed
 from cpims_report.workspace import Workspace
@@ -21,10 +22,7 @@ def compare(workspace: Workspace, old: str, new: str, language: str, to: Path | 
     page = comparison_page(before, now, earlier, workspace.root)
     name = f"compare-{before.name}-{now.name}.html"
     path = to or workspace.root / "build" / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}")
-    beside.write_text(page, "utf-8")
-    beside.replace(path)
+    write_beside(path, page)
     return [*(line for side in sides for line in without_book(side)), f"Wrote {path}"]
 
 

@@ -700,9 +700,13 @@ class Settings:
             if (found := open_places(self.read(name)))
         ]
 
+    def plan(self, year: int) -> Year:
+        """Return the settings of one year as they are written, whatever they name."""
+        return checked(Year, self.read(f"{year}.yml"), f"{year}.yml")
+
     def year(self, year: int) -> Year:
         """Return the settings of one year, with agencies and profiles known."""
-        settings = checked(Year, self.read(f"{year}.yml"), f"{year}.yml")
+        settings = self.plan(year)
         problems = [
             problem for source in settings.sources for problem in self._unknown(source, year)
         ]

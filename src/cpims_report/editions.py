@@ -222,10 +222,10 @@ def recommendations(workspace: Workspace, year: int) -> tuple[Path, ...]:
     return tuple(path for folder in found for path in sorted(folder.glob("recommendations.*.md")))
 
 
-def about_the_edition(workspace: Workspace, year: int) -> tuple[Path, ...]:
-    """Return the settings that a finished report quotes: members, their systems, contact, dates."""
-    years = (f"{each.name}.yml" for each in sorted(workspace.published(year).parent.glob("20*")))
-    names = ("publication.yml", "glossary.yml", "agencies.yml", "places.yml", *years)
+def about_the_edition(workspace: Workspace, years: Iterable[int]) -> tuple[Path, ...]:
+    """Return the settings that a report of some years quotes: members, systems, contact, dates."""
+    plans = (f"{year}.yml" for year in years)
+    names = ("publication.yml", "glossary.yml", "agencies.yml", "places.yml", *plans)
     return tuple(path for name in names if (path := workspace.config / name).is_file())
 
 
@@ -282,15 +282,11 @@ def edition_steps(
     edition = f"{year}-{language}"
     build = workspace.build(year, language)
     look = workspace.root / "_extensions" / "cpims"
-    words = workspace.root / "locale" / language / "words.po"
-    published = sorted(
-        {
-            int(path.name)
-            for path in (workspace.root / "data" / "published").glob("[12][0-9][0-9][0-9]")
-        }
-        | set(confidential)
-    )
-    sealed = tuple(workspace.published(other) for other in published if other <= year)
+    words = () if language == "en" else (workspace.root / "locale" / language / "words.po",)
+    there = (workspace.root / "data" / "published").glob("[12][0-9][0-9][0-9]")
+    published = {int(path.name) for path in there} | set(confidential)
+    years = sorted(other for other in published if other <= year)
+    sealed = tuple(map(workspace.published, years))
     after = tuple(f"{other}/protect" for other in confidential if other <= year)
     steps = [
         Step(
@@ -305,7 +301,7 @@ def edition_steps(
                 "CPIMS_REFERENCE": str(workspace.reference),
                 "CPIMS_PALETTE": str(look / "palette.yml"),
             },
-            inputs=(*sealed, workspace.reference, look / "palette.yml", look / "fonts", words),
+            inputs=(*sealed, workspace.reference, look / "palette.yml", look / "fonts", *words),
             outputs=(build / "executed" / stem / "figures",),
             after=after,
         )
@@ -318,7 +314,7 @@ def edition_steps(
         "recommendations.qmd",
         "glossary.qmd",
         "_extensions",
-        f"locale/{language}",
+        *(() if language == "en" else (f"locale/{language}",)),
     )
     assemble = Step(
         name=f"{edition}/assemble",
@@ -334,7 +330,7 @@ def edition_steps(
             *(workspace.root / name for name in book),
             *sealed,
             *recommendations(workspace, year),
-            *about_the_edition(workspace, year),
+            *about_the_edition(workspace, years),
             build / "executed",
             workspace.review(year),
             *scanned_for(workspace, year),

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from cpims_report.beside import write_beside
 from cpims_report.config import Settings
 from cpims_report.disclosure import scan_build
 from cpims_report.editions import documents
@@ -109,9 +110,7 @@ def remove_others(workspace: Workspace, year: int, language: str, draft: bool) -
 def write_record(build: Path, draft: bool, items: Mapping[str, str]) -> None:
     """Write down what of an edition can be reviewed, by its fingerprints, and whether it is one."""
     record = {"draft": draft, "items": dict(items)}
-    beside = build / f".{RECORD}"
-    beside.write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", "utf-8")
-    put(beside, build / RECORD)
+    write_beside(build / RECORD, json.dumps(record, indent=1, ensure_ascii=False) + "\n")
 
 
 def said_of(edition: Edition, settings: Settings) -> dict[str, str]:
@@ -138,7 +137,7 @@ def contributions(edition: Edition, settings: Settings) -> list[Contribution]:
         (source.agency, year): named[source.profile].model_dump()
         for year in edition.years
         if (settings.folder / f"{year}.yml").is_file()
-        for source in settings.year(year).sources
+        for source in settings.plan(year).sources
         if source.profile in named
     }
     places = settings.places.labels()

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 from pandas.api.types import is_bool_dtype, is_integer_dtype, is_numeric_dtype
+from pandas.io.formats.style import Styler
 
 if TYPE_CHECKING:
-    from pandas.io.formats.style import Styler
     from pandas.io.formats.style_render import CSSDict
 
 NOTHING = "–"
@@ -24,6 +24,16 @@ LOOK: list[CSSDict] = [
 ]
 
 
+class Shown(Styler):
+    """A table as it is displayed; in plain text its caption, where others have an address."""
+
+    told = ""
+
+    def __repr__(self) -> str:
+        """Return the caption: an executed notebook holds the same bytes at any time."""
+        return self.told
+
+
 def show(table: pd.DataFrame | pd.Series, caption: str) -> Styler:
     """Return a table as it is displayed: every row, every letter, its caption above.
 
@@ -33,9 +43,10 @@ def show(table: pd.DataFrame | pd.Series, caption: str) -> Styler:
     frame = table.to_frame() if isinstance(table, pd.Series) else table
     places = range(frame.shape[1])
     numbers = [place for place in places if is_number(frame.iloc[:, place])]
-    style = frame.reset_index(drop=True).style if not frame.index.is_unique else frame.style
+    shown = Shown(frame if frame.index.is_unique else frame.reset_index(drop=True))
+    shown.told = f"{caption} ({len(frame):,} row{'s' * (len(frame) != 1)})"
     style = (
-        style.set_caption(f"{caption} ({len(frame):,} row{'s' * (len(frame) != 1)})")
+        shown.set_caption(shown.told)
         .format(na_rep=NOTHING, thousands=",", precision=1, escape="html")
         .set_table_styles([*LOOK, *(right(place) for place in numbers)])
         .set_uuid(hashlib.sha256(caption.encode()).hexdigest()[:8])

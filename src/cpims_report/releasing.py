@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
@@ -24,6 +24,7 @@ from cpims_report.report.release.history import Erratum, Published, read_publish
 from cpims_report.report.release.landing import MARK, PAGE, landing
 from cpims_report.report.sealed import SEAL
 from cpims_report.reviewing import standing
+from cpims_report.spoken import SOURCE_LANGUAGE
 from cpims_report.workspace import RECORD, Workspace
 
 SUMS = "SHA256SUMS"
@@ -41,7 +42,7 @@ def publish(workspace: Workspace, year: int, to: Path, erratum: str = "") -> lis
     before = read_published(to / str(year))
     text = " ".join(erratum.split())
     refuse_silent(year, to, before, text)
-    checked = [line for build in builds for line in verified(workspace, build, year)]
+    checked = [line for build in builds.values() for line in verified(workspace, build, year)]
     edition = described(workspace, year, builds, before, text)
     with workshop(to) as scratch:
         folder = scratch / str(year)
@@ -51,7 +52,7 @@ def publish(workspace: Workspace, year: int, to: Path, erratum: str = "") -> lis
         (scratch / PAGE).write_text(landing([*known, edition]), "utf-8")
         scan_build(scratch, workspace, year)  # what a person wrote, before all else is beside it
         lay_out(workspace, builds, folder)
-        write_look(builds[0] / "book", scratch)
+        write_look(next(iter(builds.values())) / "book", scratch)
         put(folder, to / str(year))
         put(scratch / "site_libs", to / "site_libs")
         put(scratch / PAGE, to / PAGE)
@@ -60,23 +61,21 @@ def publish(workspace: Workspace, year: int, to: Path, erratum: str = "") -> lis
     return [*dict.fromkeys(checked), f"Published {number} ({languages}): {to / PAGE}"]
 
 
-def finished_builds(workspace: Workspace, year: int) -> list[Path]:
-    """Return the builds of a year, English first; ConfigurationError where there is none."""
-    found = sorted((workspace.root / "build").glob(f"{year}-[a-z][a-z]/{RECORD}"))
-    builds = sorted((path.parent for path in found), key=lambda path: path.name[-2:] != "en")
+def finished_builds(workspace: Workspace, year: int) -> dict[str, Path]:
+    """Return language -> build of a year, English first; ConfigurationError where there is none."""
+    builds = workspace.builds(year, RECORD)
     if not builds:
         raise ConfigurationError(
             f"Nothing of {year} is built. First run cpims-report build {year} --to html --to pdf "
             "--to docx --to xlsx --to brief, once for each --language."
         )
-    return builds
+    return dict(sorted(builds.items(), key=lambda item: item[0] != SOURCE_LANGUAGE))
 
 
-def refuse_drafts(workspace: Workspace, year: int, builds: Sequence[Path]) -> None:
+def refuse_drafts(workspace: Workspace, year: int, builds: Mapping[str, Path]) -> None:
     """Raise DisclosureRefused that names each review that is open, and each build to renew."""
     problems = []
-    for build in builds:
-        language = build.name[-2:]
+    for language, build in builds.items():
         held = [each for each in standing(workspace, year, language) if each.holds_back]
         problems += [
             Problem("PUB-REVIEW", f"{each.item} is open: {each}.", file=build.name) for each in held
@@ -130,7 +129,11 @@ def verified(workspace: Workspace, build: Path, year: int) -> list[str]:
 
 
 def described(
-    workspace: Workspace, year: int, builds: Sequence[Path], before: Published | None, text: str
+    workspace: Workspace,
+    year: int,
+    builds: Mapping[str, Path],
+    before: Published | None,
+    text: str,
 ) -> Published:
     """Return what the new edition says of itself."""
     today = date.today()  # noqa: DTZ011 - the day where it is published
@@ -144,10 +147,10 @@ def described(
         seal=hashlib.sha256(seal).hexdigest(),
         languages=tuple(
             history.in_language(
-                read_specification(build / "book", lang := build.name[-2:]),
-                read_specification(workspace.root, lang)["cpims"]["words"],
+                read_specification(build / "book", language),
+                read_specification(workspace.root, language)["cpims"]["words"],
             )
-            for build in builds
+            for language, build in builds.items()
         ),
         errata=(*(before.errata if before else ()), *told),
     )
@@ -161,10 +164,9 @@ def write_about(folder: Path, edition: Published) -> None:
     (folder / citation.FILE).write_text(citation.citation(edition), "utf-8")
 
 
-def lay_out(workspace: Workspace, builds: Sequence[Path], folder: Path) -> None:
+def lay_out(workspace: Workspace, builds: Mapping[str, Path], folder: Path) -> None:
     """Copy sites, manifests and data into the folder of a year, and write the checksums."""
-    for build in builds:
-        language = build.name[-2:]
+    for language, build in builds.items():
         shutil.copytree(build / "site", folder / language)
         shutil.copyfile(build / "manifest.json", folder / f"manifest-{language}.json")
     shutil.copytree(workspace.published(int(folder.name)), folder / "data")

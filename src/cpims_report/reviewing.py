@@ -56,8 +56,7 @@ def standing(workspace: Workspace, year: int, language: str) -> Sequence[Standin
 def open_reviews(workspace: Workspace, year: int) -> tuple[str, ...]:
     """Return a line for each built edition of the year that open reviews make a draft."""
     lines = []
-    for path in sorted((workspace.root / "build").glob(f"{year}-*/{RECORD}")):
-        language = path.parent.name.removeprefix(f"{year}-")
+    for language in workspace.builds(year, RECORD):
         stands = standing(workspace, year, language)
         held = [each.item for each in stands if each.holds_back]
         if held:

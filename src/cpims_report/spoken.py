@@ -58,7 +58,8 @@ def is_language(code: str) -> bool:
 
 def check_languages(root: Path, wanted: Sequence[str]) -> list[str]:
     """Return the languages wanted, each once; ConfigurationError for one without catalogues."""
-    known = languages(root)
+    with at_home(root):
+        known = languages_near()
     problems = []
     for language in wanted:
         if language not in known:

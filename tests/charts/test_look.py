@@ -59,7 +59,7 @@ def test_the_palette_is_found_upward_of_the_working_folder(tmp_path, monkeypatch
 
 def test_a_missing_palette_says_what_to_do(tmp_path, monkeypatch):
     monkeypatch.delenv("CPIMS_PALETTE")
-    monkeypatch.setattr("cpims_report.report.around.HOME", tmp_path)
+    monkeypatch.setattr("cpims_report.around.HOME", tmp_path)
     monkeypatch.chdir(tmp_path)
     with pytest.raises(AssemblyFailed, match="CPIMS_PALETTE"):
         look_folder()

@@ -84,6 +84,24 @@ def test_the_same_numbers_keep_the_mask_of_the_earlier_edition(factory, settings
         assert again["status"].tolist() == earlier["status"].tolist()
 
 
+def test_a_mask_is_kept_where_a_median_of_few_was_left_out_with_its_contributors(factory, settings):
+    """They are no small number, and the sum tells them: nobody meant to hide them."""
+    services = {"education_service": 20, "legal_assistance_service": 14, "safehouse_service": 8}
+    days = (("SV03", {"category": name}, 12, count) for name, count in services.items())
+    exact = factory.rows(
+        *(("CL02", {"nationality": name}, count) for name, count in COUNTS.items()),
+        ("CL02", {}, sum(COUNTS.values())),
+        *days,
+        ("SV03", {}, 12, sum(services.values())),
+    )
+    earlier = shown(exact, {"yemen", "jordan", "sudan"})
+    few = earlier["category"].eq("safehouse_service")
+    earlier.loc[few, ["value", "base"]] = pd.NA
+    earlier.loc[few, "status"] = "suppressed"
+    assert hidden(protect(exact, settings, None, earlier).cells) == hidden(earlier)
+    assert hidden(protect(exact, settings).cells) != hidden(earlier)
+
+
 def test_a_small_number_that_an_earlier_edition_shows_is_told_in_the_seal(factory, settings):
     exact = by_nationality(factory, COUNTS)
     audit = protect(exact, settings, None, shown(exact, set())).audit

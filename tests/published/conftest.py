@@ -35,23 +35,26 @@ class Walk:
     said: dict[str, str]
 
 
-def downloaded(sent: Path) -> Path:
-    """Return the form export: of Jordan's real fields and options where their list lies beside us.
+@pytest.fixture(scope="session")
+def download() -> Callable[[Path], None]:
+    """Return what writes the form export of Jordan's real system where its list lies beside us.
 
-    Elsewhere that of the sample, whose fields are a copy of it.
+    Elsewhere that of the sample stays, whose fields are a copy of it.
     """
-    path = sent / f"forms-{SYSTEM}.xlsx"
-    if JORDAN.is_dir():
-        fields, lists = (
-            pd.read_csv(JORDAN / name, dtype="str", keep_default_na=False)
-            for name in ("fields.csv", "lookups.csv")
-        )
-        lists = lists.rename(columns={"label_en": "label"})
-        # the list does not tell which form a field shows; a form export does
-        shows = (fields["form"] == "incident_details_container") & (fields["type"] == "subform")
-        fields.loc[shows, "options"] = "incident_details_subform_section"
-        write_form_export(path, fields, lists, hidden=True)
-    return path
+
+    def write(path: Path) -> None:
+        if JORDAN.is_dir():
+            fields, lists = (
+                pd.read_csv(JORDAN / name, dtype="str", keep_default_na=False)
+                for name in ("fields.csv", "lookups.csv")
+            )
+            lists = lists.rename(columns={"label_en": "label"})
+            # the list does not tell which form a field shows; a form export does
+            shows = (fields["form"] == "incident_details_container") & (fields["type"] == "subform")
+            fields.loc[shows, "options"] = "incident_details_subform_section"
+            write_form_export(path, fields, lists, hidden=True)
+
+    return write
 
 
 def without_notice(folder: Path) -> None:
@@ -86,6 +89,7 @@ def walk(
     repository: Callable,
     cpims: Callable,
     build_real: Callable,
+    download: Callable,
     once: Callable,
 ) -> Walk:
     """Go the whole way once, by the command alone."""
@@ -105,7 +109,9 @@ def walk(
         said[name] = answer.stdout
 
     run("sample", "sample", 2018, "--full", "--cases", CASES, "--into", sent)
-    run("learn", "learn", downloaded(sent), "--system", SYSTEM)
+    forms = sent / f"forms-{SYSTEM}.xlsx"
+    download(forms)
+    run("learn", "learn", forms, "--system", SYSTEM)
     key = sent / "key.txt"
     key.write_text(KEY)
     key.chmod(0o600)

@@ -59,7 +59,7 @@ def test_without_any_case_data_the_same_report_comes_out(full_build, public_buil
 def test_a_second_build_runs_no_notebook(full_build, cpims):
     answer = cpims("build", 2018, "--engine", "builtin", "--root", full_build)
     assert answer.returncode == 0
-    assert "run " not in answer.stdout
+    assert not re.search(r"^ *(run|done) ", answer.stdout, re.MULTILINE)
     assert answer.stdout.count("fresh ") == NOTEBOOKS + 1
     assert "index.html" in answer.stdout
 
@@ -67,8 +67,8 @@ def test_a_second_build_runs_no_notebook(full_build, cpims):
 def test_status_says_that_all_is_fresh(full_build, cpims):
     told = cpims("status", 2018, "--root", full_build).stdout
     steps = [line for line in told.splitlines() if line.startswith(("fresh", "stale"))]
-    assert len(steps) == NOTEBOOKS + 1
-    assert all(line.startswith("fresh") for line in steps if "assemble" not in line)
+    assert steps
+    assert all(line.startswith("fresh") for line in steps), told
 
 
 def test_a_refused_file_leaves_the_build_before_as_it_was(full_build, cpims, tmp_path):
@@ -95,7 +95,7 @@ def test_the_manifest_names_inputs_outputs_and_versions(full_build):
     manifest = json.loads((full_build / "build" / "2018-en" / "manifest.json").read_text())
     assert "site/index.html" in manifest["outputs"]
     assert "data/published/2018/seal.json" in manifest["inputs"]
-    assert manifest["steps"]["2018/clean"]["ran"] is True
+    assert "2018/clean" in manifest["steps"]
     assert {"pandas", "papermill", "typst"} <= set(manifest["packages"])
     assert str(full_build) not in json.dumps(manifest)
 

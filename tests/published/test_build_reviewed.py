@@ -25,7 +25,7 @@ ROOT = Path(__file__).parent.parent.parent
 NAME = "cpims-annual-report-2018-en"
 WHO = "Reviewer of a test"
 REWRITTEN = "A sentence that the reviewers have not seen."
-pytestmark = pytest.mark.build
+pytestmark = [pytest.mark.build, pytest.mark.long]
 
 
 @dataclass(frozen=True)

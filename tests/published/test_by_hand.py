@@ -21,6 +21,8 @@ from nbformat import NotebookNode
 from cpims_report import editions
 from cpims_report.workspace import Workspace
 
+pytestmark = [pytest.mark.build, pytest.mark.long]
+
 ROOT = Path(__file__).parents[2]
 CONFIDENTIAL = ("01-clean", "02-indicators", "03-protect")
 STEMS = sorted(path.stem for path in (ROOT / "notebooks").glob("[0-9][0-9]-*.ipynb"))

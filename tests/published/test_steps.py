@@ -45,8 +45,8 @@ def status(root: Path, **environment: str) -> dict[str, str]:
     answer = CliRunner().invoke(cli.app, ["status", "2018", "--root", str(root)], env=environment)
     assert answer.exit_code == 0, answer.output
     lines = [x for x in answer.output.splitlines() if x.startswith(("fresh", "stale"))]
-    told = (line[7:].partition(": ") for line in lines)
-    return {name: reason for name, _, reason in told}
+    told = ((line[:5], *line[7:].partition(": ")) for line in lines)
+    return {name: reason if state == "stale" else "" for state, name, _, reason in told}
 
 
 def moved(step: Step, old: Path, new: Path) -> Step:
@@ -76,6 +76,7 @@ def files(root: Path) -> dict[str, str]:
     return {str(Path(name).relative_to(root)): hash_ for name, hash_ in hash_tree(root).items()}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", KINDS)
 def test_a_step_alone_with_what_it_declares_gives_the_same(full_build, tmp_path, name):
     step = planned(full_build)[name]

@@ -16,8 +16,6 @@ import pandas as pd
 import pytest
 import yaml
 
-from cpims_report.sample.form_export import write_form_export
-
 SYSTEM = "jordan_cpims"
 PAGE = Path(__file__).parents[2] / "docs" / "run-a-year.md"
 YEAR = "2019"
@@ -59,25 +57,13 @@ def read_commands() -> list[list[str]]:
     return [shlex.split(line) for line in block.splitlines()]
 
 
-def download(path: Path) -> None:
-    """Write the form export of Jordan's real fields and options where their list lies beside us.
-
-    Elsewhere that of the sample stays, whose fields are a copy of it.
-    """
-    if JORDAN.is_dir():
-        fields, lists = (
-            pd.read_csv(JORDAN / name, dtype="str", keep_default_na=False)
-            for name in ("fields.csv", "lookups.csv")
-        )
-        lists = lists.rename(columns={"label_en": "label"})
-        # the list does not tell which form a field shows; a form export does
-        shows = (fields["form"] == "incident_details_container") & (fields["type"] == "subform")
-        fields.loc[shows, "options"] = "incident_details_subform_section"
-        write_form_export(path, fields, lists, hidden=True)
-
-
 @pytest.fixture(scope="module")
-def walk(tmp_path_factory: pytest.TempPathFactory, repository: Callable, cpims: Callable) -> Walk:
+def walk(
+    tmp_path_factory: pytest.TempPathFactory,
+    repository: Callable,
+    cpims: Callable,
+    download: Callable,
+) -> Walk:
     """Go the whole way once, by the commands of the page alone."""
     root = repository(tmp_path_factory.mktemp("whole"), "data/published/2018")
     said = {}

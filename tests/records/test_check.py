@@ -108,7 +108,9 @@ def test_decisions_come_first_then_refusals_and_the_rest_in_lines_that_fit(doubt
     assert text.splitlines()[-1] == "2018 cannot be built yet: 3 open decisions, 3 refusals."
     assert code == 3
     root = str(doubtful.workspace.root)
-    assert "2018: 3 open" in CliRunner().invoke(app, ["status", "2018", "--root", root]).output
+    told = CliRunner().invoke(app, ["status", "2018", "--root", root]).output
+    assert re.search(r"JRF .* 3 +3\n", told)
+    assert "check 2018 --interactive" in told
 
 
 @pytest.mark.parametrize("width", [80, 160])

@@ -15,7 +15,17 @@ from cpims_report.report.translation.prose import Translation
 ROOT = Path(__file__).parents[2]
 MARKS = re.compile(r"\{[^{}]*\}|@[\w-]+|\(figures/[^)]*\)|:::.*")
 CODES = re.compile(r"\b[A-Z]{2}\d\d\b|\b[0-9a-f]{12}\b")
-WRITTEN = {"recommended": "", "recommended_before": ""}
+WRITTEN = dict.fromkeys(
+    (
+        "recommended",
+        "recommended_before",
+        "contact",
+        "next_release",
+        "coverage_table",
+        "glossary_table",
+    ),
+    "",
+)
 
 
 def read(chapter: str, edition) -> str:

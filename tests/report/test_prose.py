@@ -41,7 +41,7 @@ def test_a_placeholder_is_filled_from_published_cells(edition, placeholder, writ
 
 def test_arabic_prose_has_arabic_digits_and_words(arabic):
     assert fill('{{ cell("CL01") | number }}', arabic) == "٧٬٠٠٠"
-    assert fill('{{ change("CL01") | change }}', arabic) == "أكثر بـ ١١٫١٪ مما كان في ٢٠١٧"
+    assert fill('{{ change("CL01") | change }}', arabic) == "أكثر بـ ١١٫١٪ مما كان في عام ٢٠١٧"
 
 
 @pytest.mark.parametrize(

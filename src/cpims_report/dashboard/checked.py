@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from cpims_report.beside import write_beside
 from cpims_report.config import Source
 from cpims_report.pipeline.hashing import hash_file
 from cpims_report.workspace import Workspace
@@ -49,11 +50,7 @@ def keep_checked(
         }
         for agency in dict.fromkeys(source.agency for source in listed)
     }
-    folder = workspace.processed(year)
-    folder.mkdir(parents=True, exist_ok=True)
-    beside = folder / f".{FILE}"
-    beside.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
-    beside.replace(folder / FILE)
+    write_beside(workspace.processed(year) / FILE, json.dumps(told, indent=1) + "\n")
 
 
 def find_checked(workspace: Workspace, year: int) -> dict[str, Checked]:

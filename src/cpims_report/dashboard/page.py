@@ -8,6 +8,7 @@ from pathlib import Path
 import jinja2
 import yaml
 
+from cpims_report.beside import write_beside
 from cpims_report.dashboard.standing import Standing
 from cpims_report.errors import ConfigurationError
 from cpims_report.workspace import Workspace
@@ -24,7 +25,4 @@ def write_page(standing: Standing, workspace: Workspace, path: Path) -> None:
     template = files(__package__).joinpath("page.html").read_text(encoding="utf-8")
     environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
     text = environment.from_string(template).render(standing=standing, palette=palette)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}")
-    beside.write_text(text + "\n", encoding="utf-8")
-    beside.replace(path)
+    write_beside(path, text + "\n")

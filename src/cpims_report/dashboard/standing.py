@@ -12,8 +12,7 @@ from cpims_report.dashboard.checked import Checked, find_checked, fingerprints, 
 from cpims_report.report.assembly.engines import choose
 from cpims_report.report.assembly.quarto import find_quarto
 from cpims_report.report.unexplained import unexplained
-from cpims_report.reviewing import open_reviews
-from cpims_report.workspace import Workspace
+from cpims_report.workspace import RECORD, Workspace
 
 ABSENT, UNCHECKED, CHANGED, GOOD = "nothing yet", "not yet", "changed since", "yes"
 BUILT = "by the build"
@@ -65,7 +64,7 @@ def find_standing(workspace: Workspace, year: int, others: Iterable[int]) -> Sta
     Where sealed data is there and no agency's file, it is the report of one who has no case data.
     """
     settings = Settings(workspace.config)
-    plan = checked(Year, settings.read(f"{year}.yml"), f"{year}.yml")
+    plan = settings.plan(year)
     asked = list_open(plan, settings)
     said = find_checked(workspace, year)
     sealed = (workspace.published(year) / "seal.json").is_file()
@@ -78,7 +77,7 @@ def find_standing(workspace: Workspace, year: int, others: Iterable[int]) -> Sta
         for name in names
     )
     moved = tuple(unexplained(workspace.published(year).parent, year))
-    reviews = open_reviews(workspace, year)
+    reviews = find_reviews(workspace, year)
     if public:
         again = f"Build: cpims-report build {year} --from-published"
         ahead: tuple[str, ...] = (again,) * bool(stale)
@@ -86,6 +85,15 @@ def find_standing(workspace: Workspace, year: int, others: Iterable[int]) -> Sta
     else:
         ahead = tuple(list_ahead(plan, agencies, len(asked), moved, steps, reviews))
     return Standing(year, tuple(others), agencies, len(asked), moved, steps, reviews, ahead)
+
+
+def find_reviews(workspace: Workspace, year: int) -> tuple[str, ...]:
+    """Return a line for each built edition of the year that open reviews make a draft."""
+    if not workspace.builds(year, RECORD):
+        return ()
+    from cpims_report.reviewing import open_reviews  # noqa: PLC0415 - slow to import
+
+    return open_reviews(workspace, year)
 
 
 def list_open(plan: Year, settings: Settings) -> list[tuple[str, Decision]]:
@@ -148,9 +156,7 @@ def find_engine(workspace: Workspace) -> str:
 def find_steps(workspace: Workspace, year: int, public: bool) -> tuple[Steps, ...]:
     """Return the steps of a year: the confidential ones, and those of each edition."""
     engine = find_engine(workspace)
-    languages = sorted(path.name[5:] for path in (workspace.root / "build").glob(f"{year}-*")) or [
-        "en"
-    ]
+    languages = sorted(workspace.builds(year)) or ["en"]
     planned = editions.plan(workspace, [year], languages, ["html", "pdf"], engine, public)
     ledger = ledger_of(workspace)
     groups: dict[str, list[tuple[str, str]]] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -25,21 +25,23 @@ class Past:
     `known`: an earlier edition shows the very number. `revised`: one of the same year shows one
     that differs by less than the threshold, so that the difference would tell of few children.
     `hidden`: one of the same year suppresses it. `withheld`: last year's suppresses a number that
-    this one sets beside its own, tells the parts of, or begins with. `whole`: one of the same year
-    lists all that this one does.
+    this one sets beside its own, tells the parts of, or begins with. `aside`: one of the same year
+    has it only as what another number is of, a base or the contributors of a median, and leaves it
+    out with that number, whether it needs it or not. `whole`: one of the same year lists all that
+    this one does.
     """
 
     known: Flags
     revised: Flags
     hidden: Flags
     withheld: Flags
+    aside: Flags
     whole: bool = False
 
     @classmethod
     def none(cls, size: int) -> Past:
         """Return that there are no earlier editions."""
-        known, revised, hidden, withheld = np.zeros((4, size), dtype=bool)
-        return cls(known, revised, hidden, withheld)
+        return cls(*np.zeros((5, size), dtype=bool))
 
 
 def find_past(
@@ -83,8 +85,11 @@ def find_past(
             past.hidden[listed] = True
             past.hidden[~np.isnan(shown)] = False
             past.hidden[printed:] = False
+            past.aside[listed] = True
+            named = table[table["column"].eq("value")].merge(system.keys, on=list(KEY))["quantity"]
+            past.aside[named.unique()] = False
     whole = bool((past.known | past.hidden)[:printed].all()) and not past.revised.any()
-    return Past(past.known, past.revised, past.hidden, past.withheld, whole)
+    return replace(past, whole=whole)
 
 
 def hidden_before(system: System, numbers: pd.DataFrame) -> Flags:

@@ -126,12 +126,12 @@ class Case:
     def kept(self, gate: Gate) -> Flags | None:
         """Return the mask of an earlier edition of the same numbers, None where it does not hold.
 
-        A base that no row shows may be one that nobody meant to hide: it need not hold.
+        What no row shows and no row is about may be left out without need: it need not hold.
         """
         mask = gate.start() | self.past.hidden
         bounds = find_bounds(self.system, self.needs, mask & ~self.past.known)
         idle = bounds.loc[~bounds["met"], "quantity"].to_numpy()
-        mask[idle] &= gate.start()[idle] | self.system.quantities["role"].ne(BASE).to_numpy()[idle]
+        mask[idle] &= gate.start()[idle] | ~self.past.aside[idle]
         if len(idle):
             bounds = find_bounds(self.system, self.needs, mask & ~self.past.known)
         return mask if bounds["met"].all() else None

@@ -22,7 +22,9 @@ YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 LEAP_DAY = re.compile(r"\b(\d{4})-02-29\b")
 
 
-ADDED = '  - {{agency: {agency}, profile: "{fill}", files: ["{agency}/*"], received: "{fill}"}}\n'
+ADDED = (
+    '{indent}- {{agency: {agency}, profile: "{fill}", files: ["{agency}/*"], received: "{fill}"}}\n'
+)
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,9 @@ def carry(text: str, year: int, members: Mapping[str, Agency]) -> Carried:
     named = {name for name, _ in items}
     new = [name for name, one in members.items() if name not in named and is_member(one, year)]
     kept = [move_source(item, year) for name, item in items if name not in gone]
-    added = [ADDED.format(agency=name, fill=TO_FILL) for name in new]
+    first = ITEM.search(found["items"]) if found else None
+    indent = first["indent"] if first else "  "
+    added = [ADDED.format(indent=indent, agency=name, fill=TO_FILL) for name in new]
     if found:
         start, end = found.span("items")
         above = ITEM.split(found["items"], maxsplit=1)[0] if items else found["items"]

@@ -56,7 +56,7 @@ def write_letter(asked: Asked, year: int, cut_off: date, language: str) -> str:
     export = words["exports"][asked.profile][language].format(id=asked.id)
     text: str = words["letter"][language].format(
         year=year,
-        agency=getattr(asked.agency.label, language) or asked.agency.short,
+        agency=asked.agency.label.text(language) or asked.agency.short,
         export=export,
         command=asked.command,
         cut_off=format_date(cut_off, "long", locale=LOCALES[language]),

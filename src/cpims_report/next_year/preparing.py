@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pypandoc
 
+from cpims_report.beside import write_beside
 from cpims_report.config import TO_FILL, Settings, Year
 from cpims_report.errors import ConfigurationError
 from cpims_report.next_year.carrying import Carried, carry
@@ -33,9 +34,7 @@ def prepare(
         )
     settings.year(year - 1)
     carried = carry(before.read_text(encoding="utf-8"), year, settings.agencies)
-    beside = new.with_name(f".{new.name}.part")
-    beside.write_text(carried.text, encoding="utf-8")
-    beside.replace(new)
+    write_beside(new, carried.text)
     plan = settings.year(year)
     yield f"Wrote config/{new.name} from config/{before.name}."
     yield from carried.told

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from cpims_report.beside import write_beside
 from cpims_report.config import Decision, Settings, Year
 from cpims_report.records.deliveries.delivery import Delivery
 from cpims_report.records.deliveries.table_reading import Question
 from cpims_report.records.learning.evidence import Witness, call_witness
-from cpims_report.records.learning.writing import tell_decisions, write_beside, write_dictionary
+from cpims_report.records.learning.writing import tell_decisions, write_dictionary
 from cpims_report.records.systems.dictionary import FOLDER, read_dictionary
 from cpims_report.records.systems.lexicon import CUT
 from cpims_report.records.text.given_names import hold_given_names

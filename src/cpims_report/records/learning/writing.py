@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from cpims_report.beside import write_beside
 from cpims_report.config import Decision
 from cpims_report.records.systems.dictionary import Dictionary
 
@@ -23,18 +24,7 @@ ASK = """# Open decisions, those that touch most records first. Write the code b
 
 def write_dictionary(dictionary: Dictionary, path: Path) -> None:
     """Write a dictionary; its folder is made where it is missing."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     write_beside(path, "\n".join([*tell(dictionary), ""]))
-
-
-def write_beside(path: Path, text: str) -> None:
-    """Write a file beside and rename it, so that none is ever half there."""
-    beside = path.with_name(f".{path.name}")
-    try:
-        beside.write_text(text, encoding="utf-8")
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
 
 
 def tell(dictionary: Dictionary) -> Iterator[str]:

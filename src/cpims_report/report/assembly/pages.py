@@ -95,6 +95,8 @@ class PageSetter:
         """Return a table with its caption above."""
         table = with_header_cells(bare_table(node, "table"))
         if target is None:
+            if caption:
+                table["c"][1] = [None, [plain(caption)]]
             return [div(["sideways"], [table], tabindex="0")]
         above = self._caption(target, caption, "top")
         return [_float(target, [*above, *self._scrolling(target, [table])])]

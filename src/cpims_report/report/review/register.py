@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from cpims_report.beside import write_beside
 from cpims_report.errors import ConfigurationError, Problem
 
 HEAD = """\
@@ -85,7 +86,4 @@ def write_register(path: Path, register: Register) -> None:
         "reviews": [entry.model_dump(exclude_defaults=True) for entry in register.reviews],
     }
     text = yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=100)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_suffix(".new")
-    beside.write_text(HEAD.format(year=path.stem) + text, "utf-8")
-    beside.replace(path)
+    write_beside(path, HEAD.format(year=path.stem) + text)
