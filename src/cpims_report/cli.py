@@ -387,18 +387,25 @@ def new_country(
     language: Annotated[
         list[str] | None, typer.Option(help="Of the report beside English; several times.")
     ] = None,
+    level: Annotated[
+        tuple[str, str],
+        typer.Option(help="What you count by, one and several: county counties."),
+    ] = ("governorate", "governorates"),
     year: Annotated[
         int | None, typer.Option(min=2000, max=2100, help="The first; last year if not given.")
     ] = None,
     root: Root = Path(),
 ) -> None:
-    """Make a workspace for another country from a form export, with marks where to fill in."""
+    """Make a workspace for another country from a form export, with marks where to fill in.
+
+    For example: cpims-report new-country ../cameroon --from formulaires.xlsx --name Cameroon
+    """
     from datetime import UTC, datetime
 
     from cpims_report.new_country import Order, found
     from cpims_report.records.learning.command import learn_system
 
-    order = Order(to, forms, name, language or [], year or datetime.now(UTC).year - 1)
+    order = Order(to, forms, name, language or [], year or datetime.now(UTC).year - 1, level)
     for line in found(Workspace.around(root), order, learn_system):
         console.print(line, markup=False, highlight=False)
 

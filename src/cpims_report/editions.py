@@ -282,7 +282,7 @@ def edition_steps(
     edition = f"{year}-{language}"
     build = workspace.build(year, language)
     look = workspace.root / "_extensions" / "cpims"
-    words = () if language == "en" else (workspace.root / "locale" / language / "words.po",)
+    words = workspace.root / "locale" / language / "words.po"
     there = (workspace.root / "data" / "published").glob("[12][0-9][0-9][0-9]")
     published = {int(path.name) for path in there} | set(confidential)
     years = sorted(other for other in published if other <= year)
@@ -301,7 +301,7 @@ def edition_steps(
                 "CPIMS_REFERENCE": str(workspace.reference),
                 "CPIMS_PALETTE": str(look / "palette.yml"),
             },
-            inputs=(*sealed, workspace.reference, look / "palette.yml", look / "fonts", *words),
+            inputs=(*sealed, workspace.reference, look / "palette.yml", look / "fonts", words),
             outputs=(build / "executed" / stem / "figures",),
             after=after,
         )
@@ -314,7 +314,7 @@ def edition_steps(
         "recommendations.qmd",
         "glossary.qmd",
         "_extensions",
-        *(() if language == "en" else (f"locale/{language}",)),
+        f"locale/{language}",
     )
     assemble = Step(
         name=f"{edition}/assemble",

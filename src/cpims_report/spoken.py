@@ -110,10 +110,8 @@ def plural(one: str, other: str, count: int, language: str, domain: str) -> str:
 def strings(domain: str, language: str) -> Strings:
     """Return (context, message) -> its forms in a language, of the nearest workspace that has it.
 
-    English has none, and is what is in the code.
+    English is what is in the code, but for what a workspace words in its own way.
     """
-    if language == SOURCE_LANGUAGE:
-        return {}
     return strings_near(domain, language, *folders())
 
 

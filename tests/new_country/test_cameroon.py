@@ -21,7 +21,15 @@ def built(tmp_path_factory, cpims):
     root = tmp_path_factory.mktemp("example") / "cameroon"
     forms = EXAMPLE / "formulaires.xlsx"
     order = ("--name", "Cameroon", "--language", "fr", "--year", 2018, "--root", ROOT)
-    assert cpims("new-country", root, "--from", forms, *order).returncode == 0
+    level = ("--level", "department", "departments")
+    assert cpims("new-country", root, "--from", forms, *order, *level).returncode == 0
+    for path in (root / "locale" / "fr").glob("*.po"):
+        path.write_text(
+            path.read_text("utf-8")
+            .replace("gouvernorat", "département")
+            .replace("Gouvernorat", "Département"),
+            "utf-8",
+        )
     for name in ("config", "data"):
         shutil.copytree(EXAMPLE / name, root / name, dirs_exist_ok=True)
     # options are read by the lists of the country, which stand only now
@@ -87,6 +95,18 @@ def test_the_pages_speak_of_the_country_and_never_of_another(built):
     for path in (built / "build").glob("2018-*/site/**/*.html"):
         words = path.read_text("utf-8")
         assert not re.search("Jordan|الأردن", words), path
+        shown = re.sub(r"(?s)<(script|style)[^>]*>.*?</\1>|<[^>]+>", " ", words)
+        assert not re.search(r"(?i)\bg(ouv|ov)ernorate?s?\b", shown), path
+
+
+def test_a_child_is_counted_under_one_of_its_nationalities(built, truth):
+    counts = counted(built, "PR03", "nationality")
+    held = truth["nationality"].str.split("|")
+    for nationality in held.explode().unique():
+        alone = (truth["nationality"] == nationality).sum()
+        among = held.map(lambda each, one=nationality: one in each).sum()
+        assert alone <= counts[nationality] <= among, nationality
+    assert counts["other"] == counts["_U"] == 0
 
 
 def test_the_report_is_printed_in_both_languages(built):

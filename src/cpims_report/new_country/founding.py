@@ -12,6 +12,8 @@ from cpims_report.config import Settings
 from cpims_report.errors import ConfigurationError
 from cpims_report.new_country import skeletons
 from cpims_report.new_country.territory import Territory, find_territory
+from cpims_report.report.translation.book import renew_catalogues
+from cpims_report.report.translation.catalogue import read_catalogue, write_catalogue
 from cpims_report.spoken import LABELS, LOCALE, SOURCE_LANGUAGE, at_home, check_languages
 from cpims_report.spoken import translation as translate
 from cpims_report.workspace import MARKER, Workspace
@@ -19,18 +21,24 @@ from cpims_report.workspace import MARKER, Workspace
 LISTS = ("concerns", "lookups", "indicators", "disclosure", "glossary", "publication")
 BOOK = (MARKER, "index.qmd", "recommendations.qmd", "glossary.qmd", ".gitignore")
 FOLDERS = ("raw", "processed", "published", "reference")
+LEVEL = ("governorate", "governorates")
+"""What the chapters and the configuration call the level at which is counted."""
 MAIN = re.compile(r"(?m)^main_nationalities: \[[^\]]*\]")
 
 
 @dataclass(frozen=True)
 class Order:
-    """What is asked for: where, from which form exports, whose, in which languages, first year."""
+    """What is asked for: where, from which form exports, whose, in which languages, first year.
+
+    `level` is what the level at which is counted is called, in one and several.
+    """
 
     to: Path
     forms: Sequence[Path]
     name: str
     languages: Sequence[str]
     year: int
+    level: tuple[str, str] = LEVEL
 
     @property
     def system(self) -> str:
@@ -61,6 +69,8 @@ def found(shared: Workspace, order: Order, learn: Learn) -> Iterator[str]:
         copy_shared(shared.root, part, languages)
         name_country(shared, part, territory)
         write_settings(part / "config", order, territory)
+        if order.level != LEVEL:
+            name_level(part, order.level)
         learnt = list(learn(order.forms, order.system, Settings(part / "config")))
         Settings(part / "config").check()
         if order.to.exists():
@@ -115,6 +125,36 @@ def write_settings(config: Path, order: Order, territory: Territory) -> None:
     }
     for name, text in written.items():
         (config / f"{name}.yml").write_text(text, encoding="utf-8")
+
+
+def name_level(to: Path, level: tuple[str, str]) -> None:
+    """Call the level at which is counted by its name, in labels and in the chapters' English."""
+    for name in LISTS:
+        path = to / "config" / f"{name}.yml"
+        path.write_text(in_labels(path.read_text("utf-8"), level), encoding="utf-8")
+    for path in renew_catalogues(to, SOURCE_LANGUAGE):
+        catalogue = read_catalogue(path, SOURCE_LANGUAGE)
+        for message in catalogue:
+            forms = (message.id,) if isinstance(message.id, str) else message.id
+            named = tuple(called(each, level) for each in forms)
+            if named != tuple(forms):
+                message.string = named[0] if len(named) == 1 else named
+        write_catalogue(
+            path, catalogue, f"What is worded otherwise in {path.stem}", SOURCE_LANGUAGE
+        )
+
+
+def in_labels(settings: str, level: tuple[str, str]) -> str:
+    """Return settings whose English texts, and no id, call the level by its name."""
+    return re.sub(r'\ben: ("[^"]*"|[^,}\n]*)', lambda found: called(found.group(), level), settings)
+
+
+def called(text: str, level: tuple[str, str]) -> str:
+    """Return a text with the name of the level in place of ours; a name, reference or id stays."""
+    for ours, theirs in zip(LEVEL, level, strict=True):
+        for old, new in ((ours, theirs), (ours.capitalize(), theirs.capitalize())):
+            text = re.sub(rf"(?<![-@\w]){old}(?![-\w]|[^{{}}]*\}})", new, text)
+    return text
 
 
 def tell_next(order: Order) -> Iterator[str]:

@@ -36,12 +36,18 @@ class Translation:
         return self._read[chapter]
 
     def translated(self, markdown: str, chapter: str) -> str:
-        """Return the Markdown in the language; what has no translation says that it is English."""
-        if self.language == SOURCE_LANGUAGE:
-            return markdown
+        """Return the Markdown in the language; what has no translation says that it is English.
+
+        In English itself stands what the workspace words in its own way, else what is written.
+        """
         strings = self.strings(chapter)
+        own = self.language == SOURCE_LANGUAGE
+        if own and not strings:
+            return markdown
         return "".join(
-            in_language(piece, strings.get(piece.text)) if isinstance(piece, Message) else piece
+            in_language(piece, strings.get(piece.text, piece.text if own else None))
+            if isinstance(piece, Message)
+            else piece
             for piece in pieces(markdown)
         )
 
