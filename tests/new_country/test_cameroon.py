@@ -91,6 +91,7 @@ def test_the_pages_speak_of_the_country_and_never_of_another(built):
     assert "case management in Cameroon in 2018" in page(built, "en")
     children = page(built, "fr", "notebooks/20-children")
     assert "10–14 ans" in children
+    assert "enfants dont le département est connu" in page(built, "fr", "notebooks/95-tables")
     assert "Mayo-Kani" in page(built, "fr", "notebooks/95-tables")
     for path in (built / "build").glob("2018-*/site/**/*.html"):
         words = path.read_text("utf-8")

@@ -132,6 +132,8 @@ def name_level(to: Path, level: tuple[str, str]) -> None:
     for name in LISTS:
         path = to / "config" / f"{name}.yml"
         path.write_text(in_labels(path.read_text("utf-8"), level), encoding="utf-8")
+    for path in (to / LOCALE).glob(f"*/{LABELS}.po"):
+        keep_translated(path, level)
     for path in renew_catalogues(to, SOURCE_LANGUAGE):
         catalogue = read_catalogue(path, SOURCE_LANGUAGE)
         for message in catalogue:
@@ -142,6 +144,18 @@ def name_level(to: Path, level: tuple[str, str]) -> None:
         write_catalogue(
             path, catalogue, f"What is worded otherwise in {path.stem}", SOURCE_LANGUAGE
         )
+
+
+def keep_translated(path: Path, level: tuple[str, str]) -> None:
+    """Let the translations of labels follow them to their new English."""
+    language = path.parent.name
+    catalogue = read_catalogue(path, language)
+    for message in list(catalogue):
+        text = str(message.id)
+        if message.id and called(text, level) != text:
+            catalogue.delete(text)
+            catalogue.add(called(text, level), message.string)
+    write_catalogue(path, catalogue, "The labels of the configuration", language)
 
 
 def in_labels(settings: str, level: tuple[str, str]) -> str:
