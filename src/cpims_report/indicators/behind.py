@@ -8,12 +8,11 @@ import pandas as pd
 from cpims_report.config import Settings, unknown
 from cpims_report.errors import ConfigurationError, Problem
 from cpims_report.indicators.coded import Tables
-from cpims_report.indicators.count import counted
 from cpims_report.indicators.dimensions import Dimension
 from cpims_report.indicators.plan import Plan
 from cpims_report.indicators.population import Chosen, Population
 from cpims_report.indicators.populations import Caseload
-from cpims_report.indicators.registry import registry
+from cpims_report.indicators.registry import COUNTS, registry
 from cpims_report.schema import DIMENSIONS, TOTAL, UNKNOWN_CELL
 
 NO_CASES = ("issues", "received")
@@ -60,8 +59,8 @@ def planned_cell(caseload: Caseload, indicator: str, dimensions: dict[str, str])
 
 def is_count(indicator: str, settings: Settings) -> bool:
     """Return whether an indicator is a plain count of its population."""
-    entry, function = settings.indicators[indicator], registry().get(indicator)
-    plain = function is not None and function.__code__.co_names == (counted.__name__,)
+    entry = settings.indicators[indicator]
+    plain = entry.measure in COUNTS and indicator not in registry()
     return plain and entry.population not in NO_CASES
 
 

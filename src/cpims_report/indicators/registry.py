@@ -1,4 +1,8 @@
-"""Finds the function of every indicator: a new one is one function in a module of `families`."""
+"""Finds what computes each indicator of the catalogue.
+
+An entry whose measure is a count of its population needs no code: population, breakdowns and code
+lists say it all. Whatever is more than a count has a function in a module of `computed`.
+"""
 
 from __future__ import annotations
 
@@ -13,22 +17,26 @@ import pandas as pd
 
 from cpims_report.config import Settings, unknown
 from cpims_report.errors import ConfigurationError
-from cpims_report.indicators import families
+from cpims_report.indicators import computed
+from cpims_report.indicators.count import counted
 from cpims_report.indicators.plan import Plan
 from cpims_report.indicators.populations import Caseload
 
 Indicator = Callable[[Caseload, Plan], pd.DataFrame]
 """From the caseload to the indicator's cells: DIMENSIONS, value, base."""
 
+COUNTS = ("count", "share", "multi")
+"""Measures that are counts of a population, so that the entry in the catalogue is enough."""
+
 NAME = re.compile(r"^([a-z]{2}\d{2})_")
-"""`cl01_children_supported` computes CL01."""
+"""`cl07_balance_check` computes CL07."""
 
 
 def registry() -> dict[str, Indicator]:
-    """Return the function of each indicator by its id."""
+    """Return the function of each indicator that is more than a count, by its id."""
     modules = [
-        import_module(f"{families.__name__}.{module.name}")
-        for module in iter_modules(families.__path__)
+        import_module(f"{computed.__name__}.{module.name}")
+        for module in iter_modules(computed.__path__)
     ]
     return {
         match[1].upper(): function
@@ -46,8 +54,12 @@ def planned(settings: Settings) -> list[tuple[Indicator, Plan]]:
     ConfigurationError for entries that no function computes, of populations that are not declared
     or whose breakdowns cannot be used. What the gate makes is left to it.
     """
-    functions, populations = registry(), settings.populations
+    populations = settings.populations
     ours = {key: one for key, one in settings.indicators.items() if one.made_by == "indicators"}
+    functions = {
+        **{key: counted for key, one in ours.items() if one.measure in COUNTS},
+        **registry(),
+    }
     plans = [Plan.of(indicator, settings) for indicator in ours]
     problems = [
         *(

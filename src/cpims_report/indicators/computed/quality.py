@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pandas as pd
 
-from cpims_report.indicators.count import counted
 from cpims_report.indicators.plan import Plan
 from cpims_report.indicators.populations import Caseload
 from cpims_report.indicators.row import cells_of
@@ -22,26 +21,6 @@ def dq01_completeness(caseload: Caseload, plan: Plan) -> pd.DataFrame:
         else ({"category": name}, None, None)
         for name, base in asked.items()
     )
-
-
-def dq02_time_to_entry(caseload: Caseload, plan: Plan) -> pd.DataFrame:
-    """Return the new cases by how soon they were entered, of sources that keep the day."""
-    return counted(caseload, plan)
-
-
-def dq03_precision_of_age(caseload: Caseload, plan: Plan) -> pd.DataFrame:
-    """Return the children supported by how well their age is known."""
-    return counted(caseload, plan)
-
-
-def dq04_things_found(caseload: Caseload, plan: Plan) -> pd.DataFrame:
-    """Return what was found when reading the files by what was done about it."""
-    return counted(caseload, plan)
-
-
-def dq05_records_left_out(caseload: Caseload, plan: Plan) -> pd.DataFrame:
-    """Return the records received by the step at which they left, if any."""
-    return counted(caseload, plan)
 
 
 def dq07_things_found_by_rule(caseload: Caseload, plan: Plan) -> pd.DataFrame:

@@ -4,25 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from cpims_report.indicators.count import counted
 from cpims_report.indicators.plan import Plan
 from cpims_report.indicators.populations import Caseload
 from cpims_report.indicators.row import cells_of, in_order, quantile
-
-
-def cm01_assessed_in_time(caseload: Caseload, plan: Plan) -> pd.DataFrame:
-    """Return the new cases by how soon after registration they were assessed."""
-    return counted(caseload, plan)
-
-
-def cm02_plan_in_time(caseload: Caseload, plan: Plan) -> pd.DataFrame:
-    """Return the new cases by how soon after registration they had a plan."""
-    return counted(caseload, plan)
-
-
-def cm03_follow_up(caseload: Caseload, plan: Plan) -> pd.DataFrame:
-    """Return the active cases by follow-up in the year, of sources that keep it."""
-    return counted(caseload, plan)
 
 
 def cm04_caseload_of_a_caseworker(caseload: Caseload, plan: Plan) -> pd.DataFrame:
@@ -30,11 +14,6 @@ def cm04_caseload_of_a_caseworker(caseload: Caseload, plan: Plan) -> pd.DataFram
     workers = caseload.population("workers").column("caseworker")
     loads = in_order(workers[workers.ge(0)].value_counts())
     return cells_of([({}, quantile(loads, 2), len(loads) or None)], "not_applicable")
-
-
-def cm05_days_open(caseload: Caseload, plan: Plan) -> pd.DataFrame:
-    """Return the spells closed on a known day by how many days they were open."""
-    return counted(caseload, plan)
 
 
 def cm06_quartiles_of_days_open(caseload: Caseload, plan: Plan) -> pd.DataFrame:

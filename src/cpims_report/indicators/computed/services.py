@@ -4,21 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from cpims_report.indicators.count import counted
 from cpims_report.indicators.plan import Plan
 from cpims_report.indicators.populations import Caseload
 from cpims_report.indicators.row import cells_of, in_order, quantile
 from cpims_report.schema import TOTAL
-
-
-def sv01_services_received(caseload: Caseload, plan: Plan) -> pd.DataFrame:
-    """Return the children under each type of service delivered to them in the year."""
-    return counted(caseload, plan)
-
-
-def sv02_referrals_delivered(caseload: Caseload, plan: Plan) -> pd.DataFrame:
-    """Return the referrals of the year by outcome."""
-    return counted(caseload, plan)
 
 
 def sv03_days_to_delivery(caseload: Caseload, plan: Plan) -> pd.DataFrame:
@@ -37,8 +26,3 @@ def sv03_days_to_delivery(caseload: Caseload, plan: Plan) -> pd.DataFrame:
         ),
         "not_applicable",
     )
-
-
-def sv04_referrals_by_service(caseload: Caseload, plan: Plan) -> pd.DataFrame:
-    """Return the referrals of the year by type of service."""
-    return counted(caseload, plan)
