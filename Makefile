@@ -51,7 +51,7 @@ look: setup  ## copy the palette into the style files
 
 score: setup  ## write docs/cleaning.md and the table of relations in docs/disclosure.md
 	$(BIN)/python tests/backtests/score.py
-	$(BIN)/python -m cpims_report.disclosure.told
+	$(BIN)/python -m cpims_report.disclosure.relations_page
 
 bench: setup  ## measure speed, write docs/benchmarks.md
 	$(BIN)/python -m benchmarks.building

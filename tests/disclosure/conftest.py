@@ -14,15 +14,16 @@ import pytest
 from scipy.optimize import linprog
 
 from cpims_report.config import Policy, Settings
-from cpims_report.disclosure import protect, protection
-from cpims_report.disclosure.audit import find_bounds
-from cpims_report.disclosure.needs import Needs, always_hidden
+from cpims_report.disclosure import problem, protect
+from cpims_report.disclosure.earlier_editions import Past
+from cpims_report.disclosure.equations.hierarchies import KINDS
+from cpims_report.disclosure.equations.registry import register
+from cpims_report.disclosure.equations.relations import relate
 from cpims_report.disclosure.primary import find_primary
-from cpims_report.disclosure.registry import register
-from cpims_report.disclosure.relations import relate
-from cpims_report.disclosure.rollups import KINDS
-from cpims_report.disclosure.secondary import Gate, find_cover
+from cpims_report.disclosure.problem import Stated
 from cpims_report.schema import DIMENSIONS, EXACT
+from cpims_report.suppression import find_intervals
+from cpims_report.suppression.secondary import find_pattern
 
 CONFIG = Path(__file__).resolve().parents[2] / "config"
 YEAR = 2018
@@ -193,28 +194,33 @@ class Bench:
     def __init__(self, exact, settings):
         self.exact, self.settings = exact, settings
         self.registry = register(exact, settings)
-        self.system = relate(self.registry, settings)
-        self.reasons = find_primary(self.system, settings)
-        self.needs = Needs.of(self.system, self.reasons, settings)
+        self.stated = self.state(KINDS)
+        self.system, self.reasons = self.stated.system, self.stated.reasons
+        self.problem, self.levels = self.stated.problem, self.stated.levels
+
+    def state(self, kinds):
+        """The problem as a gate sees it that knows these kinds of relations."""
+        system = relate(self.registry, self.settings, kinds)
+        reasons = find_primary(system, self.settings)
+        past = Past.none(len(system.quantities))
+        return Stated(self.settings, self.registry, system, reasons, past, None)
 
     def hide(self, without=()):
         """Flags of printed quantities hidden by a gate that knows all kinds but some."""
         kinds = [kind for kind in KINDS if kind not in without]
-        system = relate(self.registry, self.settings, kinds)
-        reasons = find_primary(system, self.settings)
-        gate = Gate(system, reasons, Needs.of(system, reasons, self.settings))
-        return find_cover(gate).hidden[: len(self.registry.quantities)]
+        pattern = find_pattern(self.state(kinds).problem.search())
+        return pattern.hidden[: len(self.registry.quantities)]
 
     def attack(self, printed_hidden):
         """The bounds that an attacker who knows every kind of relation finds."""
-        hidden = always_hidden(self.system).copy()
+        hidden = self.system.latent.copy()
         hidden[: len(printed_hidden)] |= printed_hidden
-        return find_bounds(self.system, self.needs, hidden)
+        found = find_intervals(self.system.equations, self.levels, hidden)
+        return found.rename(columns={"cell": "quantity"})
 
     def loss(self, printed_hidden):
-        gate = Gate(self.system, self.reasons, self.needs)
         added = printed_hidden & self.reasons.eq("").to_numpy()[: len(printed_hidden)]
-        return float(gate.loss[: len(printed_hidden)][added].sum())
+        return float(self.problem.weights[: len(printed_hidden)][added].sum())
 
 
 NAMED = re.compile(r"(base of )?(\d{4} )?[A-Z]{2}\d\d\b")
@@ -295,17 +301,17 @@ def build(monkeypatch):
     def built(exact, settings, *, without=(), covered=True, **more):
         kinds = [kind for kind in KINDS if kind not in without]
         with monkeypatch.context() as patch:
-            patch.setattr(protection, "relate", lambda *known: relate(*known, kinds))
+            patch.setattr(problem, "relate", lambda *known: relate(*known, kinds))
             if not covered:
-                patch.setattr(protection.Needs, "of", needing_nothing)
+                patch.setattr(Stated, "levels", property(needing_nothing))
             return protect(exact, settings, **more).cells
 
     return built
 
 
-def needing_nothing(system, reasons, settings, made=Needs.of):
-    needs = made(system, reasons, settings)
-    return needs.without(range(len(needs.must)))
+def needing_nothing(stated, made=Stated.levels.fget):
+    levels = made(stated)
+    return levels.without(range(len(levels.must)))
 
 
 @pytest.fixture

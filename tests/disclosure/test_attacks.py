@@ -16,7 +16,7 @@ import pytest
 
 from cpims_report.config import Settings
 from cpims_report.disclosure import protect
-from cpims_report.disclosure.rollups import KINDS
+from cpims_report.disclosure.equations.hierarchies import KINDS
 
 CONFIG = Path(__file__).resolve().parents[2] / "config"
 

@@ -22,7 +22,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cpims_report.disclosure import derived, protect, protection, registry
+from cpims_report.disclosure import derived, masking, protect, protection
+from cpims_report.disclosure.equations import registry
 from cpims_report.disclosure.percents import percents
 from cpims_report.errors import DisclosureRefused
 
@@ -66,7 +67,7 @@ def test_a_percent_of_a_known_base_tells_the_count(factory, settings, build, mon
 
     assert guessed(build(exact, settings)) is None
     monkeypatch.setattr(
-        protection, "percents", lambda value, base, policy: percents(*numbers(exact), policy)
+        masking, "percents", lambda value, base, policy: percents(*numbers(exact), policy)
     )
     assert guessed(build(exact, settings)) == 3
 

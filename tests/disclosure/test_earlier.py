@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from cpims_report.disclosure import protect
-from cpims_report.disclosure.earlier import find_past
+from cpims_report.disclosure.earlier_editions import find_past
 
 COUNTS = {"syria": 500, "jordan": 60, "iraq": 40, "yemen": 3, "sudan": 33, "somalia": 31}
 COUNTS |= {"palestine": 42, "other": 37, "_U": 22}

@@ -3,14 +3,16 @@
 import pandas as pd
 import pytest
 
-from cpims_report.disclosure import protect, protection
-from cpims_report.disclosure.insiders import find_dominated, find_own
-from cpims_report.disclosure.secondary import find_cover
+from cpims_report.disclosure import protect
+from cpims_report.disclosure.contributions import find_own
 from cpims_report.errors import DisclosureRefused
+from cpims_report.suppression import find_dominated
+from cpims_report.suppression.secondary import find_pattern
 
 COUNTS = {"syria": 500, "jordan": 60, "iraq": 40, "yemen": 3, "sudan": 33, "somalia": 31}
 COUNTS |= {"palestine": 42, "other": 37, "_U": 22}
 OTHERS = {"syria", "yemen"}
+SEARCH = "cpims_report.suppression.engine.find_pattern"
 
 
 def by_nationality(factory, counts):
@@ -61,16 +63,16 @@ def test_the_total_goes_where_one_member_holds_all_the_rest(factory, exact):
 
 
 def test_an_edition_that_a_member_could_open_is_refused(factory, exact, own, monkeypatch):
-    monkeypatch.setattr(protection, "find_cover", lambda gate: kept(gate, find_cover))
+    monkeypatch.setattr(SEARCH, lambda search, workers: kept(search, find_pattern))
     with pytest.raises(DisclosureRefused) as refusal:
         protect(exact, factory.settings(insiders="protect"), own)
     assert "yemen" in str(refusal.value)
     assert "imc" not in str(refusal.value)
 
 
-def kept(gate, search):
+def kept(search, find):
     """What the gate hides from strangers, and nothing more from members."""
-    return search(gate) if gate.before is None else gate.before
+    return find(search) if search.before is None else search.before
 
 
 def test_the_seal_names_neither_agencies_nor_cells(factory, exact, own):

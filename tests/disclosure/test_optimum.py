@@ -4,21 +4,19 @@ import numpy as np
 import pytest
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from cpims_report.disclosure.needs import always_hidden
-from cpims_report.disclosure.secondary import Gate
-
 
 def least_loss(bench):
     """The least loss of any cover that meets every primary need, by integer programming.
 
     One flag per quantity, and per primary one a pair of moves that only flagged quantities join.
     """
-    gate = Gate(bench.system, bench.reasons, bench.needs)
     matrix, truth = bench.system.matrix.toarray(), bench.system.truth
-    start = gate.start()
-    targets = np.flatnonzero(start & bench.needs.must)
+    start = bench.problem.start
+    targets = np.flatnonzero(start & bench.levels.must)
     size, most = len(truth), 60.0
-    cost = np.concatenate([np.where(start, 0.0, gate.loss), np.zeros(2 * size * len(targets))])
+    cost = np.concatenate(
+        [np.where(start, 0.0, bench.problem.weights), np.zeros(2 * size * len(targets))]
+    )
     rows, low, high = [], [], []
 
     def limit(row, least, greatest):
@@ -42,8 +40,8 @@ def least_loss(bench):
         reach, wide = np.zeros(len(cost)), np.zeros(len(cost))
         reach[pair[0] + target] = 1
         wide[[pair[0] + target, pair[1] + target]] = 1, -1
-        limit(reach, bench.needs.reach[target] - truth[target], np.inf)
-        limit(wide, bench.needs.width, np.inf)
+        limit(reach, bench.levels.reach[target] - truth[target], np.inf)
+        limit(wide, bench.levels.width, np.inf)
     flags = np.arange(len(cost)) < size
     bounds = Bounds(
         np.where(flags, np.concatenate([start, np.zeros(len(cost) - size)]), -np.inf),
@@ -85,7 +83,7 @@ def test_some_of_these_tables_need_a_cover_at_all(factory, settings):
         [[3, 40], [50, 60]],
     )
     bench = factory.bench(exact, settings)
-    printed = ~always_hidden(bench.system)[: len(bench.registry.quantities)]
+    printed = ~bench.system.latent[: len(bench.registry.quantities)]
     hidden = bench.hide() & printed
     assert hidden.sum() == 4
     assert least_loss(bench) == pytest.approx(bench.loss(hidden))

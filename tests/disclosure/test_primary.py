@@ -2,9 +2,9 @@
 
 import pytest
 
+from cpims_report.disclosure.equations.registry import register
+from cpims_report.disclosure.equations.system import System
 from cpims_report.disclosure.primary import find_primary
-from cpims_report.disclosure.registry import register
-from cpims_report.disclosure.system import System
 
 SENSITIVE = {
     "a concern that is always sensitive": ("CN01", {"concern": "trafficking"}),

@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 
 from cpims_report.disclosure import protect
-from cpims_report.disclosure.registry import register
-from cpims_report.disclosure.relations import relate
+from cpims_report.disclosure.equations.registry import register
+from cpims_report.disclosure.equations.relations import relate
 from cpims_report.errors import DisclosureRefused
 
 

@@ -7,10 +7,10 @@ import pytest
 import yaml
 
 from cpims_report.config import Settings
-from cpims_report.disclosure import protect, told
+from cpims_report.disclosure import protect, relations_page
+from cpims_report.disclosure.equations.registry import register
+from cpims_report.disclosure.equations.relations import relate
 from cpims_report.disclosure.measures import public
-from cpims_report.disclosure.registry import register
-from cpims_report.disclosure.relations import relate
 from cpims_report.errors import ConfigurationError, DisclosureRefused
 
 ROOT = Path(__file__).parents[2]
@@ -54,8 +54,8 @@ def test_a_relation_that_cannot_be_used_is_refused(changed, edit, told_so):
 
 
 def test_the_table_in_the_docs_is_the_catalogues():
-    page = (ROOT / told.PAGE).read_text(encoding="utf-8")
-    assert told.written(page, Settings(ROOT / "config")) == page
+    page = (ROOT / relations_page.PAGE).read_text(encoding="utf-8")
+    assert relations_page.written(page, Settings(ROOT / "config")) == page
 
 
 def test_exact_tables_that_break_a_definition_are_refused(factory, settings):

@@ -1,79 +1,23 @@
-"""The proof: what an attacker can say of each hidden quantity, computed from what is published."""
+"""What the seal and the checker are told of the engine's proof: counts, and no cell by name."""
 
 from __future__ import annotations
 
 import numpy as np
 import pandas as pd
 
-from cpims_report.disclosure.attack import Attack
-from cpims_report.disclosure.inner import met, prove
-from cpims_report.disclosure.needs import Needs
-from cpims_report.disclosure.proofs import Proofs
-from cpims_report.disclosure.registry import Registry, key_words
-from cpims_report.disclosure.system import Flags, System
+from cpims_report.disclosure.equations.registry import key_words
+from cpims_report.disclosure.equations.system import System
+from cpims_report.disclosure.primary import REVISED
+from cpims_report.disclosure.problem import Stated
 from cpims_report.errors import Problem
+from cpims_report.suppression import OUTSIDER, Flags, Numbers, Suppressed, find_dominated
 
 TOO_NARROW = "GATE-NARROW"
-EXACT = 300
-"""So many intervals, the narrowest, are computed exactly; all others are proved to be at least as
-wide as stated."""
 
 
-def find_bounds(
-    system: System,
-    needs: Needs,
-    hidden: Flags,
-    exactly: int = EXACT,
-    proofs: Proofs | None = None,
-) -> pd.DataFrame:
-    """Return the attacker's interval of every hidden quantity that needs cover.
-
-    One row per quantity: `quantity`, `low`, `high` (whole numbers, `inf` where unbounded), `exact`
-    and `met`, whether the interval is as wide as the policy asks. Over all relations of the
-    edition. Alternatives found in bulk prove most intervals wide enough: these are at least as
-    wide as stated. All others, and the `exactly` narrowest, are exact, by two optimisations each.
-    `proofs` that the search for covers found are looked at anew before they count.
-    """
-    proofs = Proofs.none(len(hidden)) if proofs is None else proofs
-    proofs = proofs.holding(system.matrix, hidden, needs.least - needs.value)
-    proofs = prove(system.equations, needs, hidden, proofs)
-    quantities = np.flatnonzero(hidden & needs.must)
-    low, high = needs.value[quantities] + np.array([proofs.fall, proofs.rise])[:, quantities]
-    doubtful = ~met(needs, proofs)[quantities]
-    doubtful[np.argsort(high - low, kind="stable")[:exactly]] = True
-    attack = Attack.on(system.equations, hidden, needs.value, needs.least)
-    for place in np.flatnonzero(doubtful):
-        low[place], high[place] = attack.bounds(int(quantities[place]))
-    return pd.DataFrame(
-        {
-            "quantity": quantities,
-            "low": low,
-            "high": high,
-            "exact": doubtful,
-            "met": needs.met(low, high, quantities),
-        }
-    )
-
-
-def find_hidden(
-    published: pd.DataFrame, registry: Registry, system: System, flagged: Flags
-) -> Flags:
-    """Return what is hidden once the published rows are read, whatever was meant to be.
-
-    A quantity printed in any row is known. So is one that was not meant to be hidden, even if the
-    rows that would print it are.
-    """
-    shown_values = registry.cells.loc[published["value"].notna().to_numpy(), "value_id"]
-    shown_bases = registry.cells.loc[published["base"].notna().to_numpy(), "base_id"]
-    shown = pd.concat([shown_values, shown_bases])
-    hidden = flagged.copy()
-    hidden[shown[shown.ge(0)].to_numpy()] = False
-    return hidden
-
-
-def find_problems(system: System, bounds: pd.DataFrame) -> list[Problem]:
+def find_problems(system: System, quantities: Numbers) -> list[Problem]:
     """Return a problem for each quantity that can be bounded too narrowly, without its value."""
-    keys = system.quantities.loc[bounds.loc[~bounds["met"], "quantity"]]
+    keys = system.quantities.loc[quantities]
     return [
         Problem(TOO_NARROW, f"A suppressed number can be worked out too closely: {words}.")
         for words in key_words(keys)
@@ -96,3 +40,49 @@ def summarise(
         "audited_quantities": len(bounds),
         "narrowest_interval": int(width) if len(bounds) and np.isfinite(width) else None,
     }
+
+
+def audit_past(stated: Stated, found: Suppressed) -> dict[str, object]:
+    """Return what the seal says of earlier editions: how many numbers they give away.
+
+    Nothing in it tells whether the same edition was there before: a rebuild gives the same bytes.
+    """
+    printed = ~stated.system.latent
+    needless = ~found.problem.outsider.levels.must
+    return {
+        "rule": stated.settings.policy.earlier_editions,
+        "hidden_as_revised": int((stated.reasons.eq(REVISED).to_numpy() & printed).sum()),
+        "already_public": int((stated.primary & found.mask & printed & needless).sum()),
+    }
+
+
+def audit_members(
+    stated: Stated, found: Suppressed, hidden: Flags
+) -> tuple[dict[str, object], pd.DataFrame]:
+    """Return what the seal says of members, and the numbers that one can bound too closely.
+
+    `hidden`: what nobody can read in the published rows. The seal names no agency and no cell.
+    """
+    policy, system = stated.settings.policy, stated.system
+    if stated.own is None or not found.problem.contributors:
+        return {"rule": policy.insiders, "agencies": 0}, pd.DataFrame()
+    theirs = found.intervals[found.intervals["attacker"].ne(OUTSIDER)]
+    theirs = theirs.rename(columns={"cell": "quantity", "attacker": "agency"})
+    narrow = theirs[~theirs["met"]].reset_index(drop=True)
+    nearly = find_dominated(stated.own, system.truth, policy.dominance_share).to_numpy()
+    nearly = nearly & ~hidden & ~system.latent
+    told: dict[str, object] = {
+        "rule": policy.insiders,
+        "agencies": len(found.problem.contributors),
+        "audited_quantities": len(theirs),
+        "too_narrow": len(narrow),
+        "already_public": found.given_away,
+        "dominance": policy.dominance,
+        "dominated_shown": int(nearly.sum()),
+    }
+    keys = system.quantities.drop(columns=["value", "printed"])
+    dominated = pd.DataFrame(
+        {"quantity": np.flatnonzero(nearly), "agency": "", "what": "dominated"}
+    )
+    notes = pd.concat([narrow.assign(what="too narrow"), dominated], ignore_index=True)
+    return told, notes.join(keys, on="quantity")

@@ -14,8 +14,9 @@ import pandas as pd
 
 from cpims_report.config import Settings
 from cpims_report.disclosure.leaks.scan import read_published
+from cpims_report.disclosure.masking import ordered
 from cpims_report.disclosure.package import describe
-from cpims_report.disclosure.protection import Protected, ordered
+from cpims_report.disclosure.protection import Protected
 from cpims_report.disclosure.revisions import as_csv, find_revisions, read_revisions
 from cpims_report.errors import DisclosureRefused, Problem
 from cpims_report.schema import CELL_COLUMNS

@@ -1,0 +1,98 @@
+"""The cheapest way to leave a hidden number uncertain: which others must move with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from cpims_report.suppression.equations import TOLERANCE, Equations, Flags, Floats, Numbers
+from cpims_report.suppression.solver import OPTIMAL, Series
+
+HOPS = (3,)
+"""Covers are looked for so many relations around a quantity before all relations are used."""
+SMALL = 200
+"""With fewer quantities all relations are used at once."""
+EPSILON = 1e-6
+"""Cost of moving what is hidden already: next to nothing, so that no needless circles move."""
+
+
+@dataclass(frozen=True)
+class Network:
+    """The relations of an edition and how far each quantity can fall (`room`)."""
+
+    equations: Equations
+    room: Floats
+
+    def around(self, quantity: int, hops: int, usable: Flags) -> Numbers:
+        """Return the quantities that can move within some hops, in order.
+
+        A quantity that would move one farther away stays fixed.
+        """
+        owner, relation = self.equations.owner, self.equations.at
+        reached = np.zeros(self.equations.count, dtype=bool)
+        near = np.zeros(self.equations.size, dtype=bool)
+        near[quantity] = True
+        for _ in range(hops):
+            wider = np.zeros(self.equations.count, dtype=bool)
+            wider[relation[near[owner]]] = True
+            if (wider == reached).all():
+                break
+            reached = wider
+            near = np.zeros(self.equations.size, dtype=bool)
+            near[owner[reached[relation]]] = True
+            near &= usable
+            near[quantity] = True
+        near[owner[~reached[relation]]] = False
+        return np.flatnonzero(near)
+
+    def near(self, quantity: int, usable: Flags) -> list[Neighbourhood]:
+        """Return what is around a quantity, in ever wider circles."""
+        hops = HOPS if self.equations.size >= SMALL else ()
+        return [
+            Neighbourhood(self, quantity, some, usable) for some in (*hops, self.equations.count)
+        ]
+
+
+class Neighbourhood:
+    """Quantities that can move with one of them, and the programme of their moves."""
+
+    def __init__(self, network: Network, quantity: int, hops: int, usable: Flags) -> None:
+        self.network, self.quantity, self.hops, self.usable = network, quantity, hops, usable
+
+    @cached_property
+    def inner(self) -> Numbers:
+        """The quantities that can move, in order."""
+        return self.network.around(self.quantity, self.hops, self.usable)
+
+    @cached_property
+    def series(self) -> Series:
+        """The programme: how far each rises, and how far each falls."""
+        size = len(self.inner)
+        rising = self.network.equations.among(self.inner)
+        return Series(
+            rising.beside(rising.negative()),
+            np.zeros(2 * size),
+            np.append(np.full(size, np.inf), self.network.room[self.inner]),
+        )
+
+    def move(self, amount: float, cost: Floats) -> Floats | None:
+        """Return differences from the truth that keep every relation and move one by `amount`.
+
+        Of all such differences those with the least sum of |difference| x `cost`. None where there
+        are none.
+        """
+        size, place = len(self.inner), int(np.searchsorted(self.inner, self.quantity))
+        missing = place == size or self.inner[place] != self.quantity
+        if missing or -amount > self.network.room[self.quantity]:
+            return None
+        series = self.series
+        series.limit(place, *((amount, amount) if amount > 0 else (0.0, 0.0)))
+        series.limit(place + size, *((-amount, -amount) if amount < 0 else (0.0, 0.0)))
+        found = series.cheapest(np.tile(cost[self.inner] + EPSILON, 2))
+        if found.status != OPTIMAL or found.x is None:
+            return None
+        moved: Floats = np.zeros(len(cost))
+        moved[self.inner] = found.x[:size] - found.x[size:]
+        return np.where(np.abs(moved) > TOLERANCE, moved, 0.0)
