@@ -49,8 +49,9 @@ sample: setup  ## write the synthetic sample anew
 look: setup  ## copy the palette into the style files
 	$(BIN)/python -m cpims_report.report.assembly.look
 
-score: setup  ## write docs/cleaning.md and the table of relations in docs/disclosure.md
+score: setup  ## write what docs/ says of cleaning, relations and the parts of the package
 	$(BIN)/python tests/backtests/score.py
+	$(BIN)/python tests/backtests/architecture.py
 	$(BIN)/python -m cpims_report.disclosure.relations_page
 
 bench: setup  ## measure speed, write docs/benchmarks.md
