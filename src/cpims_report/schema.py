@@ -9,17 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from cpims_report.table_schemas import CASES as CASES
-    from cpims_report.table_schemas import EXACT as EXACT
-    from cpims_report.table_schemas import FOLLOWUPS as FOLLOWUPS
-    from cpims_report.table_schemas import INCIDENTS as INCIDENTS
-    from cpims_report.table_schemas import ISSUES as ISSUES
-    from cpims_report.table_schemas import PUBLISHED as PUBLISHED
-    from cpims_report.table_schemas import SENT as SENT
-    from cpims_report.table_schemas import SERVICES as SERVICES
-    from cpims_report.table_schemas import SPELLS as SPELLS
-    from cpims_report.table_schemas import TRANSITIONS as TRANSITIONS
-    from cpims_report.table_schemas import WATERFALL as WATERFALL
+    from cpims_report.table_schemas import *  # noqa: F403 - offered by `__getattr__`
 
 MISSING, UNKNOWN, NOT_COLLECTED, NOT_APPLICABLE = (
     "missing",
