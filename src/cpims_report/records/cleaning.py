@@ -33,16 +33,27 @@ def read(workspace: Workspace, year: int) -> Cleaning:
     )
 
 
-def build_tables(
+def search_deliveries(
     deliveries: list[Delivery], year: Year, settings: Settings, key: bytes
-) -> CaseTables:
-    """Return the case tables of files that have been read; their list is left without rows."""
-    return finish(Cleaning(deliveries, Context(year, settings), key))
+) -> Cleaning:
+    """Return files that have been read, taken through every step but the last: all is found.
+
+    Their list is left without rows.
+    """
+    cleaning = Cleaning(deliveries, Context(year, settings), key)
+    sift(cleaning)
+    cleaning.flag()
+    return cleaning
 
 
 def finish(cleaning: Cleaning) -> CaseTables:
     """Return the case tables of files that have been read, taken through every step."""
+    sift(cleaning)
+    return cleaning.shape()
+
+
+def sift(cleaning: Cleaning) -> None:
+    """Take files that have been read through the steps that leave the records of the report."""
     cleaning.pool()
     cleaning.derive()
     cleaning.exclude()
-    return cleaning.shape()

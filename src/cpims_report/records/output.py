@@ -2,39 +2,35 @@
 
 from __future__ import annotations
 
-import pandas as pd
-import pandera.pandas as pa
+from typing import TYPE_CHECKING
 
+import pandas as pd
+
+from cpims_report import schema
 from cpims_report.records.deliveries.delivery import Delivery
 from cpims_report.records.people.linkage import identify_sent
 from cpims_report.records.values.dates import DAY_TYPE
-from cpims_report.schema import (
-    CASES,
-    FOLLOWUPS,
-    INCIDENTS,
-    NOT_COLLECTED,
-    SENT,
-    SERVICES,
-    SPELLS,
-    TRANSITIONS,
-)
+from cpims_report.schema import NOT_COLLECTED
+
+if TYPE_CHECKING:
+    import pandera.pandas as pa
 
 
 def shape_cases(records: pd.DataFrame) -> pd.DataFrame:
     """Return the cases in the report with the columns of the schema."""
-    cases = records[list(CASES.columns)].reset_index(drop=True)
+    cases = records[list(schema.CASES.columns)].reset_index(drop=True)
     numbered = cases.select_dtypes("category").columns
-    return CASES.validate(cases.astype(dict.fromkeys(numbered, "str")))
+    return schema.CASES.validate(cases.astype(dict.fromkeys(numbered, "str")))
 
 
 def shape_spells(spells: pd.DataFrame) -> pd.DataFrame:
     """Return the spells of the cases in the report."""
-    return SPELLS.validate(spells[list(SPELLS.columns)])
+    return schema.SPELLS.validate(spells[list(schema.SPELLS.columns)])
 
 
 def shape_services(rows: pd.DataFrame) -> pd.DataFrame:
     """Return one row a service, numbered within its record; what was not sent is not_collected."""
-    return number(rows, SERVICES)
+    return number(rows, schema.SERVICES)
 
 
 def shape_transitions(rows: pd.DataFrame) -> pd.DataFrame:
@@ -43,17 +39,17 @@ def shape_transitions(rows: pd.DataFrame) -> pd.DataFrame:
     if "to_agency" in rows:
         silent = rows["to_agency"].isin(["missing", NOT_COLLECTED])
         known["internal"] = (rows["to_agency"] != "external").astype("boolean").mask(silent)
-    return number(known.rename(columns={"transition_status": "status"}), TRANSITIONS)
+    return number(known.rename(columns={"transition_status": "status"}), schema.TRANSITIONS)
 
 
 def shape_followups(rows: pd.DataFrame) -> pd.DataFrame:
     """Return one row a follow-up, numbered within its record, made or still due."""
-    return number(rows.rename(columns={"followup_type": "type"}), FOLLOWUPS)
+    return number(rows.rename(columns={"followup_type": "type"}), schema.FOLLOWUPS)
 
 
 def shape_incidents(rows: pd.DataFrame) -> pd.DataFrame:
     """Return one row an incident of violence, numbered within its record."""
-    return number(rows.rename(columns={"incident_location": "location_type"}), INCIDENTS)
+    return number(rows.rename(columns={"incident_location": "location_type"}), schema.INCIDENTS)
 
 
 def shape_sent(sent: pd.DataFrame, uids: pd.Series, left: pd.Series) -> pd.DataFrame:
@@ -61,21 +57,21 @@ def shape_sent(sent: pd.DataFrame, uids: pd.Series, left: pd.Series) -> pd.DataF
     table = sent[["agency", "file", "row"]].assign(step=left, **identify_sent(sent, uids))
     texts = dict.fromkeys(("agency", "file", "step", "record_uid", "short_uid"), "str")
     shaped = table.astype(texts).reset_index(drop=True)
-    return SENT.validate(shaped[list(SENT.columns)])
+    return schema.SENT.validate(shaped[list(schema.SENT.columns)])
 
 
-def number(rows: pd.DataFrame, schema: pa.DataFrameSchema) -> pd.DataFrame:
+def number(rows: pd.DataFrame, table: pa.DataFrameSchema) -> pd.DataFrame:
     """Return rows with `seq` within each record and every column of the schema."""
     counted = rows.assign(seq=rows.groupby("record_uid").cumcount() + 1)
-    full = counted.reindex(columns=list(schema.columns))
+    full = counted.reindex(columns=list(table.columns))
     codes = {
         name: NOT_COLLECTED
-        for name, column in schema.columns.items()
+        for name, column in table.columns.items()
         if not column.nullable and name not in ("record_uid", "seq")
     }
     typed = dict.fromkeys(("record_uid", *codes), "str")
-    days = {name: DAY_TYPE for name in schema.columns if name.startswith(("date", "due"))}
-    return schema.validate(full.fillna(codes).astype({**typed, **days, "seq": "int64"}))
+    days = {name: DAY_TYPE for name in table.columns if name.startswith(("date", "due"))}
+    return table.validate(full.fillna(codes).astype({**typed, **days, "seq": "int64"}))
 
 
 def list_received(deliveries: list[Delivery]) -> pd.DataFrame:

@@ -7,12 +7,13 @@ runs beside the rest.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
 
 import pandas as pd
 
+from cpims_report import schema
 from cpims_report.case_tables import CaseTables
 from cpims_report.errors import Problem
 from cpims_report.records.cases.repeated_rows import RECORD_OF_FILE, drop_copies
@@ -91,14 +92,18 @@ class Cleaning:
     spells: pd.DataFrame = field(init=False)
     transfers: pd.DataFrame = field(init=False)
     waterfall: pd.DataFrame = field(init=False)
-    identifiers: Future[pd.DataFrame] = field(init=False)
+    events: dict[str, pd.DataFrame] = field(init=False)
+    words: list[pd.Series] = field(init=False)
     notes: list[Problem] = field(init=False)
     issues: list[pd.DataFrame] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.received = list_received(self.deliveries)
-        self.mappings = list_mappings(self.deliveries)
-        self.beside = ThreadPoolExecutor(2)
+
+    @cached_property
+    def mappings(self) -> pd.DataFrame:
+        """What each text became."""
+        return list_mappings(self.deliveries)
 
     @cached_property
     def blocks(self) -> Blocks:
@@ -135,9 +140,11 @@ class Cleaning:
         self.records, self.spells = derive(self.records, reopenings, self.context, self.key)
         self.records = thin(self.records)
         give_back()
-        words = [*(each.identifiers for each in self.deliveries), self.records["record_uid"]]
-        words += [self.records["child_key"]]
-        self.identifiers = self.beside.submit(lambda: hash_identifiers(pd.concat(words)))
+        self.words = [
+            *(each.identifiers for each in self.deliveries),
+            self.records["record_uid"],
+            self.records["child_key"],
+        ]
 
     def exclude(self) -> None:
         """Leave out what is not in the report: each record at the first step that excludes it."""
@@ -158,31 +165,42 @@ class Cleaning:
         self.shelf = Shelf.of(self.register, self.records)
         give_back()
 
-    def shape(self) -> CaseTables:
-        """Return the case tables of the records that are left, in the shape of their schemas."""
-        with self.beside:
-            settled = {name: self.beside.submit(self.settle_events, name) for name in EVENTS}
-            numbered = int(self.records["individual_no"].notna().sum())
+    def flag(self) -> None:
+        """Find what is to be said of what is left: the records, and the rows of events under them.
+
+        The rows of copies of a record, and of records that went out, go.
+        """
+        numbered = int(self.records["individual_no"].notna().sum())
+        with ThreadPoolExecutor(2) as beside:
+            kept = {name: beside.submit(self.keep_events, name) for name in EVENTS}
             self.issues += [
                 note_encodings(self.deliveries),
                 note_no_key(0 if self.key else numbered),
                 list_notes(
                     [*(note for each in self.deliveries for note in each.notes), *self.notes]
                 ),
-                *self.flag({"reported": self.records}),
+                *self.apply({"reported": self.records}),
             ]
+        self.events = {name: part.result() for name, part in kept.items()}
+
+    def shape(self) -> CaseTables:
+        """Return the case tables of the records that are left, in the shape of their schemas."""
+        with ThreadPoolExecutor(2) as beside:
+            hashed = beside.submit(lambda: hash_identifiers(pd.concat(self.words)))
+            self.flag()
+            shaped = {name: beside.submit(self.shape_events, name) for name in EVENTS}
             bounds = count_bounds(self.records)
             self.records = shape_cases(self.records)
             rows = locate(self.spells["record_uid"], self.register.uids)
             self.spells = shape_spells(self.shelf.keep(self.spells, rows))
-        events = {name: part.result() for name, part in settled.items()}
+        events = {name: part.result() for name, part in shaped.items()}
         return CaseTables(
             cases=self.records,
             spells=self.spells,
             **events,
-            issues=join_issues(self.issues),
-            waterfall=self.waterfall,
-            identifiers=self.identifiers.result(),
+            issues=schema.ISSUES.validate(join_issues(self.issues)),
+            waterfall=schema.WATERFALL.validate(self.waterfall),
+            identifiers=hashed.result(),
             received=self.received,
             mappings=self.mappings,
             bounds=bounds,
@@ -190,21 +208,22 @@ class Cleaning:
             sent=shape_sent(self.sent, self.register.uids, self.left),
         )
 
-    def settle_events(self, name: str) -> pd.DataFrame:
-        """Return the rows of a subform whose records are in the report, as their case table.
-
-        The rows of copies of a record go, and what the rules find in the others is an issue.
-        """
+    def keep_events(self, name: str) -> pd.DataFrame:
+        """Return the rows of a subform whose records are in the report; flag what rules find."""
         rows = take_subform(self.subforms, name)
         filed = rows.assign(record=self.register.find(rows)).pipe(
             drop_copies, self.sent, self.repeated == COPY
         )
         places = filed["record"].to_numpy()
         kept = self.shelf.keep(filed.drop(columns=["source_id", "record"]), places)
-        self.issues += self.flag({name: kept})
-        return EVENTS[name](kept)
+        self.issues += self.apply({name: kept})
+        return kept
 
-    def flag(self, tables: dict[str, pd.DataFrame]) -> list[pd.DataFrame]:
+    def shape_events(self, name: str) -> pd.DataFrame:
+        """Return the rows of a subform as their case table, taken out of `events`."""
+        return EVENTS[name](self.events.pop(name))
+
+    def apply(self, tables: dict[str, pd.DataFrame]) -> list[pd.DataFrame]:
         """Return the issues of the rules that look at `tables` and leave no record out."""
         rules = [rule for rule in rules_of("") if rule.scope in tables]
         return apply_rules(rules, tables, self.context, self.blocks, self.key)
@@ -220,7 +239,7 @@ class Cleaning:
         for step in LATER_STEPS:
             for rule in rules_of(step):
                 yield list_issues(rule, self.records, left == step, self.blocks, self.key)
-        yield from self.flag({"received": self.records})
+        yield from self.apply({"received": self.records})
 
 
 def find_repeated(records: pd.DataFrame, context: Context) -> pd.Series:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
+from cpims_report.records.text.distinct_words import find_places, list_texts, split_words
 from cpims_report.records.text.normalisation import tidy
 
 MARKS = ["code", "column", "sheet", "header", "row", "source_id", "old", "new"]
@@ -34,44 +36,44 @@ def mark(
     """
     if not changes:
         return NO_MARKS
-    where = cells.isin(list(changes)).to_numpy()
-    if not where.any():
+    places = find_places(cells, changes)
+    if not len(places):
         return NO_MARKS
-    hit = cells[where].astype("str")
-    rest: dict[str, Any] = {
-        name: value[where].to_numpy() if isinstance(value, pd.Series) else value
-        for name, value in place.items()
+    codes, words = split_words(cells)
+    old = list_texts(words[codes[places]])
+    found = {
+        "code": repeat(code, places),
+        **{name: pick(value, places) for name, value in place.items()},
+        "old": pd.array(old, dtype="str"),
+        "new": pd.array([changes[text] for text in old], dtype="str"),
     }
-    found = pd.DataFrame(
-        {"code": code, "old": hit, "new": hit.map(dict(changes))}, index=hit.index, dtype="str"
-    )
-    return found.assign(**rest).reindex(columns=MARKS)
+    return pd.DataFrame({name: found[name] for name in MARKS}, copy=False)
+
+
+def pick(value: object, places: np.ndarray) -> Any:
+    """Return the values of a series at some places, or one value for each of them."""
+    if not isinstance(value, pd.Series):
+        return repeat(str(value), places)
+    part = value.iloc[places]
+    return part.to_numpy() if part.dtype.kind == "i" else part.astype("str").array
+
+
+def repeat(text: str, places: np.ndarray) -> pd.api.extensions.ExtensionArray:
+    """Return a text once a place."""
+    return pd.array([text] * len(places), dtype="str")
 
 
 def mark_tidied(
-    written: pd.DataFrame,
-    untidy: Mapping[Hashable, list[str]],
-    tidied: pd.DataFrame,
-    sheet: str,
-    headers: Mapping[str, str],
+    written: Mapping[str, pd.Series],
+    untidy: Mapping[str, list[str]],
+    place: Callable[[str], Mapping[str, object]],
 ) -> pd.DataFrame:
     """Return the cells from which an apostrophe or invisible marks were taken away.
 
-    `untidy` are the texts of each column that tidying may change.
+    `untidy` are the texts of each column that tidying may change, `place` says where it stands.
     """
     return join_marks(
-        mark(
-            written[column],
-            changes,
-            code,
-            {
-                "column": column,
-                "sheet": sheet,
-                "header": headers[str(column)],
-                "row": tidied["row"],
-                "source_id": tidied["source_id"],
-            },
-        )
+        mark(written[column], changes, code, place(column))
         for column, texts in untidy.items()
         for code, changes in find_changes(texts).items()
     )

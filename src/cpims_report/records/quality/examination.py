@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pandas as pd
 
-from cpims_report.case_tables import CaseTables
 from cpims_report.config import Decision, Settings, Year
-from cpims_report.errors import InputRefused, Problem
+from cpims_report.errors import Problem
 from cpims_report.kept_files import hash_folder
 from cpims_report.link_key import find_key
-from cpims_report.records.cleaning import build_tables
-from cpims_report.records.deliveries.delivery import Delivery
 from cpims_report.records.deliveries.gathering import Reader
 from cpims_report.records.learning.decisions import gather
 from cpims_report.records.processes import Processes
@@ -22,12 +19,10 @@ from cpims_report.records.quality.last_year import find_last_year, hash_reader
 from cpims_report.records.quality.masking import mask
 from cpims_report.records.quality.unnamed_files import Stray, find_strays
 from cpims_report.records.quality.unread import list_unread
-from cpims_report.records.rules.findings import list_notes
 from cpims_report.workspace import Workspace
 
 SEVERITIES = ("refuse", "exclude", "flag", "mend")
 """The gravest first."""
-STATUSES = ("open", "closed", "transferred", "duplicate")
 COLUMNS = (
     "severity",
     "code",
@@ -89,6 +84,9 @@ def examine(workspace: Workspace, year: int) -> Examination:
     reader, last = Reader.of(workspace, plan, settings), find_last_year(workspace, year)
     ahead, behind = reader.list_unread(), last.list_tasks()
     with Processes([*ahead, *behind]) as beside:
+        # Who reads needs nothing of what searches: it is imported while they do.
+        from cpims_report.records.quality.searching import list_notes, search  # noqa: PLC0415
+
         beside.results(range(len(ahead)))
         deliveries, problems = reader.gather()
         sent = sum_up_deliveries(deliveries, year)
@@ -97,43 +95,22 @@ def examine(workspace: Workspace, year: int) -> Examination:
         )
         synthetic = bool(deliveries) and all(delivery.synthetic for delivery in deliveries)
         overlaps = [*find_overlaps(deliveries)]
-        tables, more = try_tables(deliveries, plan, settings, find_key(raw.parent, synthetic))
+        searched = search(deliveries, plan, settings, find_key(raw.parent, synthetic))
         parts = beside.results(range(len(ahead), len(ahead) + len(behind)))
     before, compared = last.settle(parts)
     strange = [*compare(sent, before), *overlaps]
-    issues = [
-        list_notes(strange),
-        *([] if tables is None else [tables.issues]),
-    ]
     return Examination(
         year=plan,
-        found=join_found([list_problems([*problems, *more]), *issues]),
-        files=pd.DataFrame() if tables is None else tables.received,
-        waterfall=pd.DataFrame() if tables is None else tables.waterfall,
+        found=join_found(
+            [list_problems([*problems, *searched.problems]), list_notes(strange), searched.issues]
+        ),
+        files=searched.files,
+        waterfall=searched.waterfall,
         strays=find_strays(raw, plan, settings),
         unread=list_unread(deliveries),
         decisions=tuple(gather(deliveries, settings)),
         notes=(compared,),
     )
-
-
-def try_tables(
-    deliveries: list[Delivery], plan: Year, settings: Settings, key: bytes
-) -> tuple[CaseTables | None, list[Problem]]:
-    """Return the case tables of what can be read, or the problems that stand in their way."""
-    if not deliveries:
-        return None, []
-    try:
-        return build_tables([keep_usable(each) for each in deliveries], plan, settings, key), []
-    except InputRefused as refused:
-        return None, list(refused.problems)
-
-
-def keep_usable(delivery: Delivery) -> Delivery:
-    """Return a delivery without the records that a refusal has told of and no rule can look at."""
-    records = delivery.records
-    usable = records["registration_date"].notna() & records["status"].isin(STATUSES)
-    return replace(delivery, records=records[usable].reset_index(drop=True))
 
 
 def list_problems(problems: list[Problem]) -> pd.DataFrame:

@@ -98,54 +98,54 @@ def build_part(sheet: Sheet, used: pd.DataFrame) -> Part:
     The same id may stand in several rows (duplicates); the n-th row of one form belongs to the
     n-th row of another, because the export writes every form in one order.
     """
-    numbers = used["column"] == "identifier"
-    columns = used[~numbers]
-    nested = columns["column"].str.contains(".", regex=False)
-    table = columns.loc[nested, "column"].str.split(".").str[0].max() if nested.any() else ""
-    names = columns["column"].str.split(".").str[-1]
-    written = sheet.cells[list(columns["position"])].set_axis(list(names), axis=1)
-    found = map_columns(find_untidy, [written[name] for name in written], len(written))
+    listed = used[["position", "header", "column"]].itertuples(index=False, name=None)
+    every = [(position, header, column.split(".")) for position, header, column in listed]
+    numbers = [position for position, _, parts in every if parts == ["identifier"]]
+    columns = [each for each in every if each[0] not in numbers]
+    table = max((parts[0] for _, _, parts in columns if len(parts) > 1), default="")
+    headers = {parts[-1]: header for _, header, parts in columns}
+    rows = sheet.cells.index.to_series()
+    written = {parts[-1]: sheet.cells[position] for position, _, parts in columns}
+    found = map_columns(find_untidy, written.values(), len(rows))
     untidy = dict(zip(written, found, strict=True))
-    tidied = pd.DataFrame(
-        {name: recode(written[name], tidy) if untidy[name] else written[name] for name in written}
-    ).assign(row=sheet.cells.index)
-    headers = dict(zip(names, columns["header"], strict=True))
-    errors = {
-        name: [*filter(is_error, find_words(tidied[name], LIKELY_ERROR).values())] for name in names
+    tidied = {
+        name: recode(cells, tidy) if untidy[name] else cells for name, cells in written.items()
     }
-    everything = tidied.assign(
-        **{name: recode(tidied[name], keep_value) for name, found in errors.items() if found}
-    ).assign(source_id=lambda frame: drop_words(frame["source_id"]))
+    errors = {
+        name: [*filter(is_error, find_words(cells, LIKELY_ERROR).values())]
+        for name, cells in tidied.items()
+    }
+    values = {
+        name: recode(cells, keep_value) if errors[name] else cells for name, cells in tidied.items()
+    }
+    values["source_id"] = ids = drop_words(values["source_id"])
+    given = ids.notna().to_numpy()
+    plain = [] if table else [name for name in values if name in IDENTIFIER_COLUMNS]
+    texts = {name: values[name].astype("str") for name in plain}
+    arrays = {name: cells.array for name, cells in {**values, **texts, "row": rows}.items()}
+    cells = pd.DataFrame(arrays, copy=False)
+    if not given.all():
+        cells = cells[given].reset_index(drop=True)
 
     def place(name: str) -> dict[str, object]:
         return {
             "column": name,
             "sheet": sheet.name,
             "header": headers[name],
-            "row": tidied["row"],
-            "source_id": everything["source_id"],
+            "row": rows,
+            "source_id": ids,
         }
 
-    plain = {name: "str" for name in names if name in IDENTIFIER_COLUMNS and not table}
-    cells = (
-        everything.dropna(subset="source_id")
-        .assign(occurrence=lambda frame: count_again(frame["source_id"]))
-        .astype(plain)
-        .reset_index(drop=True)
-    )
-    nameless = tidied["row"][
-        everything["source_id"].isna() & tidied[list(names)].notna().any(axis=1)
-    ]
     return Part(
         sheet=sheet.name,
         table=table,
-        cells=cells,
+        cells=cells.assign(occurrence=count_again(ids[given]).to_numpy()),
         headers=headers,
-        identifiers=tuple(sheet.cells[place] for place in used.loc[numbers, "position"]),
-        nameless=tuple(nameless),
+        identifiers=tuple(sheet.cells[position] for position in numbers),
+        nameless=find_unnamed(tidied.values(), rows[~given]),
         marks=join_marks(
             [
-                mark_tidied(written, untidy, everything, sheet.name, headers),
+                mark_tidied(written, untidy, place),
                 *(
                     mark(tidied[name], dict.fromkeys(found, ""), ERROR_CELL, place(name))
                     for name, found in errors.items()
@@ -153,6 +153,14 @@ def build_part(sheet: Sheet, used: pd.DataFrame) -> Part:
             ]
         ),
     )
+
+
+def find_unnamed(columns: Iterable[pd.Series], rows: pd.Series) -> tuple[int, ...]:
+    """Return those of some rows without an id that hold any value."""
+    if rows.empty:
+        return ()
+    filled = pd.DataFrame({number: each[rows.index] for number, each in enumerate(columns)})
+    return tuple(rows[filled.notna().any(axis=1)])
 
 
 def drop_words(ids: pd.Series) -> pd.Series:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -16,8 +16,9 @@ UNTIDY = r"^'|^\s|\s$|[^ -~]"
 
 def split_words(cells: pd.Series) -> tuple[np.ndarray, pd.Index]:
     """Return the number of each cell's word, -1 for an empty cell, and the words."""
-    if isinstance(cells.dtype, pd.CategoricalDtype):
-        return cells.cat.codes.to_numpy(), cells.cat.categories
+    values = cells.array
+    if isinstance(values, pd.Categorical):
+        return values.codes, values.categories
     codes, words = pd.factorize(cells.astype("str"))
     return codes, pd.Index(words)
 
@@ -40,25 +41,31 @@ def encode(cells: pd.Series) -> pd.Series:
 def recode(cells: pd.Series, change: Callable[[str], str]) -> pd.Series:
     """Return cells as categories after a change of each word; a word of nothing is null."""
     codes, words = split_words(cells)
-    changed = pd.Index([change(word) or None for word in words], dtype="str")
+    changed = pd.Index([change(word) or None for word in list_texts(words)], dtype="str")
     numbers, kept = pd.factorize(changed)
     return join_words(np.append(numbers, -1)[codes], kept, cells.index)
+
+
+def list_texts(words: pd.Index) -> list[str]:
+    """Return words as a list; to go through an index of texts itself takes three times as long."""
+    texts: list[str] = pa.array(words).to_pylist()
+    return texts
 
 
 def spread(cells: pd.Series, found: Mapping[str, Any], blank: Any, dtype: Any) -> pd.Series:
     """Return what was found for the word of each cell, `blank` where it has none."""
     codes, words = split_words(cells)
-    values = pd.array([*(found.get(word, blank) for word in words), blank], dtype=dtype)
+    texts = list_texts(words)
+    values = pd.array([*(found.get(word, blank) for word in texts), blank], dtype=dtype)
     return pd.Series(values.take(codes), index=cells.index)
 
 
 def count_words(cells: pd.Series) -> dict[str, int]:
     """Return how often each word occurs, in the order in which they come."""
     codes, words = split_words(cells)
-    order = pd.unique(codes)
-    order = order[order >= 0]
+    order = pd.unique(codes[codes >= 0])
     counts = np.bincount(codes[codes >= 0], minlength=len(words))
-    return dict(zip(words[order], counts[order].tolist(), strict=True))
+    return dict(zip(list_texts(words[order]), counts[order].tolist(), strict=True))
 
 
 def pair(left: pd.Series, right: pd.Series, joint: str) -> pd.Series:
@@ -66,10 +73,19 @@ def pair(left: pd.Series, right: pd.Series, joint: str) -> pd.Series:
     (first, words), (second, more) = split_words(left), split_words(right)
     width = len(more) + 1
     numbers, pairs = pd.factorize((first.astype("int64") + 1) * width + second + 1)
-    begin, end = ["", *words], ["", *more]
+    begin, end = ["", *list_texts(words)], ["", *list_texts(more)]
     texts = [joint.join(filter(None, (begin[at // width], end[at % width]))) for at in pairs]
     codes, kept = pd.factorize(pd.Index([text or None for text in texts], dtype="str"))
     return join_words(codes[numbers], kept, left.index)
+
+
+def find_places(cells: pd.Series, texts: Iterable[str]) -> np.ndarray:
+    """Return the places of the cells whose word is one of some texts."""
+    codes, words = split_words(cells)
+    known = pa.array([*texts], type=pa.large_string())
+    hit = pc.is_in(pa.array(words, type=pa.large_string()), value_set=known)
+    chosen = np.append(hit.to_numpy(zero_copy_only=False), False)
+    return np.flatnonzero(chosen[codes])
 
 
 def find_words(cells: pd.Series, pattern: str) -> dict[int, str]:

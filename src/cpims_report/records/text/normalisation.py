@@ -93,7 +93,7 @@ def halves(text: str) -> tuple[str, ...]:
 
     Latin and Arabic letters change once; the signs between them belong to neither.
     """
-    match = TWO_SCRIPTS.fullmatch(text.strip())
+    match = None if text.isascii() else TWO_SCRIPTS.fullmatch(text.strip())
     parts = [part.strip() for part in match.groups() if part] if match else []
     return tuple(parts)
 
