@@ -88,13 +88,18 @@ def is_renamed(headers: Collection[str], spare: Collection[str]) -> bool:
 
 
 def find_nameless(parts: list[Part], file: Received) -> list[Problem]:
-    """Return the sheets with rows that hold values but no id: totals, notes, shifted rows."""
+    """Return the one problem of rows that hold values but no id: totals, notes, shifted rows."""
+    found = [part for part in parts if part.nameless]
     return [
         refusals.nameless(
-            file.agency, file.name, part.sheet, part.headers["source_id"], part.nameless
+            file.agency,
+            file.name,
+            part.sheet,
+            part.headers["source_id"],
+            part.nameless,
+            len(found) - 1,
         )
-        for part in parts
-        if part.nameless
+        for part in found[:1]
     ]
 
 
