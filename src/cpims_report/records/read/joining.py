@@ -106,12 +106,13 @@ def find_nameless(parts: list[Part], file: Received) -> list[Problem]:
 def find_strangers(parts: list[Part], file: Received) -> list[Problem]:
     """Return the sheets with rows of records that the leading form does not have.
 
+    A form has as many rows of an id as the leading one.
     Where the ids are the same but for zeros in front, that is told once for the whole file.
     """
     first = leading([part for part in parts if not part.table])
     known = first.cells["source_id"]
     strange = {
-        part.sheet: part.cells[~among(part.cells["source_id"], known)]
+        part.sheet: part.cells[~among(part.cells["source_id"], known) | find_surplus(part, first)]
         for part in parts
         if part is not first
     }
@@ -131,3 +132,13 @@ def find_strangers(parts: list[Part], file: Received) -> list[Problem]:
         )
         for sheet, rows in found.items()
     ]
+
+
+def find_surplus(part: Part, first: Part) -> pd.Series:
+    """Return which rows of a form have an id once more than the leading form has."""
+    again = part.cells["occurrence"] > 0
+    if part.table or not again.any():
+        return pd.Series(False, index=part.cells.index)
+    times = first.cells.groupby("source_id", observed=True)["occurrence"].max()
+    most = part.cells.loc[again, "source_id"].astype("object").map(times)
+    return (part.cells["occurrence"] > most.reindex(part.cells.index)) & again
