@@ -109,7 +109,7 @@ def find_wordy(rows: pd.DataFrame, sheet: Sheet, headers: HeaderMap) -> np.ndarr
         if meaning in COLUMNS and COLUMNS[meaning] in EXACT
     ]
     key = [place for place, meaning in enumerate(meanings) if meaning == headers.profile.key]
-    if len(exact) < FEWEST or not key:
+    if rows.empty or len(exact) < FEWEST or not key:
         return np.zeros(len(rows), dtype="bool")
     digits = rows.apply(lambda cells: cells.astype("str").str.contains(r"\d").fillna(False))
     words = rows.notna() & ~digits
