@@ -87,6 +87,8 @@ def refuse_blank(
         return
     origin = reading.block.origins[column]
     rows = reading.block.cells.loc[found, reading.block.row_column(column)].astype("int64")
+    if reading.set_apart(rows):
+        return
     shown = sorted(rows)[:MOST_ROWS]
     file = reading.extract.file
     reading.problems.append(
@@ -234,7 +236,8 @@ def settle(
     issues = {item: doubts[fold(item)].code for item in items if fold(item) in doubts}
     issues |= {item: "AMB-02" for item in items if len(readings[item]) > 1 and not certain}
     issues |= dict.fromkeys(withheld, WITHHELD)
-    issues |= find_mended(settled, codes, {*issues, *refused})
+    told = {item for item, code in settled.items() if column in NEEDED and code in NON_VALUES}
+    issues |= find_mended(settled, codes, {*issues, *refused, *told})
     for code in sorted(set(issues.values())):
         changed = [item for item, found in issues.items() if found == code]
         reading.mark(column, code, tell_changes(texts, changed, settled))

@@ -25,12 +25,12 @@ from cpims_report.records.deliveries.statuses import settle_status
 from cpims_report.records.deliveries.table_reading import Question
 from cpims_report.records.deliveries.total_rows import drop_totals
 from cpims_report.records.deliveries.typed_table import read_records, read_subform
-from cpims_report.records.issues import refusals
+from cpims_report.records.issues import damage, refusals
 from cpims_report.records.issues.changed_cells import join_marks
 from cpims_report.records.memory import give_back
 from cpims_report.records.read.extract import Block, Extract, extract
 from cpims_report.records.read.received import Received
-from cpims_report.records.read.used_columns import Unread
+from cpims_report.records.read.used_columns import ERROR_CELL, Unread
 from cpims_report.records.systems.profile import Profile
 from cpims_report.records.text.distinct_words import count_words, join_words, split_words
 from cpims_report.schema import MISSING, NOT_COLLECTED
@@ -39,6 +39,7 @@ KEPT = ("services", "followups", "incidents", "transitions")
 """Subforms of which the case tables say whether a record's source carries them."""
 REOPENING = ("reopened", "reopened_date", "reopenings")
 """What a source may tell a reopening by."""
+SHORT_ROW = "FIL-03"
 ENCODINGS = {"cp1256": "CP1256 (Arabic Windows)", "utf-16": "UTF-16"}
 
 
@@ -138,9 +139,11 @@ def read_delivery(
         .pipe(settle_care, raw.carried, subforms.pop("care", None))
         .pipe(settle_milestones, raw.carried, subforms.pop("reunifications", None))
     )
-    records, undated = take_entry_date(records, raw)
     parts = [values, *nested.values()]
-    problems = [problem for part in parts for problem in part.problems]
+    slipped = frozenset[int]().union(*(part.slipped for part in parts))
+    records, undated, short = take_entry_date(records, raw)
+    notes, unfit = tell_slipped(raw, slipped | short)
+    problems = [*unfit, *(problem for part in parts for problem in part.problems)]
     delivery = Delivery(
         file=file.without_content(),
         block=raw.records.outline(),
@@ -158,7 +161,7 @@ def read_delivery(
             join_marks([raw.marks, prepared, *(part.marks for part in parts)]), problems
         ),
         notes=(
-            *raw.notes,
+            *notes,
             *note_absent(raw),
             *note_blank_rows(raw, {name: len(part.frame) for name, part in nested.items()}),
         ),
@@ -166,9 +169,24 @@ def read_delivery(
     return delivery, problems + undated
 
 
+def tell_slipped(raw: Extract, rows: frozenset[int]) -> tuple[list[Problem], list[Problem]]:
+    """Return the notes of a file and the one problem of its short rows that cannot be read.
+
+    The problem says all that the note of a short row does.
+    """
+    if not rows:
+        return list(raw.notes), []
+    notes = [note for note in raw.notes if note.code != SHORT_ROW]
+    return notes, [damage.slipped(raw.file.agency, raw.file.name, sorted(rows))]
+
+
 def blank_refused(marks: pd.DataFrame, problems: list[Problem]) -> pd.DataFrame:
-    """Return marks without the texts of columns that hold what cannot be read: it may be a name."""
+    """Return marks without the texts of columns that hold what cannot be read: it may be a name.
+
+    The errors of a spreadsheet are nobody's.
+    """
     refused = marks["header"].isin({problem.column for problem in problems})
+    refused &= marks["code"] != ERROR_CELL
     return marks.assign(old=marks["old"].mask(refused, ""), new=marks["new"].mask(refused, ""))
 
 
@@ -224,8 +242,13 @@ def read_caseworkers(codes: pd.Series, raw: Extract) -> pd.Series:
     return codes.fillna(blank).astype("str")
 
 
-def take_entry_date(records: pd.DataFrame, raw: Extract) -> tuple[pd.DataFrame, list[Problem]]:
-    """Return records with the day of entry where the registration has none, and what lacks both."""
+def take_entry_date(
+    records: pd.DataFrame, raw: Extract
+) -> tuple[pd.DataFrame, list[Problem], frozenset[int]]:
+    """Return records with the day of entry where the registration has none, and what lacks both.
+
+    Where that are short rows alone, they come last and are no problem of their own.
+    """
     blank = records["registration_date"].isna()
     dated = records.assign(
         registered_by_entry=blank & records["created_date"].notna(),
@@ -233,9 +256,11 @@ def take_entry_date(records: pd.DataFrame, raw: Extract) -> tuple[pd.DataFrame, 
     )
     undated = dated["registration_date"].isna()
     if not undated.any():
-        return dated, []
+        return dated, [], frozenset()
     origin = raw.records.origins["registration_date"]
     rows = raw.records.cells.loc[undated, raw.records.row_column("registration_date")]
+    if raw.short.issuperset(rows):
+        return dated, [], frozenset(map(int, rows))
     problem = Problem(
         "IN-UNDATED",
         "The case has no registration date, so it belongs to no year.",
@@ -248,7 +273,7 @@ def take_entry_date(records: pd.DataFrame, raw: Extract) -> tuple[pd.DataFrame, 
         action="Add the date and export the file again.",
         count=int(undated.sum()),
     )
-    return dated, [problem]
+    return dated, [problem], frozenset()
 
 
 def collect_subforms(

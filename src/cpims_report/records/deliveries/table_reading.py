@@ -53,7 +53,8 @@ class Question:
 class TableReading:
     """One table of one file, with the problems and mappings that its reading leaves behind.
 
-    `table` is empty for the records themselves, else the name of a subform.
+    `table` is empty for the records themselves, else the name of a subform. `slipped` are the
+    short rows in which a cell cannot be read: they are one problem, whatever stands in them.
     """
 
     block: Block
@@ -65,6 +66,7 @@ class TableReading:
     marks: list[pd.DataFrame] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     counted: dict[str, dict[str, int]] = field(default_factory=dict)
+    slipped: set[int] = field(default_factory=set)
 
     def cells(self, column: str) -> pd.Series:
         """Return the text cells of a column."""
@@ -135,21 +137,35 @@ class TableReading:
                 option=options.get(item, ""),
             )
             for item, texts in holding.items()
+            if not self.find_rows(column, texts) <= self.extract.short
         ]
+
+    def find_rows(self, column: str, texts: Iterable[str]) -> set[int]:
+        """Return the source rows in which a column has one of some texts."""
+        found = self.cells(column).isin(list(texts))
+        return {*map(int, self.block.cells.loc[found, self.block.row_column(column)])}
+
+    def set_apart(self, rows: Iterable[int]) -> bool:
+        """Keep in mind rows that cannot be read; return whether all of them are short."""
+        short = {*rows} <= self.extract.short
+        self.slipped.update(rows if short else ())
+        return short
 
     def note(self, column: str, holding: Iterable[str], **words: str) -> None:
         """Add a problem of the cells whose text is among `holding`: first place and count."""
-        found = self.cells(column).isin(list(holding))
+        texts = list(holding)
+        rows = self.find_rows(column, texts)
+        if self.set_apart(rows):
+            return
         origin = self.block.origins[column]
-        rows = self.block.cells.loc[found, self.block.row_column(column)]
         self.problems.append(
             Problem(
                 agency=self.extract.file.agency,
                 file=self.extract.file.name,
                 sheet=origin.sheet,
-                row=int(rows.min()),
+                row=min(rows),
                 column=origin.header,
-                count=int(found.sum()),
+                count=int(self.cells(column).isin(texts).sum()),
                 **words,
             )
         )

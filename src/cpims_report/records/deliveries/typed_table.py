@@ -31,7 +31,8 @@ EMPTY = {"day": DAY_TYPE, "flag": "boolean", "number": "Int64"}
 class Values:
     """A table read: typed columns, problems met, what each text became, and cells changed.
 
-    `questions` are the values that only a person can read.
+    `questions` are the values that only a person can read, `slipped` the short rows in which
+    something cannot be read.
     """
 
     frame: pd.DataFrame
@@ -39,6 +40,7 @@ class Values:
     mappings: pd.DataFrame
     marks: pd.DataFrame
     questions: tuple[Question, ...] = ()
+    slipped: frozenset[int] = frozenset()
 
 
 def read_records(extract: Extract, settings: Settings, kinds: dict[str, Kind]) -> Values:
@@ -76,7 +78,12 @@ def read_table(reading: TableReading, kinds: dict[str, Kind]) -> Values:
     mappings = pd.concat([pd.DataFrame(), *reading.mappings], ignore_index=True)
     frame = pd.DataFrame(columns, index=reading.block.cells.index)
     return Values(
-        frame, reading.problems, mappings, join_marks(reading.marks), tuple(reading.questions)
+        frame,
+        reading.problems,
+        mappings,
+        join_marks(reading.marks),
+        tuple(reading.questions),
+        frozenset(reading.slipped),
     )
 
 

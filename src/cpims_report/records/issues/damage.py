@@ -23,9 +23,10 @@ def text(agency: str, file: str, line: int, count: int) -> Problem:
     )
 
 
-def cut_off(agency: str, file: str, row: int, cells: int = 0, width: int = 0) -> Problem:
+def cut_off(
+    agency: str, file: str, row: int, where: str = "a quotation mark is never closed"
+) -> Problem:
     """Return the problem of a text that ends within its last row, or within a cell of it."""
-    where = f"it has {cells} of {width} cells" if cells else "a quotation mark is never closed"
     return Problem(
         "IN-CUT",
         f"The file is cut off in its last row: {where}.",
@@ -60,6 +61,22 @@ def short_row(agency: str, file: str, row: int, cells: int, width: int) -> Probl
     return Problem("FIL-03", message, agency=agency, file=file, row=row)
 
 
+def slipped(agency: str, file: str, rows: list[int]) -> Problem:
+    """Return the problem of short rows in which values do not fit under their headers."""
+    noun = "A row is" if len(rows) == 1 else f"{len(rows)} rows are"
+    return Problem(
+        "IN-SHORT",
+        f"{noun} shorter than the headers, and what stands there does not fit under them: a cell "
+        "is missing, and those behind it have slipped into its place.",
+        agency=agency,
+        file=file,
+        row=rows[0],
+        expected="as many cells as headers in every row",
+        action="Export the file again; do not edit it as text.",
+        count=len(rows),
+    )
+
+
 def short_rows(agency: str, file: str, row: int, count: int, cells: int, width: int) -> Problem:
     """Return the note of most rows of a file having equally few cells."""
     message = (
@@ -90,15 +107,15 @@ def titles(agency: str, file: str, sheet: str, count: int) -> Problem:
 
 def second_header(agency: str, file: str, sheet: str, row: int, count: int) -> Problem:
     """Return the note of rows below the headers that are headers again: tags, labels, a copy."""
-    rows = "A row" if count == 1 else f"{count} rows"
-    message = f"{rows} of headers, labels or tags among the cases was passed over."
+    rows, were = ("A row", "was") if count == 1 else (f"{count} rows", "were")
+    message = f"{rows} of headers, labels or tags among the cases {were} passed over."
     return Problem("FIL-08", message, agency=agency, file=file, sheet=sheet, row=row)
 
 
 def remark(agency: str, file: str, sheet: str, row: int, count: int) -> Problem:
     """Return the note of rows that hold a sentence and nothing of a case."""
-    rows = "A row holds" if count == 1 else f"{count} rows hold"
-    message = f"{rows} a note below or between the cases and no case; it was passed over."
+    rows, were = ("A row holds", "it was") if count == 1 else (f"{count} rows hold", "they were")
+    message = f"{rows} a note below or between the cases and no case; {were} passed over."
     return Problem("FIL-09", message, agency=agency, file=file, sheet=sheet, row=row)
 
 
@@ -113,10 +130,8 @@ def row_limit(agency: str, file: str, sheet: str, rows: int) -> Problem:
 
 def one_page(agency: str, file: str, records: int, total: int) -> Problem:
     """Return the note of an answer that says of itself that it is one page of several."""
-    message = (
-        f"The file is one page of several: it holds {records:,} of {total:,} records. "
-        "Ask for the other pages."
-    )
+    held = f"{records:,} of {total:,}" if total else f"{records:,}"
+    message = f"The file is one page of several: it holds {held} records. Ask for the other pages."
     return Problem("FIL-10", message, agency=agency, file=file)
 
 

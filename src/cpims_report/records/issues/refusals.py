@@ -201,12 +201,19 @@ def stranger(agency: str, file: str, sheet: str, header: str, row: int, count: i
     )
 
 
-def nameless(agency: str, file: str, sheet: str, header: str, places: tuple[int, ...]) -> Problem:
-    """Return the problem of rows with values but without the record's id."""
+def nameless(
+    agency: str, file: str, sheet: str, header: str, places: tuple[int, ...], elsewhere: int = 0
+) -> Problem:
+    """Return the problem of rows with values but without the record's id.
+
+    `elsewhere` counts the other sheets that have such rows too.
+    """
     rows = "The row has" if len(places) == 1 else f"{len(places)} rows have"
+    more = f" So it is in {elsewhere} more sheet{'s' * (elsewhere > 1)}." if elsewhere else ""
     return Problem(
         "IN-NO-ID",
-        f"{rows} values but no record id: a total, a note, a shifted row, or a word for “no id”.",
+        f"{rows} values but no record id: a total, a note, a shifted row, or a word for “no id”."
+        + more,
         agency=agency,
         file=file,
         sheet=sheet,

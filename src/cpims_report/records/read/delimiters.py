@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from io import BytesIO, TextIOWrapper
 from itertools import islice
 
-DELIMITERS = (",", ";", "\t")
+DELIMITERS = (",", ";", "\t", "|")
 SAMPLE = 200
 """Rows by which delimiter and headers are known."""
 STATED = re.compile(rb"\A\s*\"?sep=(.)\"?[,;\t]*\r?(?:\n|\Z)", re.IGNORECASE)
@@ -38,21 +38,36 @@ def sample(content: bytes, separator: str) -> list[list[str]]:
         return []
 
 
-def find_delimiter(content: bytes) -> str:
+def find_delimiter(content: bytes, stated: str = "") -> str:
     """Return the delimiter by which most rows have equally many cells; of several, the most cells.
 
-    The first line alone may mislead: a header can hold commas.
+    The first line alone may mislead: a header can hold commas. A delimiter that is `stated` is
+    taken, unless it parts nothing: somebody saved the file anew below that line.
     """
+    if stated and judge(sample(content, stated))[0]:
+        return stated
     return max(DELIMITERS, key=lambda mark: judge(sample(content, mark)))
 
 
 def judge(rows: list[list[str]]) -> tuple[float, int]:
-    """Return the share of filled rows as wide as most of them, and that width."""
+    """Return the share of filled rows as wide as most of them, and that width.
+
+    Rows that end in delimiters with nothing behind them are no wider.
+    """
     widths = Counter(len(row) for row in rows if any(row))
     if not widths:
         return 0.0, 0
-    width, count = max(widths.items(), key=lambda pair: (pair[1], pair[0]))
-    return (count / widths.total() if width > 1 else 0.0), width
+    filled = Counter(
+        (len(row), max(place for place, cell in enumerate(row, 1) if cell.strip() or place == 1))
+        for row in rows
+        if any(row)
+    )
+
+    def count(width: int) -> int:
+        return sum(n for (cells, last), n in filled.items() if last <= width <= cells)
+
+    width = max(widths, key=lambda width: (count(width), width))
+    return (count(width) / widths.total() if width > 1 else 0.0), width
 
 
 def find_headers(rows: list[list[str]]) -> int:

@@ -50,7 +50,7 @@ class Extract:
     cells that tidying changed (`records.issues.changed_cells`); `carried` the columns and subforms
     that the layout and this file have, filled or not; `notes` what else a reader met, with a code
     of the register of problems, that does not stand in the way; `unread` the sheets and columns
-    that no case table needs.
+    that no case table needs; `short` the rows with fewer cells than headers.
     """
 
     file: Received
@@ -66,6 +66,7 @@ class Extract:
     carried: frozenset[str]
     notes: tuple[Problem, ...] = ()
     unread: tuple[Unread, ...] = ()
+    short: frozenset[int] = frozenset()
 
 
 def extract(
@@ -106,8 +107,9 @@ def extract(
         problems.append(refusals.no_rows(file.agency, file.name))
     elif not problems:
         problems += find_missing(forms, unread, headers, file)
-        problems += nameless or find_strangers(parts, file)
-        problems += find_spoilt(parts, file)
+        spoilt = find_spoilt(parts, file)
+        problems += spoilt
+        problems += nameless or ([] if spoil_ids(spoilt, parts) else find_strangers(parts, file))
     dates, doubts = settle_dates(parts, headers, file)
     turned, maybe = find_swapped(parts, headers, file)
     doubts = doubts or turned
@@ -131,6 +133,14 @@ def extract(
         ).difference(profile.not_collected),
         notes=(*opened.notes, *aside, *note_opaque(sheets, headers, file), *maybe),
         unread=tuple(unread),
+        short=opened.short,
+    )
+
+
+def spoil_ids(spoilt: list[Problem], parts: list[Part]) -> bool:
+    """Return whether ids themselves are spoilt, so that rows cannot find their record."""
+    return not {each.column for each in spoilt}.isdisjoint(
+        part.headers["source_id"] for part in parts
     )
 
 

@@ -19,7 +19,7 @@ def note_hidden(sheet: Sheet, inside: Mapping[str, Inside], file: Received) -> I
     name = "" if looks_identifying(sheet.name) else sheet.name
     if sheet.hidden:
         message = (
-            "The sheet is hidden, and is read like the others: make sure that it is no old copy."
+            "The sheet is hidden; a form is read all the same: make sure that it is no old copy."
         )
         yield Problem("FIL-02", message, agency=file.agency, file=file.name, sheet=name)
     signs = inside.get(sheet.name, Inside())

@@ -88,25 +88,31 @@ def is_renamed(headers: Collection[str], spare: Collection[str]) -> bool:
 
 
 def find_nameless(parts: list[Part], file: Received) -> list[Problem]:
-    """Return the sheets with rows that hold values but no id: totals, notes, shifted rows."""
+    """Return the one problem of rows that hold values but no id: totals, notes, shifted rows."""
+    found = [part for part in parts if part.nameless]
     return [
         refusals.nameless(
-            file.agency, file.name, part.sheet, part.headers["source_id"], part.nameless
+            file.agency,
+            file.name,
+            part.sheet,
+            part.headers["source_id"],
+            part.nameless,
+            len(found) - 1,
         )
-        for part in parts
-        if part.nameless
+        for part in found[:1]
     ]
 
 
 def find_strangers(parts: list[Part], file: Received) -> list[Problem]:
     """Return the sheets with rows of records that the leading form does not have.
 
+    A form has as many rows of an id as the leading one.
     Where the ids are the same but for zeros in front, that is told once for the whole file.
     """
     first = leading([part for part in parts if not part.table])
     known = first.cells["source_id"]
     strange = {
-        part.sheet: part.cells[~among(part.cells["source_id"], known)]
+        part.sheet: part.cells[~among(part.cells["source_id"], known) | find_surplus(part, first)]
         for part in parts
         if part is not first
     }
@@ -126,3 +132,13 @@ def find_strangers(parts: list[Part], file: Received) -> list[Problem]:
         )
         for sheet, rows in found.items()
     ]
+
+
+def find_surplus(part: Part, first: Part) -> pd.Series:
+    """Return which rows of a form have an id once more than the leading form has."""
+    again = part.cells["occurrence"] > 0
+    if part.table or not again.any():
+        return pd.Series(False, index=part.cells.index)
+    times = first.cells.groupby("source_id", observed=True)["occurrence"].max()
+    most = part.cells.loc[again, "source_id"].astype("object").map(times)
+    return (part.cells["occurrence"] > most.reindex(part.cells.index)) & again

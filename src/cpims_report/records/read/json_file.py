@@ -18,7 +18,10 @@ JOINT = " ||| "
 ID = "id"
 OWN_IDS = ("id", "_id", "unique_id")
 """Names under which the rows of a subform keep ids of their own, of no use to anybody."""
-PAGING = ("metadata", "meta", "pagination", "paging", "page_info")
+PAGING = ("metadata", "meta", "pagination", "paging", "page_info", "links", "_links")
+LISTS = ("data", "records", "results", "cases", "items")
+"""Under which name an answer of an interface holds its records."""
+NEXT = ("next", "next_page", "nextPage", "next_url", "has_more", "hasMore")
 TOTALS = ("total", "total_count", "totalCount", "total_records", "totalRecords", "total_entries")
 """Where the answer of an interface says how many records there are in all."""
 Rows = dict[str, list[dict[str, Any]]]
@@ -34,7 +37,7 @@ def read_json(file: Received) -> Opened:
     if not content.strip():
         raise InputRefused("Empty.", [refusals.no_rows(file.agency, file.name)])
     found = load(content, file)
-    records = found.get("data") if isinstance(found, dict) else found
+    records = take_records(found) if isinstance(found, dict) else found
     if not isinstance(records, list) or not all(isinstance(each, dict) for each in records):
         raise refused(file, "it holds no list of records")
     if not records:
@@ -47,8 +50,8 @@ def read_json(file: Received) -> Opened:
         key = record.get(ID, nested.get(ID))
         own = {name: cell for name, cell in {**beside, **nested}.items() if name != ID}
         collect(tables, "", number, key, own)
-    total = find_total(found) if isinstance(found, dict) else 0
-    page = len(records) < total
+    total, more = find_total(found) if isinstance(found, dict) else (0, False)
+    page = more or len(records) < total
     return Opened(
         [build_table(name, rows) for name, rows in tables.items()],
         encoding=encoding,
@@ -56,11 +59,22 @@ def read_json(file: Received) -> Opened:
     )
 
 
-def find_total(answer: dict[str, Any]) -> int:
-    """Return how many records the system has, where the answer of its interface says so."""
+def take_records(answer: dict[str, Any]) -> Any:
+    """Return the records of an answer of an interface, or None where it has none.
+
+    One object that is a record itself is the only one.
+    """
+    found = next((answer[name] for name in LISTS if isinstance(answer.get(name), list)), None)
+    return [answer] if found is None and ID in answer else found
+
+
+def find_total(answer: dict[str, Any]) -> tuple[int, bool]:
+    """Return how many records the system has, and whether another page follows, if it says so."""
     beside = [part for name, part in answer.items() if name in PAGING and isinstance(part, dict)]
-    counts = [part.get(name) for part in (answer, *beside) for name in TOTALS]
-    return max((count for count in counts if type(count) is int), default=0)
+    parts = [answer, *beside]
+    counts = [str(part.get(name)) for part in parts for name in TOTALS]
+    more = any(part.get(name) for part in parts for name in NEXT)
+    return max((int(count) for count in counts if count.isdecimal()), default=0), more
 
 
 def load(content: bytes, file: Received) -> Any:

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
 
 from cpims_report.errors import Problem
+from cpims_report.records.columns import COLUMNS
 from cpims_report.records.issues import damage
 from cpims_report.records.read.headers import HeaderMap
 from cpims_report.records.read.received import Received
+from cpims_report.records.read.remarks import is_beside, is_remark
 from cpims_report.records.read.sheets import Sheet, build_sheet
 from cpims_report.records.text.distinct_words import find_words, split_words
 from cpims_report.records.text.identifying import looks_identifying
-from cpims_report.records.text.normalisation import fold, is_sentence, tidy
+from cpims_report.records.text.normalisation import fold, tidy
 
-MOST_TITLES = 20
+MOST_TITLES = 60
 """Rows of a sheet among which its headers are looked for."""
 SECOND = 3
 """Rows below the headers that may be headers in other words."""
@@ -26,7 +27,8 @@ SHARE = 0.6
 FEWEST = 2
 WIDE = 5
 """Columns from which a note may fill two cells of its row."""
-TOTAL = re.compile(r"\s*(?:(?:grand|sub)[ -]?)?total|.*(?:مجموع|جمالي)", re.IGNORECASE)
+EXACT = ("day", "days", "number")
+"""Kinds of column whose values have digits."""
 TAG = "#"
 """Begins a tag of the Humanitarian Exchange Language."""
 
@@ -91,12 +93,36 @@ def find_headers(sheet: Sheet, headers: HeaderMap) -> np.ndarray:
         if len(alike):
             same += np.isin(codes, alike)
     found = (same >= FEWEST) & (same >= SHARE * filled)
-    for row in range(min(SECOND, len(found))):
-        found[row] |= is_second(sheet.cells.iloc[row], sheet, headers)
+    below = sheet.cells.iloc[: min(SECOND, len(found))]
+    names = np.array([is_second(cells, headers) for _, cells in below.iterrows()], dtype="bool")
+    found[: len(below)] |= names | find_wordy(below, sheet, headers)
     return found
 
 
-def is_second(cells: pd.Series, sheet: Sheet, headers: HeaderMap) -> bool:
+def find_wordy(rows: pd.DataFrame, sheet: Sheet, headers: HeaderMap) -> np.ndarray:
+    """Return which rows have words alone where others have ids, days and numbers: types, labels."""
+    form = headers.form_of(sheet)
+    meanings = [headers.meaning(header, form) for header in sheet.headers]
+    exact = [
+        place
+        for place, meaning in enumerate(meanings)
+        if meaning in COLUMNS and COLUMNS[meaning] in EXACT
+    ]
+    key = [place for place, meaning in enumerate(meanings) if meaning == headers.profile.key]
+    if rows.empty or len(exact) < FEWEST or not key:
+        return np.zeros(len(rows), dtype="bool")
+    digits = rows.apply(lambda cells: cells.astype("str").str.contains(r"\d").fillna(False))
+    words = rows.notna() & ~digits
+    named: np.ndarray = (
+        words[key].any(axis=1)
+        & (words[exact].sum(axis=1) >= FEWEST)
+        & ~digits[exact].any(axis=1)
+        & (rows[exact].apply(lambda cells: cells.astype("str")).nunique(axis=1) >= FEWEST)
+    ).to_numpy()
+    return named
+
+
+def is_second(cells: pd.Series, headers: HeaderMap) -> bool:
     """Return whether a row holds tags, or the headers in the other words of its system."""
     words = {place: tidy(text) for place, text in cells.dropna().items()}
     tags = sum(word.startswith(TAG) and word[1:2].isalpha() for word in words.values())
@@ -105,7 +131,10 @@ def is_second(cells: pd.Series, sheet: Sheet, headers: HeaderMap) -> bool:
 
 
 def find_remarks(sheet: Sheet, headers: HeaderMap) -> np.ndarray:
-    """Return the rows that hold a sentence, in the place of the id or alone, and nothing else."""
+    """Return the rows that hold a sentence, in the place of the id or alone, and nothing else.
+
+    A total in the place of an id is told apart, as such.
+    """
     width = len(sheet.headers)
     key = headers.key_header(sheet)
     if not key or width < FEWEST:
@@ -116,14 +145,9 @@ def find_remarks(sheet: Sheet, headers: HeaderMap) -> np.ndarray:
         return few
     ids = sheet.cells[sheet.headers.index(key)]
     codes, _ = split_words(ids)
-    several = find_words(ids, r"\S\s+\S")
+    several = find_words(ids, r"\S\s+\S|:\s*$")
     sentences = [number for number, word in several.items() if is_remark(word)]
     found: np.ndarray = few & np.isin(codes, sentences)
-    for row in np.flatnonzero((codes < 0) & (filled == 1)):
-        found[row] = is_remark(str(sheet.cells.iloc[row].dropna().iloc[0]))
+    for row in np.flatnonzero((codes < 0) & few):
+        found[row] = is_beside(str(sheet.cells.iloc[row].dropna().iloc[0]))
     return found
-
-
-def is_remark(text: str) -> bool:
-    """Return whether a text is a sentence, and not the words for a total, which are told apart."""
-    return is_sentence(text) and not TOTAL.match(text)

@@ -12,8 +12,8 @@ from cpims_report.errors import InputRefused, Problem
 from cpims_report.records.issues import damage
 from cpims_report.records.read.delimiters import read_cells
 from cpims_report.records.read.received import Received
+from cpims_report.records.read.remarks import is_beside
 from cpims_report.records.read.sheets import stack_rows
-from cpims_report.records.text.normalisation import is_sentence
 
 END = b"\nEND OF TEXT"
 """Put behind a text: inside the last cell, it shows that a quotation mark was never closed."""
@@ -40,15 +40,15 @@ class Widths:
             self.long[number] = len(row)
         elif surplus:
             self.spare += 1
-        elif row and len(row) < self.width and not is_sentence(row[0]):
+        elif row and len(row) < self.width and not is_beside(next(filter(str.strip, row), "")):
             self.short[number] = len(row)
         return [*row[: self.width], *[""] * (self.width - len(row))]
 
 
 def read_ragged(
     content: bytes, separator: str, above: int, width: int, file: Received
-) -> tuple[pd.DataFrame, list[Problem]]:
-    """Return the rows below the headers, all as wide as these, and notes of those that were not.
+) -> tuple[pd.DataFrame, list[Problem], frozenset[int]]:
+    """Return the rows below the headers, all as wide as these, notes of others, and short ones.
 
     Surplus cells without a value are passed over. Raise InputRefused where surplus cells hold
     values, a quotation mark is never closed, or the last row was cut off.
@@ -65,9 +65,12 @@ def read_ragged(
         )
         raise InputRefused("Uneven rows.", [problem])
     if last in widths.short and not content.endswith((b"\n", b"\r")):
-        problem = damage.cut_off(file.agency, file.name, last, widths.short[last], width)
+        problem = damage.cut_off(
+            file.agency, file.name, last, f"it has {widths.short[last]} of {width} cells"
+        )
         raise InputRefused("Cut off.", [problem])
-    return table, [*note_short(widths, len(table), file), *note_spare(widths, file)]
+    notes = [*note_short(widths, len(table), file), *note_spare(widths, file)]
+    return table, notes, frozenset(widths.short)
 
 
 def read_to_end(content: bytes, separator: str, above: int, file: Received) -> Iterator[list[str]]:

@@ -25,12 +25,16 @@ EXACT = 10**15
 
 @dataclass(frozen=True)
 class Opened:
-    """What a reader found in a file; `notes` is what is to be told of it, but stops nobody."""
+    """What a reader found in a file; `notes` is what is to be told of it, but stops nobody.
+
+    `short` are the rows that have fewer cells than there are headers.
+    """
 
     sheets: list[Sheet]
     notice: bool = False
     encoding: str = ""
     notes: tuple[Problem, ...] = ()
+    short: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -25,8 +25,11 @@ from cpims_report.records.read.received import Received
 from cpims_report.records.read.safety import check_lines, check_width
 from cpims_report.records.read.sheets import Opened, build_sheet
 from cpims_report.records.text.normalisation import tidy
+from cpims_report.records.values.dates import looks_like_day
 
 BLOCK = 8 << 20
+FEWEST = 2
+"""Other values of the last column by which a piece of one is known."""
 QUOTE = b'"'
 """An odd number of them may leave the last cell open, which the fast reader does not mind."""
 WORDS = pa.dictionary(pa.int32(), pa.large_string())
@@ -44,7 +47,7 @@ def read_text(file: Received) -> Opened:
     content, stated = take_statement(decoded)
     if content.isspace() or not content:
         raise InputRefused("Empty.", [refusals.no_rows(file.agency, file.name)])
-    separator = stated or find_delimiter(content)
+    separator = find_delimiter(content, stated)
     first = sample(content, separator)
     if not first:
         why = "its row of headers cannot be read"
@@ -55,18 +58,41 @@ def read_text(file: Received) -> Opened:
     even = not above and content.count(QUOTE) % 2 == 0
     rows = read_even(content, separator, len(headers)) if even else None
     notes = [damage.titles(file.agency, file.name, "", above)] if above else []
+    short: frozenset[int] = frozenset()
     if rows is None:
         try:
-            rows, more = read_ragged(content, separator, above, len(headers), file)
+            rows, more, short = read_ragged(content, separator, above, len(headers), file)
         except csv.Error:
             why = "a cell is longer than any export writes"
             problem = refusals.no_text(file.agency, file.name, why)
             raise InputRefused("No table.", [problem]) from None
         notes += more
     start = above + 2
+    if not content.endswith((b"\n", b"\r")) and ends_early(rows):
+        where = "its last value is a piece of one"
+        problem = damage.cut_off(file.agency, file.name, start + len(rows) - 1, where)
+        raise InputRefused("Cut off.", [problem])
     cells = rows.set_axis(range(start, len(rows) + start), axis=0)
     sheet = build_sheet("", [*map(tidy, headers)], cells)
-    return Opened([sheet], encoding=encoding, notes=tuple(notes))
+    return Opened([sheet], encoding=encoding, notes=tuple(notes), short=short)
+
+
+def ends_early(rows: pd.DataFrame) -> bool:
+    """Return whether the last cell of a text without a last line break is a piece of a value.
+
+    It is a shorter day than all others of its column, or the beginning of a word that they have.
+    """
+    if len(rows) <= FEWEST or rows.empty:
+        return False
+    *others, last = rows[rows.columns[-1]].astype("object").fillna("").str.strip()
+    words = {word for word in others if word}
+    if not last or last in words or len(words) < FEWEST:
+        return False
+    lengths = {len(word) for word in words}
+    days = all(map(looks_like_day, words)) and len(lengths) == 1
+    if days:
+        return len(last) < lengths.pop()
+    return last.isalpha() and any(word.startswith(last) for word in words)
 
 
 def read_even(content: bytes, separator: str, width: int) -> pd.DataFrame | None:

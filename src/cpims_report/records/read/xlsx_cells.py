@@ -36,6 +36,9 @@ OTHERS = {
     "merged cells": re.compile(rb"<(?:\w+:)?mergeCell\s"),
     "a filter": re.compile(rb"<(?:\w+:)?filterColumn\s"),
 }
+WORKBOOK = "xl/workbook.xml"
+UNSURE = re.compile(rb"\bfullCalcOnLoad\s*=\s*[\"'](?:1|true)[\"']")
+"""What a program writes that has calculated nothing itself, and stored 0 for each result."""
 UNCALCULATED = "\ufffc formula without a value"
 """Stands in the cell of a formula whose result was never stored."""
 
@@ -68,7 +71,8 @@ def look_inside(content: bytes) -> dict[str, Inside]:
     try:
         with ZipFile(BytesIO(content)) as book:
             parts = find_parts(book)
-            return {name: look_at(book, part) for name, part in parts.items()}
+            unsure = UNSURE.search(book.open(WORKBOOK).read(LARGEST)) is not None
+            return {name: look_at(book, part, unsure) for name, part in parts.items()}
     except (BadZipFile, KeyError, OSError, ValueError, RuntimeError, NotImplementedError):
         return {}
 
@@ -76,7 +80,7 @@ def look_inside(content: bytes) -> dict[str, Inside]:
 def find_parts(book: ZipFile) -> dict[str, str]:
     """Return sheet name -> the part of the archive that holds it."""
     text, relations = (
-        book.open(name).read(LARGEST) for name in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels")
+        book.open(name).read(LARGEST) for name in (WORKBOOK, "xl/_rels/workbook.xml.rels")
     )
     targets = {
         take(tag, b"Id"): normpath(join("xl", take(tag, b"Target"))).lstrip("/")
@@ -96,8 +100,8 @@ def take(tag: bytes, name: bytes) -> str:
     return (found[1] if found[1] is not None else found[2]).decode("utf-8") if found else ""
 
 
-def look_at(book: ZipFile, part: str) -> Inside:
-    """Return what one sheet's part says."""
+def look_at(book: ZipFile, part: str, unsure: bool) -> Inside:
+    """Return what one sheet's part says; `unsure` results of 0 are none."""
     inside = Inside()
     for text in read_rows(book, part):
         if has(text, HIDING):
@@ -108,7 +112,7 @@ def look_at(book: ZipFile, part: str) -> Inside:
         if has(text, JOINING):
             inside.signs |= {sign for sign, pattern in OTHERS.items() if pattern.search(text)}
         if has(text, SPOILING):
-            inside.cells.update(find_cells(text))
+            inside.cells.update(find_cells(text, unsure))
     return inside
 
 
@@ -129,7 +133,7 @@ def read_rows(book: ZipFile, part: str) -> Iterator[bytes]:
         yield rest
 
 
-def find_cells(text: bytes) -> Iterator[tuple[tuple[int, int], str]]:
+def find_cells(text: bytes, unsure: bool) -> Iterator[tuple[tuple[int, int], str]]:
     """Yield the cells of errors and of formulas without a result."""
     for cell in CELL.finditer(text):
         place = PLACE.search(cell["tag"])
@@ -140,5 +144,9 @@ def find_cells(text: bytes) -> Iterator[tuple[tuple[int, int], str]]:
         where = (int(place[2]), count_column(place[1]) - 1)
         if kind and kind[1] == b"e":
             yield where, unescape(value[1].decode("utf-8", "replace")) if value else "#ERROR!"
-        elif FORMULA.search(cell["inner"]) and not value and (not kind or kind[1] == b"n"):
+        elif (
+            (not kind or kind[1] == b"n")
+            and FORMULA.search(cell["inner"])
+            and (not value or (unsure and value[1] == b"0"))
+        ):
             yield where, UNCALCULATED

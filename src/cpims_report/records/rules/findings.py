@@ -11,6 +11,7 @@ from cpims_report.records.deliveries.delivery import ENCODINGS, Delivery
 from cpims_report.records.issues.concealment import conceal
 from cpims_report.records.issues.severities import read_noted
 from cpims_report.records.read.extract import Block, Origin
+from cpims_report.records.read.used_columns import ERROR_CELL
 from cpims_report.records.rules import Context, Rule
 from cpims_report.records.text.lookup import order_by
 
@@ -143,13 +144,16 @@ def place_marks(delivery: Delivery, uids: pd.DataFrame, key: bytes) -> pd.DataFr
 
 
 def hide(marks: pd.DataFrame, name: str, key: bytes) -> pd.Series:
-    """Return old or new texts of marks, those of identifying columns concealed."""
+    """Return old or new texts of marks, those of identifying columns concealed.
+
+    An error of a spreadsheet is shown wherever it stands: it says nothing of anybody.
+    """
     parts = [
         conceal(part[name], str(column), key)
         for column, part in marks.groupby("column", sort=False)
     ]
     hidden: pd.Series = pd.concat(parts).reindex(marks.index)
-    return hidden
+    return hidden.mask(marks["code"] == ERROR_CELL, marks[name])
 
 
 def list_notes(problems: Iterable[Problem]) -> pd.DataFrame:

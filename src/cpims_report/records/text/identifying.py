@@ -12,11 +12,13 @@ from collections.abc import Collection
 
 from rapidfuzz import fuzz
 
+from cpims_report.records.text.given_names import hold_given_names
 from cpims_report.records.text.normalisation import fold
 from cpims_report.records.text.option_ids import is_option
 
-ALMOST = 70
-"""Likeness, of 100, from which a value counts as a typing error of a known word."""
+ALMOST, MISSPELT = 70, 80
+"""Likeness, of 100, from which a value counts as a typing error of a known word: of a sheet's name,
+and of an answer, which may be somebody's name (Samira is 73 of Samoa)."""
 
 MOST_DIGITS, LONGEST = 6, 60
 """Digits from which a value may be a number of a person; characters of it that are repeated."""
@@ -143,12 +145,12 @@ def shown_word(value: str, known: Collection[str], elsewhere: Collection[str] = 
     masked = shown(value)
     if masked != value or not any(letter.isalpha() for letter in value):
         return masked
-    if is_almost(value, known):
+    if is_almost(value, known, MISSPELT) and not hold_given_names([value]):
         return value
     return f"(not shown: {len(value)} characters that may be a name)"
 
 
-def is_almost(value: str, known: Collection[str]) -> bool:
+def is_almost(value: str, known: Collection[str], least: int = ALMOST) -> bool:
     """Return whether a value is a known word but for a typing error."""
     word = fold(value)
-    return any(fuzz.ratio(word, fold(other)) >= ALMOST for other in known)
+    return any(fuzz.ratio(word, fold(other)) >= least for other in known)
