@@ -603,6 +603,20 @@ def verify(
 
 
 @app.command()
+def docs(
+    to: Annotated[
+        Path, typer.Option(metavar="DIR", file_okay=False, help="The folder of the site.")
+    ] = Path("build/docs"),
+    root: Root = Path(),
+) -> None:
+    """Make the manual, the pages of docs/ and lists of all that is counted, as a site to open."""
+    from cpims_report.documentation import write_manual
+
+    page = write_manual(Workspace.find(root), to.absolute())
+    console.print(f"The manual: {page}", markup=False, highlight=False)
+
+
+@app.command()
 def guard(
     names: Annotated[
         list[str] | None, typer.Argument(metavar="FILE…", help="Paths below the workspace.")

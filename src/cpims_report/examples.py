@@ -8,6 +8,7 @@ EXAMPLES = {
     "compare": "cpims-report compare 2017 2018",
     "deidentify": "cpims-report deidentify cases.xlsx --system jordan_cpims --key-file key.txt "
     "--to to-send",
+    "docs": "cpims-report docs --to build/docs",
     "guard": "cpims-report guard --fix notebooks/20-children.ipynb",
     "learn": "cpims-report learn forms.xlsx --system jordan_cpims",
     "new-country": "cpims-report new-country ../our-country --from forms.xlsx",

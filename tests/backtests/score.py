@@ -236,7 +236,7 @@ def build_page(root: Path, into: Path, tables: Cleaned, true_cells: Counted) -> 
         lambda words: ", ".join(sorted(set(words)))
     )
     lines = [
-        "| | Problem | Answer | Planted | Found | Recall | Precision | What is done |",
+        "| No. | Problem | Answer | Planted | Found | Recall | Precision | What is done |",
         "| ---: | --- | --- | ---: | ---: | ---: | ---: | --- |",
     ]
     for number, entry in read_problems().items():

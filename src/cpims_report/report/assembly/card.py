@@ -35,7 +35,9 @@ def write_card(settings: Settings, into: Path) -> None:
         "title": settings.title,
         "subtitle": settings.subtitle,
         "line": " ".join(
-            filter(None, (settings.cpims["caveat-line"] + ".", settings.cpims["synthetic"]))
+            f"{line.removesuffix('.')}."
+            for line in (settings.cpims["caveat-line"], settings.cpims["synthetic"])
+            if line
         ),
     }
     made = compiled(_SOURCE, settings, shown, format="png", ppi=_PIXELS_PER_INCH)

@@ -24,6 +24,7 @@ from cpims_report.report.assembly.tree import (
     plain,
     raw_block,
     raw_inline,
+    rewrite,
     span,
     words,
 )
@@ -37,8 +38,13 @@ def chapter_html(
 ) -> str:
     """Return the HTML below a chapter's heading; its images lie in the book's `folder`."""
     setter = PageSetter(numbered.chapter.page, labels, folder / numbered.chapter.folder)
-    blocks = set_chapter(numbered, targets, labels, setter)
+    blocks = rewrite(set_chapter(numbered, targets, labels, setter), _reachable)
     return write(blocks, "html5", options=["--section-divs", "--wrap=none"])
+
+
+def _reachable(node: Node) -> list[Node] | None:
+    """Put code in a box that scrolls, with the keyboard too."""
+    return [div(["sideways"], [node], tabindex="0")] if node["t"] == "CodeBlock" else None
 
 
 def address(target_page: str, from_page: str) -> str:

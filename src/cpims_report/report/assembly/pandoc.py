@@ -18,9 +18,9 @@ from cpims_report.report.assembly.tree import Node
 _READER = "markdown"
 
 
-def read_markdown(text: str) -> list[Node]:
-    """Return the blocks of a Markdown text."""
-    blocks: list[Node] = json.loads(_run(["--from", _READER, "--to", "json"], text))["blocks"]
+def read_markdown(text: str, reader: str = _READER) -> list[Node]:
+    """Return the blocks of a text in one of Pandoc's kinds of Markdown."""
+    blocks: list[Node] = json.loads(_run(["--from", reader, "--to", "json"], text))["blocks"]
     return blocks
 
 
