@@ -154,8 +154,9 @@ def test_status_says_why_each_step_would_run(workspace, within):
             {"pandas", "papermill", "nbformat", "matplotlib"},
         ),
         ("import cpims_report.report", {"nbformat", "papermill"}),
+        ("import cpims_report.pipeline.notebook", {"lark"}),
     ],
-    ids=["command", "status", "chapter"],
+    ids=["command", "status", "chapter", "notebook"],
 )
 def test_what_should_be_quick_imports_nothing_slow(workspace, code, slow):
     told = subprocess.run(

@@ -15,6 +15,7 @@ import pytest
 import yaml
 from lxml import etree
 
+from cpims_report.config import LOADER
 from cpims_report.report.charts.drawn import plain
 from cpims_report.report.edition import Edition
 from cpims_report.report.picture import Picture
@@ -29,7 +30,7 @@ FLOWS = {"CL02": 0.52, "CL03": 0.47, "CL04": 0.006, "CL05": 0.42}
 
 @cache
 def load(name: str) -> dict[str, Any]:
-    return yaml.safe_load((ROOT / "config" / name).read_text(encoding="utf-8"))
+    return yaml.load((ROOT / "config" / name).read_text(encoding="utf-8"), LOADER)
 
 
 @pytest.fixture(scope="session")

@@ -39,9 +39,9 @@ class Reviewed:
 
 
 @pytest.fixture(scope="module")
-def reviewed(public_build, cpims, tmp_path_factory) -> Reviewed:
+def reviewed(public_english, cpims, tmp_path_factory) -> Reviewed:
     root = tmp_path_factory.mktemp("reviewed") / "workspace"
-    shutil.copytree(public_build, root)
+    shutil.copytree(public_english, root)
     (root / "review" / "2018.yml").unlink()
     said = {}
 
@@ -363,11 +363,11 @@ def test_what_is_neither_a_year_nor_a_build_is_named(reviewed, cpims, tmp_path):
     assert "is neither a year nor a finished build" in answer.stderr
 
 
-def test_the_sample_edition_is_accepted_as_it_is_built(public_build: Path):
+def test_the_sample_edition_is_accepted_as_it_is_built(public_english: Path):
     """After a change of words, charts or numbers: build both languages and accept them again."""
     register = yaml.safe_load((ROOT / "review" / "2018.yml").read_text("utf-8"))
     last = {(e["item"], e.get("language", "")): e.get("accepted") for e in register["reviews"]}
-    items = json.loads((public_build / "build" / "2018-en" / "review.json").read_text())["items"]
+    items = json.loads((public_english / "build" / "2018-en" / "review.json").read_text())["items"]
     data = ("headline", "method", "disclosure")
     stale = [
         name for name, mark in items.items() if last[name, "" if name in data else "en"] != mark

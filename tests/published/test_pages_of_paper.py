@@ -32,9 +32,10 @@ LANGUAGES = ("en", "ar")
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
-def path(public_build: Path, request: pytest.FixtureRequest) -> Path:
+def path(full_build: Path, public_build: Path, request: pytest.FixtureRequest) -> Path:
     language = request.param
-    return public_build / f"build/2018-{language}/cpims-annual-report-2018-{language}.pdf"
+    root = full_build if language == "en" else public_build
+    return root / f"build/2018-{language}/cpims-annual-report-2018-{language}.pdf"
 
 
 @pytest.fixture(scope="module")

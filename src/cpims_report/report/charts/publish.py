@@ -40,6 +40,9 @@ from cpims_report.report.picture import Picture
 Drawing = Figure | Callable[[bool], Figure]
 """A figure, or what draws it, told whether for a narrow screen."""
 
+SCREENS = ((False, WIDE), (True, NARROW))
+"""What a figure is drawn for: whether it is a narrow screen, and how wide."""
+
 HEAVIEST = 60_000
 """Bytes that an SVG may have."""
 
@@ -70,7 +73,7 @@ def publish(
     cells, mirrored = names(edition, edition.handed), edition.language == "ar"
     own = [*notes, *([derived] if derived else []), *bases(edition, name)]
     tall = float(figure.get_figheight()) if isinstance(figure, Figure) else 0.0
-    for is_narrow, width in ((False, WIDE), (True, NARROW)):
+    for is_narrow, width in SCREENS:
         salt = f"{name}-narrow" if is_narrow else name
         with house_style(edition.language, salt):
             drawn = figure if isinstance(figure, Figure) else figure(is_narrow)
