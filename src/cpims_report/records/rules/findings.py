@@ -56,7 +56,7 @@ def list_issues(
     if not found.any():
         return pd.DataFrame(columns=COLUMNS)
     needed = {"agency", "file", "record_uid", rule.old, rule.new}
-    hit = records[[name for name in records if name in needed or ROW.match(name)]][found]
+    hit = records[[name for name in records if name in needed or ROW.match(str(name))]][found]
     told = {
         "code": rule.code,
         "severity": rule.severity,
