@@ -220,16 +220,21 @@ def check_files(
         console.print("Checked again with the answers:")
         examination = examine(workspace, year)
     files = keep(examination.decisions, examination.year, Settings(workspace.config))
-    found = say(lambda: show_found(examination, console, files, language))
-    paths = write_workbooks(examination, workspace, language)
+    said: list[str] = []
+    paths = write_workbooks(
+        examination,
+        workspace,
+        language,
+        lambda: said.append(say(lambda: show_found(examination, console, files, language))),
+    )
     checked.keep_checked(workspace, year, examination.year.sources, count_refused(examination))
     folder = (paths[0].parent if paths else workspace.processed(year)).relative_to(workspace.root)
     lines = [f"Workbooks in {folder.as_posix()}: {len(paths)}", tell_verdict(examination)]
     to_fill = [*Settings(workspace.config).to_fill, examination.year.to_fill]
     lines[:0] = [str(each) for each in to_fill if each]
-    text = found + say(lambda: print_lines(console, lines))
+    said.append(say(lambda: print_lines(console, lines)))
     return (
-        text,
+        "".join(said),
         [*paths, *(workspace.processed(year) / name for name in (FILE, checked.FILE))],
         examination.refused,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -19,15 +20,17 @@ FORKED: list[Task] = []
 class Processes:
     """Tasks under way in other processes; without a second core none is, until its turn comes.
 
-    A task is done again here where it failed there, so that an error is told as ever.
+    A task is done again here where it failed there, so that an error is told as ever. `worth` says
+    whether other processes save more than they cost.
     """
 
-    def __init__(self, tasks: Sequence[Task]) -> None:
+    def __init__(self, tasks: Sequence[Task], worth: bool = True) -> None:
         self.tasks = list(tasks)
-        hands = min(cores(), len(self.tasks))
+        hands = min(cores(), len(self.tasks)) if worth else 0
         self.pool: ProcessPoolExecutor | None = None
         self.begun: list[Future[Any]] = []
         if hands > 1:
+            gc.freeze()
             self.pool = ProcessPoolExecutor(
                 hands, get_context("fork"), initializer=begin, initargs=(self.tasks,)
             )
@@ -42,9 +45,10 @@ class Processes:
         if self.pool:
             self.pool.shutdown(cancel_futures=True)
 
-    def results(self, numbers: range) -> list[Any]:
-        """Return what some of the tasks gave, waiting for them."""
-        return [self.result(number) for number in numbers]
+    def results(self, numbers: range | None = None) -> list[Any]:
+        """Return what the tasks gave, or some of them, waiting for them."""
+        wanted = range(len(self.tasks)) if numbers is None else numbers
+        return [self.result(number) for number in wanted]
 
     def result(self, number: int) -> Any:
         """Return what a task gave, waiting for it."""
@@ -52,12 +56,6 @@ class Processes:
             with suppress(Exception):
                 return self.begun[number].result()
         return self.tasks[number]()
-
-
-def do_all(tasks: Sequence[Task]) -> list[Any]:
-    """Return what each task gave, on all cores."""
-    with Processes(tasks) as beside:
-        return beside.results(range(len(tasks)))
 
 
 def cores() -> int:

@@ -23,7 +23,7 @@ def settle_kinds(records: pd.DataFrame, taxonomy: Concerns) -> pd.DataFrame:
     stated = {key: kind.protection_status for key, kind in taxonomy.kinds.items()}
     first = records["primary_concern"].map(stated).replace("", None)
     listed = records["concerns"].map(
-        {cell: find_status(cell, stated) for cell in records["concerns"].unique()}
+        {cell: find_status(cell, stated) for cell in records["concerns"].unique().tolist()}
     )
     named = records.assign(
         protection_status=tell_status(records["protection_status"], first.fillna(listed), records)
@@ -60,7 +60,8 @@ def find_status(cell: str, stated: dict[str, str]) -> str | None:
 def widen(lists: pd.Series, violence: pd.Series, taxonomy: Concerns) -> pd.Series:
     """Return lists of concerns with those of which their kinds are."""
     concerns = {key: kind.of for key, kind in taxonomy.kinds.items()}
-    pairs = pd.Series(list(zip(lists, violence, strict=True)), index=lists.index, dtype="object")
+    told = zip(lists.tolist(), violence.tolist(), strict=True)
+    pairs = pd.Series([*told], index=lists.index, dtype="object")
     found = {
         (cell, kind): join_codes(
             kind if code == GENERAL and kind not in NON_VALUES else concerns.get(code, code)

@@ -41,7 +41,9 @@ def settle_labour(records: pd.DataFrame, taxonomy: Concerns) -> pd.DataFrame:
     blank is `not_applicable`.
     """
     cells = records["concerns"].str.cat(records["primary_concern"], sep=LIST_SEPARATOR)
-    form = cells.map({cell: find_form(cell, taxonomy) for cell in cells.unique()}).astype("str")
+    form = cells.map({cell: find_form(cell, taxonomy) for cell in cells.unique().tolist()}).astype(
+        "str"
+    )
     told = form.isin([kind.labour_form for kind in taxonomy.kinds.values() if kind.labour_form])
     known = records.assign(
         work_hours=sum_hours(records), **find_hazards(records), labour_form=NOT_COLLECTED
@@ -97,5 +99,8 @@ def find_hazards(records: pd.DataFrame) -> dict[str, pd.Series]:
 
 def tells(cells: pd.Series, *answers: str) -> pd.Series:
     """Return which cells hold one of some answers."""
-    found = {cell: not {*answers}.isdisjoint(cell.split(LIST_SEPARATOR)) for cell in cells.unique()}
+    found = {
+        cell: not {*answers}.isdisjoint(cell.split(LIST_SEPARATOR))
+        for cell in cells.unique().tolist()
+    }
     return cells.map(found).astype("bool")

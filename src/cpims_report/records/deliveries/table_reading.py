@@ -27,6 +27,8 @@ MOST_UNKNOWN = 25
 def find_holders(texts: dict[str, list[str]], items: Iterable[str]) -> dict[str, list[str]]:
     """Return item -> the cell texts that hold it; `texts` lists the parts of each text."""
     holders: dict[str, list[str]] = {item: [] for item in items}
+    if not holders:
+        return holders
     for text, parts in texts.items():
         for item in dict.fromkeys(parts):
             if item in holders:

@@ -115,7 +115,8 @@ def prefer(first: pd.Series, second: pd.Series) -> pd.Series:
 
 def unite(first: pd.Series, second: pd.Series) -> pd.Series:
     """Return the codes of two lists as one; a list without an answer adds nothing."""
-    pairs = pd.Series(list(zip(first, second, strict=True)), index=first.index)
+    told = zip(first.tolist(), second.tolist(), strict=True)
+    pairs = pd.Series([*told], index=first.index)
     joined = {
         pair: join_codes(
             [code for cell in pair for code in cell.split(LIST_SEPARATOR) if code not in NON_VALUES]
@@ -134,7 +135,8 @@ def mark_plain(reading: TableReading, column: str, kind: Kind, found: dict[str, 
     withheld = set(filter(is_withheld, blank))
     reading.mark(column, WITHHELD, dict.fromkeys(withheld, MISSING))
     reading.mark(column, "VAL-01", {text: blank[text] for text in blank if text not in withheld})
-    foreign = [text for text in texts if plain(text) != tidy(text) and not reading.is_blank(text)]
+    written = [text for text in texts if not text.isascii()]
+    foreign = [text for text in written if plain(text) != tidy(text) and not reading.is_blank(text)]
     made = {text: plain(text) for text in foreign}
     words = {text for text in made if any(letter.isalpha() for letter in text)}
     if kind == "number":

@@ -14,6 +14,7 @@ from cpims_report.case_tables import CaseTables
 from cpims_report.kept_files import write_private
 from cpims_report.records.columns import COLUMNS
 from cpims_report.records.deliveries.delivery import Delivery
+from cpims_report.records.text.distinct_words import find_places
 from cpims_report.schema import NON_VALUES
 
 SAME = ["source_id", "registration_date", "closure_date", "status", "sex", "birth_date"]
@@ -102,9 +103,13 @@ def count_filled(records: pd.DataFrame) -> dict[str, int]:
         for name, kind in COLUMNS.items()
         if kind != "identifier" and name != "services_truncated" and name in records.columns
     ]
-    return {
-        name: int((records[name].notna() & ~records[name].isin(NON_VALUES)).sum()) for name in names
-    }
+    return {name: count_values(records[name]) for name in names}
+
+
+def count_values(cells: pd.Series) -> int:
+    """Return how many cells hold a value."""
+    held = int(cells.notna().sum())
+    return held - len(find_places(cells, NON_VALUES)) if cells.dtype == "str" else held
 
 
 @dataclass(frozen=True)

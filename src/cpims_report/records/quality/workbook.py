@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -16,7 +16,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from cpims_report.config import Settings
-from cpims_report.records.processes import do_all
+from cpims_report.records.processes import Processes
 from cpims_report.records.quality.cover import write_cover
 from cpims_report.records.quality.examination import SEVERITIES, Examination
 from cpims_report.records.quality.messages import message, word
@@ -74,11 +74,15 @@ class Book:
 
 
 def write_workbooks(
-    examination: Examination, workspace: Workspace, language: str = "en"
+    examination: Examination,
+    workspace: Workspace,
+    language: str = "en",
+    meanwhile: Callable[[], None] = lambda: None,
 ) -> list[Path]:
     """Write one workbook an agency below `data/processed/<year>/quality`; return their paths.
 
-    Where there is much to tell, several are written at once.
+    Where there is much to tell, several are written at once, the longest first; `meanwhile` is
+    done beside them.
     """
     year = examination.year.year
     folder = workspace.processed(year) / "quality"
@@ -89,12 +93,12 @@ def write_workbooks(
         name = members[agency].short if language == "en" else members[agency].label.text(language)
         book = Book(agency, name or agency, language, examination, workspace.raw(year), folder)
         books[folder / f"{agency}-{year}-quality.xlsx"] = book
-    tasks = [partial(put_book, book, path) for path, book in books.items()]
-    if len(examination.found) < WORTH_FORKING:
-        for task in tasks:
-            task()
-    else:
-        do_all(tasks)
+    counts = examination.found["agency"].value_counts()
+    longest = sorted(books, key=lambda path: -counts.get(books[path].agency, 0))
+    tasks = [partial(put_book, books[path], path) for path in longest]
+    with Processes(tasks, len(examination.found) >= WORTH_FORKING) as writing:
+        meanwhile()
+        writing.results()
     return [*books]
 
 

@@ -18,6 +18,7 @@ from cpims_report.records.read.headers import HeaderMap
 from cpims_report.records.read.received import Received
 from cpims_report.records.read.used_columns import Part
 from cpims_report.records.systems.profile import DateFormat
+from cpims_report.records.text.distinct_words import find_first
 from cpims_report.records.values.codes import split_list
 from cpims_report.records.values.dates import NUMERIC, plain_day, read_day_first, read_month_first
 
@@ -26,6 +27,8 @@ ORDERED: dict[str, DateFormat] = {"day_first": "day_month_year", "month_first": 
 EPOCH = re.compile(rb"<(?:\w+:)?workbookPr[^>]*\bdate1904=[\"'](?:1|true)[\"']")
 LARGEST = 1 << 20
 """Bytes of a workbook's own part that are looked through for its epoch."""
+LIKELY_NUMERIC = r"(?:^|[^0-9])[0-9]{1,2}[/.-][0-9]{1,2}[/.-]|[^ -~]"
+"""What is in every numeric date, or in one of other digits: the rest is not looked at further."""
 NEUTRAL = "03/04/2018"
 
 
@@ -92,11 +95,12 @@ def list_spots(parts: list[Part], headers: HeaderMap) -> Iterable[Spot]:
         if kinds.get(column) in DAY_KINDS
     ]
     for part, column in sorted(places, key=lambda place: place[1] == "birth_date"):
-        cells = part.cells[[column, "row"]].dropna().drop_duplicates(column)
-        for text, row in zip(cells[column], cells["row"], strict=True):
+        rows = part.cells["row"].to_numpy()
+        for text, place in find_first(part.cells[column], LIKELY_NUMERIC):
             for item in split_list(text, headers.profile.lists):
                 if NUMERIC.fullmatch(plain_day(item)):
-                    yield Spot(item, column, part.sheet, part.headers[column], int(row))
+                    header = part.headers[column]
+                    yield Spot(item, column, part.sheet, header, int(rows[place]))
 
 
 def prove_order(spots: Iterable[Spot]) -> Proof:

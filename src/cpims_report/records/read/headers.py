@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
 import pandas as pd
 
 from cpims_report.config import Source
@@ -195,17 +196,16 @@ def map_headers(
 ) -> tuple[Mapped, list[Problem]]:
     """Return what the columns of a sheet are to us, and what keeps the sheet from being read."""
     agency = headers.source.agency
-    words = pd.Series(sheet.headers, dtype="object")
-    turns = words.groupby(words.map(fold)).cumcount() + 1
+    words = sheet.headers
+    folded = [fold(word) for word in words]
+    turns = [folded[:place].count(word) + 1 for place, word in enumerate(folded)]
     meanings = [headers.meaning(word, form, nth) for word, nth in zip(words, turns, strict=True)]
     every = pd.DataFrame({"position": range(len(words)), "header": words, "column": meanings})
-    if not (every["column"] == headers.profile.key).any():
+    if headers.profile.key not in meanings:
         name = min(headers.headers_of(headers.profile.key))
         return Mapped(every.iloc[:0]), [refusals.no_header(agency, file, sheet.name, name)]
-    unknown = every["column"].isna()
-    persons = (every["column"] == IDENTIFYING) | (unknown & words.map(looks_identifying))
-    filled = sheet.cells.notna().any().to_numpy()
-    used = every[~every["column"].isin([None, UNUSED, IDENTIFYING])]
+    out = [meaning in (None, UNUSED, IDENTIFYING) for meaning in meanings]
+    used = every[~np.array(out)]
     again = repeated(sheet, used)
     problems = [
         refusals.twice(agency, file, sheet.name, header)
@@ -213,8 +213,13 @@ def map_headers(
     ]
     mapped = Mapped(
         used.drop(index=again.index),
-        unread=tuple(words[~every.index.isin(used.index)]),
-        persons=tuple(words[persons & filled]),
+        unread=tuple(word for word, left in zip(words, out, strict=True) if left),
+        persons=tuple(
+            word
+            for place, (word, meaning) in enumerate(zip(words, meanings, strict=True))
+            if (meaning == IDENTIFYING or (meaning is None and looks_identifying(word)))
+            and sheet.cells[place].notna().any()
+        ),
     )
     return mapped, problems
 
@@ -225,6 +230,8 @@ def repeated(sheet: Sheet, used: pd.DataFrame) -> pd.DataFrame:
     Two forms of a system may show one field under one name: a copy of it is no contradiction.
     """
     single = used[used["column"] != "identifier"]
+    if single["column"].is_unique:
+        return single.iloc[:0].assign(same=pd.Series(dtype="bool"))
     again = single[single["column"].duplicated()]
     first = single.drop_duplicates("column").set_index("column")["position"]
     same = [

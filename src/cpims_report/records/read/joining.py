@@ -36,12 +36,25 @@ def join_forms(forms: list[Part]) -> Block:
     for part in [part for part in forms if part is not first]:
         cells = part.cells.rename(columns={"row": f"row in {part.sheet}"})
         again = [column for column in part.headers if column in origins and column not in KEYS]
-        joined = records.merge(cells, on=list(KEYS), how="left", suffixes=("", " again"))
+        joined = join(records, cells)
         filled = {name: fill(joined[name], joined[f"{name} again"]) for name in again}
         records = joined.assign(**filled).drop(columns=[f"{name} again" for name in again])
         new = {name: header for name, header in part.headers.items() if name not in origins}
         origins |= {name: Origin(part.sheet, header) for name, header in new.items()}
     return Block(records, origins)
+
+
+def join(records: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
+    """Return records with the columns of another form, those that they have too as "again".
+
+    Most exports write every form in one order: then each row stands beside its own already.
+    """
+    keys = list(KEYS)
+    if not records[keys].equals(cells[keys]):
+        return records.merge(cells, on=keys, how="left", suffixes=("", " again"))
+    rest = cells.drop(columns=keys)
+    again = {name: f"{name} again" for name in rest if name in records}
+    return pd.concat([records, rest.rename(columns=again)], axis=1)
 
 
 def fill(cells: pd.Series, others: pd.Series) -> pd.Series:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from cpims_report.errors import Problem
 from cpims_report.records.columns import COLUMNS
@@ -84,18 +86,19 @@ def promote(sheet: Sheet, headers: HeaderMap) -> tuple[Sheet, int]:
 
 def find_headers(sheet: Sheet, headers: HeaderMap) -> np.ndarray:
     """Return the rows that repeat the headers, and rows right below them of labels or tags."""
+    columns = [split_words(sheet.cells[place]) for place in range(len(sheet.headers))]
     same = np.zeros(len(sheet.cells), dtype="int64")
-    filled = np.zeros(len(sheet.cells), dtype="int64")
-    for place, header in enumerate(sheet.headers):
-        codes, words = split_words(sheet.cells[place])
-        filled += codes >= 0
-        alike = np.flatnonzero(words == header)
-        if len(alike):
-            same += np.isin(codes, alike)
-    found = (same >= FEWEST) & (same >= SHARE * filled)
+    for header, (codes, words) in zip(sheet.headers, columns, strict=True):
+        alike = pc.index(pa.array(words, type=pa.large_string()), header).as_py()
+        if alike >= 0:
+            same += codes == alike
+    found: np.ndarray = (same >= FEWEST) & (same >= SHARE * count_filled(sheet))
+    for row in range(min(SECOND, len(found))):
+        found[row] |= is_second(
+            [words[codes[row]] for codes, words in columns if codes[row] >= 0], headers
+        )
     below = sheet.cells.iloc[: min(SECOND, len(found))]
-    names = np.array([is_second(cells, headers) for _, cells in below.iterrows()], dtype="bool")
-    found[: len(below)] |= names | find_wordy(below, sheet, headers)
+    found[: len(below)] |= find_wordy(below, sheet, headers)
     return found
 
 
@@ -122,11 +125,19 @@ def find_wordy(rows: pd.DataFrame, sheet: Sheet, headers: HeaderMap) -> np.ndarr
     return named
 
 
-def is_second(cells: pd.Series, headers: HeaderMap) -> bool:
+def count_filled(sheet: Sheet) -> np.ndarray:
+    """Return how many cells of each row are filled."""
+    filled = np.zeros(len(sheet.cells), dtype="int64")
+    for place in range(len(sheet.headers)):
+        filled += split_words(sheet.cells[place])[0] >= 0
+    return filled
+
+
+def is_second(texts: list[str], headers: HeaderMap) -> bool:
     """Return whether a row holds tags, or the headers in the other words of its system."""
-    words = {place: tidy(text) for place, text in cells.dropna().items()}
-    tags = sum(word.startswith(TAG) and word[1:2].isalpha() for word in words.values())
-    named = sum(fold(word) in headers.every_name for word in words.values())
+    words = [tidy(text) for text in texts]
+    tags = sum(word.startswith(TAG) and word[1:2].isalpha() for word in words)
+    named = sum(fold(word) in headers.every_name for word in words)
     return max(tags, named) >= max(FEWEST, SHARE * len(words))
 
 
@@ -139,7 +150,7 @@ def find_remarks(sheet: Sheet, headers: HeaderMap) -> np.ndarray:
     key = headers.key_header(sheet)
     if not key or width < FEWEST:
         return np.zeros(len(sheet.cells), dtype="bool")
-    filled: np.ndarray = sheet.cells.notna().to_numpy().sum(axis=1)
+    filled = count_filled(sheet)
     few: np.ndarray = filled <= (2 if width >= WIDE else 1)
     if not few.any():
         return few

@@ -10,7 +10,7 @@ ERROR = re.compile(
     r"#\u00a1?[A-Z\u00c0-\u00dd][\w/ ]{0,14}[!?]|#N/?[AVD]|#GETTING_DATA|#{3,}|Err:\d{3}"
 )
 """What a spreadsheet shows in place of a value, in the languages in which it does."""
-LIKELY_ERROR, LIKELY_NO_ID = "^[#E]", r"^(?:\P{N}{0,20}|0+)$"
+LIKELY_ERROR, LIKELY_NO_ID = "^[#E]", r"^(?:[^0-9]*|0+)$"
 """What every such word looks like: it is looked for first, because it is quick."""
 NO_ID = {
     "",

@@ -48,7 +48,11 @@ def find_swapped(
     """
     if headers.source.dates or headers.profile.reader == "json":
         return [], []
-    found = [(part, column, read_texts(part, column)) for part, column in list_columns(parts)]
+    found = [
+        (part, column, read_texts(part, column))
+        for part, column in list_columns(parts)
+        if not has_late_day(part, column)
+    ]
     problems = [
         tell_half(part, column, {**dates, **named}, file)
         for part, column, (dates, named, texts) in found
@@ -69,6 +73,14 @@ def list_columns(parts: list[Part]) -> Iterator[tuple[Part, str]]:
     yield from (
         (part, column) for part in parts for column in part.headers if kinds.get(column) == "day"
     )
+
+
+def has_late_day(part: Part, column: str) -> bool:
+    """Return whether a real date of a column has a day above 12: then nothing is turned in it."""
+    words = map(plain_day, count_words(part.cells[column]))
+    whole = (word for word in words if ":" not in word.removesuffix(MIDNIGHT))
+    days = (read_iso(word) or read_month_name(word) for word in whole)
+    return any(day.day > MONTHS for day in days if day)
 
 
 def read_texts(part: Part, column: str) -> tuple[Days, Days, list[str]]:

@@ -9,6 +9,7 @@ looked for before.
 from __future__ import annotations
 
 import re
+import string
 import struct
 import zipfile
 import zlib
@@ -28,7 +29,8 @@ HIGHEST_RATIO = 150
 """XML of exports shrinks to a twentieth or a fiftieth; bombs to a thousandth."""
 MOST_CELLS = 60_000_000
 """Cells of the rectangle around all cells of a sheet."""
-CELL = re.compile(rb"<(?:\w+:)?c\s[^<>]*?\br\s*=\s*[\"']\$?([A-Za-z]{1,9})\$?(\d{1,9})")
+CELL = re.compile(rb"<(?:\w+:)?c\s[^<>]*?\br\s*=\s*[\"']\$?([A-Za-z]{1,9}\$?\d{1,9})")
+DIGITS, LETTERS = b"$" + string.digits.encode(), b"$" + string.ascii_letters.encode()
 LOCAL_HEADER = struct.Struct("<4s5H3I2H")
 
 
@@ -50,11 +52,10 @@ def check_archive(content: bytes, agency: str, name: str) -> None:
             if size > entry.file_size:
                 raise bomb(agency, name, "a part holds more than the archive's directory says")
             text = tail + piece
-            corners = CELL.findall(text)
-            if corners:
-                columns, rows = map(set, zip(*corners, strict=True))
-                last_column = max(last_column, *map(count_column, columns))
-                last_row = max(last_row, *map(int, rows))
+            corners = b" ".join(CELL.findall(text))
+            columns, rows = (corners.translate(None, part).split() for part in (DIGITS, LETTERS))
+            last_column = max(last_column, *map(count_column, {*columns}), 0)
+            last_row = max(last_row, *map(int, {*rows}), 0)
             cut = text.rfind(b"<")
             tail = text[cut:][:PIECE] if cut >= 0 else b""
         total += size

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from typing import Any
 
 import pandas as pd
 
@@ -29,6 +31,8 @@ COLUMNS = [
     "message",
 ]
 """Of the issues table (`schema.ISSUES`)."""
+ROW = re.compile(r"row($| in )")
+"""Begins a column that says where the records stand in a sheet."""
 NOWHERE = Block(pd.DataFrame(), {})
 
 
@@ -52,46 +56,42 @@ def list_issues(
     found = found.astype("bool")
     if not found.any():
         return pd.DataFrame(columns=COLUMNS)
-    hit = records[found]
-    return (
-        find_spots(rule, hit, blocks)
-        .assign(
-            code=rule.code,
-            severity=rule.severity,
-            agency=hit["agency"],
-            file=hit["file"],
-            record_uid=hit["record_uid"],
-            old=tell(hit, rule.old, key),
-            new=tell(hit, rule.new, key),
-            message=rule.message,
-        )
-        .reindex(columns=COLUMNS)
-    )
+    needed = {"agency", "file", "record_uid", rule.old, rule.new}
+    hit = records[[name for name in records if name in needed or ROW.match(str(name))]][found]
+    told = {
+        "code": rule.code,
+        "severity": rule.severity,
+        "agency": hit["agency"],
+        "file": hit["file"],
+        **find_spots(rule, hit, blocks),
+        "record_uid": hit["record_uid"],
+        "old": tell(hit, rule.old, key),
+        "new": tell(hit, rule.new, key),
+        "message": rule.message,
+    }
+    return pd.DataFrame(told, index=hit.index, columns=COLUMNS)
 
 
-def find_spots(rule: Rule, records: pd.DataFrame, blocks: Blocks) -> pd.DataFrame:
+def find_spots(rule: Rule, records: pd.DataFrame, blocks: Blocks) -> dict[str, Any]:
     """Return sheet, row and header of a rule's column for every record, file by file."""
-    rows = records.filter(regex="^row($| in )")
     codes, files = pd.factorize(records["file"])
-    spots = [
-        spot(rule, rows[codes == number], blocks.get((str(file), rule.table), NOWHERE))
-        for number, file in enumerate(files)
-    ]
-    return spots[0] if len(spots) == 1 else pd.concat(spots).reindex(records.index)
+    tables = [blocks.get((str(file), rule.table), NOWHERE) for file in files]
+    origins = [find_origin(rule, table) for table in tables]
+    rows = pd.array([pd.NA] * len(records), dtype="Int64")
+    for number, table in enumerate(tables):
+        mine = codes == number
+        rows[mine] = records[table.row_column(rule.column)][mine].astype("Int64").array
+    return {
+        "sheet": pd.array([each.sheet for each in origins], dtype="str").take(codes),
+        "row": rows,
+        "column": pd.array([each.header for each in origins], dtype="str").take(codes),
+    }
 
 
-def spot(rule: Rule, records: pd.DataFrame, block: Block) -> pd.DataFrame:
-    """Return sheet, row and header of a rule's column for the records of one file."""
-    first = block.origins.get("source_id", Origin("", ""))
-    origin = block.origins.get(rule.column, Origin(first.sheet, rule.column))
-    return pd.DataFrame(
-        {
-            "sheet": origin.sheet,
-            "row": records[block.row_column(rule.column)].astype("Int64"),
-            "column": origin.header,
-        },
-        index=records.index,
-    )
+def find_origin(rule: Rule, table: Block) -> Origin:
+    """Return where a rule's column stands in a table of one file."""
+    first = table.origins.get("source_id", Origin("", ""))
+    return table.origins.get(rule.column, Origin(first.sheet, rule.column))
 
 
 def tell(records: pd.DataFrame, column: str, key: bytes) -> pd.Series:
@@ -205,11 +205,13 @@ def note_no_key(count: int) -> pd.DataFrame:
 
 def join_issues(parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
     """Return all issues as one table in a stable order."""
-    texts = {name: "str" for name in COLUMNS if name != "row"}
-    typed = [
-        part.astype({**texts, "row": "Int64"}).fillna(dict.fromkeys(texts, ""))
-        for part in [pd.DataFrame(columns=COLUMNS), *(part for part in parts if len(part))]
-    ]
-    table = pd.concat(typed, ignore_index=True)
+    found = [part for part in parts if len(part)] or [pd.DataFrame(columns=COLUMNS)]
+    table = pd.DataFrame(
+        {
+            name: pd.concat([part[name].astype("str") for part in found]).fillna("").array
+            for name in COLUMNS
+            if name != "row"
+        }
+    ).assign(row=pd.concat([part["row"].astype("Int64") for part in found]).array)[COLUMNS]
     order = order_by(table, ["code", "agency", "file", "sheet", "row", "record_uid"])
     return table.iloc[order].reset_index(drop=True)

@@ -95,6 +95,15 @@ def find_words(cells: pd.Series, pattern: str) -> dict[int, str]:
     return {int(place): words[int(place)].as_py() for place in places}
 
 
+def find_first(cells: pd.Series, pattern: str) -> list[tuple[str, int]]:
+    """Return the words in which a pattern is found, in their order, with the first place."""
+    words = find_words(cells, pattern)
+    codes, _ = split_words(cells)
+    places = np.flatnonzero(np.isin(codes, [*words]))
+    _, first = np.unique(codes[places], return_index=True)
+    return [(words[int(codes[place])], int(place)) for place in places[np.sort(first)]]
+
+
 def find_untidy(cells: pd.Series) -> list[str]:
     """Return the words with an outer blank, an apostrophe in front or a mark."""
     words = pa.array(split_words(cells)[1])

@@ -71,7 +71,8 @@ def read_month(name: str) -> int | None:
 
 def plain_day(text: str) -> str:
     """Return a date in plain digits and signs, without the mark of its calendar."""
-    return ERA.sub("", plain(text))
+    word = plain(text)
+    return word if word[-1:].isdecimal() else ERA.sub("", word)
 
 
 def read_year(text: str) -> int | None:
