@@ -104,10 +104,15 @@ def may_be_shown(question: Question, witness: Witness) -> bool:
     return question.records >= OFTEN and plain and not hold_given_names([question.value])
 
 
+def is_field(decision: Decision) -> bool:
+    """Return whether a decision is on a field of a system, not on a word in one."""
+    return not (decision.list or decision.agency)
+
+
 def rank(decision: Decision) -> tuple[object, ...]:
-    """Return the place of a decision: open first, then by the records that it touches."""
+    """Return the place of a decision: open first, then fields, then by the records it touches."""
     place = (decision.list, decision.agency, decision.column, decision.option, decision.value)
-    return (bool(decision.answer), -decision.records, *place)
+    return (bool(decision.answer), not is_field(decision), -decision.records, *place)
 
 
 def keep(decisions: Sequence[tuple[str, Decision]], year: Year, settings: Settings) -> list[Path]:

@@ -15,6 +15,7 @@ from cpims_report.records.cleaning import build_tables
 from cpims_report.records.deliveries.delivery import Delivery
 from cpims_report.records.deliveries.gathering import Reader
 from cpims_report.records.learning.decisions import gather
+from cpims_report.records.learning.field_questions import gather_fields
 from cpims_report.records.processes import Processes
 from cpims_report.records.quality.compared import compare, find_overlaps
 from cpims_report.records.quality.delivered import Ground, keep_delivered, sum_up_deliveries
@@ -112,7 +113,7 @@ def examine(workspace: Workspace, year: int) -> Examination:
         waterfall=pd.DataFrame() if tables is None else tables.waterfall,
         strays=find_strays(raw, plan, settings),
         unread=list_unread(deliveries),
-        decisions=tuple(gather(deliveries, settings)),
+        decisions=(*gather_fields(deliveries, plan, settings), *gather(deliveries, settings)),
         notes=(compared,),
     )
 
