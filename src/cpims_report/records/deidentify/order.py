@@ -94,7 +94,7 @@ def look(path: Path, order: Order, dictionary: Dictionary | None) -> Inspection:
         problem = Problem("IN-EMPTY", "The file is empty (0 bytes).", file=path.name)
         raise InputRefused(f"{path.name} is empty.", [problem])
     profile = find_profile(path, order.profile or guess_layout(path, order.system))
-    own = profile.of_system(dictionary)
+    own = profile.of_system(dictionary.supposed() if dictionary else None)
     return inspect(file, own, order.months, order.review).after(order.drop, order.keep)
 
 

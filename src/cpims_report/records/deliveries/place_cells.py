@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from cpims_report.records.deliveries.place_questions import EVERYWHERE, ask_places, read_answered
 from cpims_report.records.deliveries.spellings import own_spellings
 from cpims_report.records.deliveries.table_reading import WITHHELD, TableReading
 from cpims_report.records.issues import refusals
@@ -11,11 +12,10 @@ from cpims_report.records.text.distinct_words import spread
 from cpims_report.records.text.identifying import shown_word
 from cpims_report.records.text.withheld import is_withheld
 from cpims_report.records.values.known_words import known_words
-from cpims_report.records.values.places import NOWHERE, Gazetteer, Place, agree
+from cpims_report.records.values.places import ABROAD, NOWHERE, Gazetteer, Place, agree
 from cpims_report.schema import MISSING, UNKNOWN
 
-PLACES = "places"
-"""The name under which decisions ask for a place."""
+ELSEWHERE = (NOWHERE, ABROAD)
 PLACE_COLUMNS = {"governorate": "governorate", "camp": "camp", "site_type": "site"}
 """Columns that a place becomes -> the part of `Place` that fills each."""
 
@@ -29,15 +29,20 @@ def read_place(reading: TableReading, column: str) -> dict[str, pd.Series]:
     locations = reading.extract.profile.locations
     own = own_spellings(reading, column)
     readings = {
-        text: gazetteer.read(own.get(text, text), locations) for text in reading.texts(column)
+        text: read_answered(text, own, gazetteer, locations) for text in reading.texts(column)
     }
     withheld = list(filter(is_withheld, readings))
     readings |= dict.fromkeys(withheld, gazetteer.of(UNKNOWN))
     blank = [text for text, found in readings.items() if not found and reading.is_blank(text)]
     unread = [text for text, found in readings.items() if not found and text not in blank]
-    reading.ask(column, PLACES, {text: [text] for text in unread}, {})
+    known = sum(any(place not in ELSEWHERE for place in found) for found in readings.values())
+    asked = ask_places(reading, column, unread, known, gazetteer)
     reading.refuse(
-        column, {text: [text] for text in unread}, lambda text: tell_place(text, gazetteer, reading)
+        column,
+        asked,
+        lambda place: (
+            tell_many(len(unread)) if place == EVERYWHERE else tell_place(place, gazetteer, reading)
+        ),
     )
     places = {text: agree(found) if found else NOWHERE for text, found in readings.items()}
     for code, texts in find_notes(readings, reading, gazetteer).items():
@@ -76,6 +81,16 @@ def find_notes(
 def name(place: Place) -> str:
     """Return a place as one text of codes."""
     return f"{place.governorate} / {place.camp}"
+
+
+def tell_many(count: int) -> dict[str, str]:
+    """Return the words of the problem of many places with no reading."""
+    return {
+        "code": "IN-VALUE",
+        "message": f"{count} different places are not known.",
+        "expected": "governorates and camps of config/places.yml",
+        "action": "Answer the open decision on them, or add their spellings to config/places.yml.",
+    }
 
 
 def tell_place(text: str, gazetteer: Gazetteer, reading: TableReading) -> dict[str, str]:

@@ -41,6 +41,8 @@ class Question:
     """A value that only a person can read: our column and list, and how many records have it.
 
     `option` names the option of the system's own list `source` that it is, where it is one.
+    `label` says in words what is asked where the value does not, `propose` and `why` what speaks
+    for an answer where that is no matter of words.
     """
 
     column: str
@@ -49,6 +51,9 @@ class Question:
     records: int
     source: str = ""
     option: str = ""
+    label: str = ""
+    propose: str = ""
+    why: str = ""
 
 
 @dataclass

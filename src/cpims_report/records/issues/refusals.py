@@ -152,22 +152,30 @@ def identifying(agency: str, file: str, places: Collection[tuple[str, str]]) -> 
 
 
 def missing_column(
-    agency: str, file: str, column: str, headers: Collection[str], unread: Collection[str]
+    agency: str,
+    file: str,
+    column: str,
+    headers: Collection[str],
+    unread: Collection[str],
+    asked: str = "",
 ) -> Problem:
     """Return the problem of a column without which records cannot be counted.
 
-    Of the columns that nobody read, the nearest to one of its headers is proposed.
+    Of the columns that nobody read, the nearest to one of its headers is proposed. `asked` is the
+    field of its system that may be it, where that is an open decision.
     """
     close = next(filter(None, (nearest(header, unread) for header in sorted(headers))), "")
     names = " or ".join(f"“{header}”" for header in sorted(headers)) or f"“{column}”"
     return Problem(
         "IN-COLUMN",
-        "A column is missing without which the cases cannot be counted.",
+        f"A column is missing without which the cases cannot be counted: {column}.",
         agency=agency,
         file=file,
         expected=names,
-        nearest=close,
-        action="Map it under `columns:` in the configuration of the year, or export it again.",
+        nearest=asked or close,
+        action=f"Answer the open decision on the field “{asked}”."
+        if asked
+        else "Map it under `columns:` in the configuration of the year, or export it again.",
     )
 
 

@@ -10,7 +10,12 @@ from rich.text import Text
 
 from cpims_report.config import Decision, Settings, Year
 from cpims_report.records.learning.choosing import SKIP, Asked, ask_reason, choose
-from cpims_report.records.learning.decisions import keep, name_asked, tell_proposal
+from cpims_report.records.learning.decisions import (
+    is_field,
+    keep,
+    name_asked,
+    tell_proposal,
+)
 from cpims_report.records.systems.dictionary import read_dictionary
 from cpims_report.records.values.codes import read_code_list
 
@@ -81,6 +86,9 @@ def list_options(system: str, decision: Decision, settings: Settings) -> list[tu
 
     Where nothing is proposed, leaving it open comes first: a key too many decides nothing.
     """
+    if is_field(decision):
+        answers = [("yes", "Yes, this field is meant"), ("no", "No")]
+        return answers if decision.propose else [(SKIP, "Leave it open"), *answers]
     name = decision.column
     if system and decision.list:
         name = read_dictionary(settings, system).lists[decision.list].codes

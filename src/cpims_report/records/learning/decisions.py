@@ -10,7 +10,7 @@ from cpims_report.beside import write_beside
 from cpims_report.config import Decision, Settings, Year
 from cpims_report.records.deliveries.delivery import Delivery
 from cpims_report.records.deliveries.table_reading import Question
-from cpims_report.records.learning.evidence import Witness, call_witness
+from cpims_report.records.learning.evidence import Proposal, Witness, call_witness
 from cpims_report.records.learning.writing import tell_decisions, write_dictionary
 from cpims_report.records.systems.dictionary import FOLDER, read_dictionary
 from cpims_report.records.systems.lexicon import CUT
@@ -19,6 +19,8 @@ from cpims_report.records.text.identifying import shown, shown_word
 
 OFTEN = 3
 """Records from which a label in a coded column is no longer taken for somebody's name."""
+LIKELY = 80
+"""How sure a proposal is that no word speaks for."""
 WORDY = 6
 """Words of the longest label that is shown on that ground."""
 BLOCK = re.compile(
@@ -82,14 +84,20 @@ def ask(delivery: Delivery, question: Question, witness: Witness) -> Decision | 
     """
     if not may_be_shown(question, witness):
         return None
-    proposal = witness.propose(
+    proposal = Proposal(question.propose, LIKELY, question.why) if question.propose else None
+    proposal = proposal or witness.propose(
         question.option.removesuffix(CUT) or question.value, [question.value]
     )
     proposed = {"propose": proposal.code, "sure": proposal.sure, "why": proposal.why}
     if question.option:
         place = {"list": question.source, "option": question.option, "label": question.value}
     else:
-        place = {"agency": delivery.file.agency, "column": question.column, "value": question.value}
+        place = {
+            "agency": delivery.file.agency,
+            "column": question.column,
+            "value": question.value,
+            "label": question.label,
+        }
     return Decision(records=question.records, **place, **proposed)
 
 
@@ -104,10 +112,15 @@ def may_be_shown(question: Question, witness: Witness) -> bool:
     return question.records >= OFTEN and plain and not hold_given_names([question.value])
 
 
+def is_field(decision: Decision) -> bool:
+    """Return whether a decision is on a field of a system, not on a word in one."""
+    return not (decision.list or decision.agency)
+
+
 def rank(decision: Decision) -> tuple[object, ...]:
-    """Return the place of a decision: open first, then by the records that it touches."""
+    """Return the place of a decision: open first, then fields, then by the records it touches."""
     place = (decision.list, decision.agency, decision.column, decision.option, decision.value)
-    return (bool(decision.answer), -decision.records, *place)
+    return (bool(decision.answer), not is_field(decision), -decision.records, *place)
 
 
 def keep(decisions: Sequence[tuple[str, Decision]], year: Year, settings: Settings) -> list[Path]:

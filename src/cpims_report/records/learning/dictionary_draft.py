@@ -225,14 +225,18 @@ def collect_form(exports: Sequence[FormExport], form: str) -> SystemForm:
 
 
 def fold_answers(known: Dictionary | None) -> dict[tuple[str, str], Option]:
-    """Return list and option -> what an earlier dictionary has decided, answers included."""
+    """Return list and option -> what a person has decided in an earlier dictionary.
+
+    What was only proposed, and taken because it was sure, is proposed anew: our lists, and what
+    is decided in other systems, may have changed since.
+    """
     if known is None:
         return {}
     decided = {
         (name, key): option
         for name, each in known.lists.items()
         for key, option in each.options.items()
-        if option.code
+        if option.code and (option.who or not option.why)
     }
     answers = {
         (each.list, each.option): Option(

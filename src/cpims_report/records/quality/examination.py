@@ -12,6 +12,7 @@ from cpims_report.kept_files import hash_folder
 from cpims_report.link_key import find_key
 from cpims_report.records.deliveries.gathering import Reader
 from cpims_report.records.learning.decisions import gather
+from cpims_report.records.learning.field_questions import gather_fields
 from cpims_report.records.processes import Processes
 from cpims_report.records.quality.compared import compare, find_overlaps
 from cpims_report.records.quality.delivered import Ground, keep_delivered, sum_up_deliveries
@@ -108,7 +109,7 @@ def examine(workspace: Workspace, year: int) -> Examination:
         waterfall=searched.waterfall,
         strays=find_strays(raw, plan, settings),
         unread=list_unread(deliveries),
-        decisions=tuple(gather(deliveries, settings)),
+        decisions=(*gather_fields(deliveries, plan, settings), *gather(deliveries, settings)),
         notes=(compared,),
     )
 

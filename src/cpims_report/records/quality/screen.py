@@ -133,6 +133,8 @@ def tell_verdict(examination: Examination) -> str:
     asked = sum(not decision.answer for _, decision in examination.decisions)
     found = examination.found
     refused = int(found.loc[found["severity"] == "refuse", "code"].count())
+    if not refused and examination.year.to_fill:
+        return f"{year} is not ready: fill in what stands above first."
     if not refused:
         return f"{year} can be built: cpims-report build {year}"
     waiting = f"{asked} open decision{'s' * (asked != 1)}, " if asked else ""

@@ -87,11 +87,26 @@ def find_missing(
     profile = headers.profile
     missing = [*profile.required, *profile.usual]
     return [
-        refusals.missing_column(file.agency, file.name, column, headers.headers_of(column), spare)
+        refusals.missing_column(
+            file.agency,
+            file.name,
+            column,
+            headers.headers_of(column),
+            spare,
+            find_asked(headers, column),
+        )
         for column in missing
         if present.isdisjoint({column, *INSTEAD.get(column, ())})
         and (column in profile.required or is_renamed(headers.headers_of(column), spare))
     ]
+
+
+def find_asked(headers: HeaderMap, column: str) -> str:
+    """Return the label of a field that may be a column of ours, where nobody has said so yet."""
+    dictionary = headers.profile.dictionary
+    asked = dictionary.decide if dictionary else ()
+    labels = (each.label for each in asked if each.column == column and not each.answer)
+    return next(labels, "")
 
 
 def is_renamed(headers: Collection[str], spare: Collection[str]) -> bool:

@@ -6,11 +6,27 @@ from functools import cache
 from importlib.resources import files
 
 import pandas as pd
+from babel import Locale
 
 from cpims_report.records.text.normalisation import fold
 
 LONGEST = 31
 """Characters that Excel allows in the name of a sheet."""
+SPOKEN = ("fr", "ckb")
+"""Languages of other systems in which countries are known besides English and Arabic."""
+CALLED = {
+    "Congo, Republic of the": "CG",
+    "Congo, Democratic Republic of the": "CD",
+    "Cote d'Ivoire": "CI",
+    "Czech Republic": "CZ",
+    "Myanmar": "MM",
+    "Palestine": "PS",
+    "Turkey": "TR",
+    "UK (United Kingdom)": "GB",
+    "USA (United States of America)": "US",
+    "United States of America": "US",
+}
+"""Countries that the list calls otherwise than CLDR -> their code."""
 COLUMNS = ("form", "parent", "field", "label", "column", "key")
 
 
@@ -55,11 +71,25 @@ def read_form_names(name: str, languages: tuple[str, ...] = ()) -> dict[str, tup
 
 
 @cache
-def read_countries() -> dict[str, tuple[str, str]]:
-    """Return Primero's country list: id -> label in English and Arabic."""
+def read_countries() -> dict[str, tuple[str, ...]]:
+    """Return Primero's country list: id -> label in English and Arabic, and in other languages."""
     countries = read_table("countries")
-    labels = zip(countries["label_en"], countries["label_ar"], strict=True)
-    return dict(zip(countries["id"], labels, strict=True))
+    rows = countries[["id", "label_en", "label_ar"]].itertuples(index=False, name=None)
+    return {key: (english, arabic, *call_country(english)) for key, english, arabic in rows}
+
+
+@cache
+def read_codes() -> dict[str, str]:
+    """Return the folded English name of each country -> its code of two letters."""
+    territories = Locale("en").territories.items()
+    return {fold(name): code for code, name in territories if code.isalpha()}
+
+
+def call_country(english: str) -> tuple[str, ...]:
+    """Return what languages of other systems call a country, by CLDR; nothing where not known."""
+    code = CALLED.get(english) or read_codes().get(fold(english))
+    names = (Locale(language).territories.get(code) for language in SPOKEN) if code else ()
+    return tuple(name for name in names if name)
 
 
 def sheet_names(form: str, parent: str) -> set[str]:

@@ -90,6 +90,29 @@ class Dictionary(Strict):
             key: field for key, field in self.fields.items() if not field.asked or key in agreed
         }
 
+    def supposed(self) -> Dictionary:
+        """Return the dictionary with every field that may be meant taken for one that is.
+
+        What `deidentify` keeps is kept before anybody was asked; a wrong field is read by nobody.
+        """
+        denied = {
+            each.option
+            for each in self.decide
+            if not each.list and each.answer and each.answer not in AGREED
+        }
+        fields = {
+            key: field.model_copy(update={"asked": field.asked and key in denied})
+            for key, field in self.fields.items()
+        }
+        return Dictionary(
+            system=self.system,
+            languages=self.languages,
+            decide=self.decide,
+            forms=self.forms,
+            fields=fields,
+            lists=self.lists,
+        )
+
     @cached_property
     def columns(self) -> dict[str, str]:
         """Field -> our column; a second field of a column has its own name behind it."""

@@ -171,7 +171,7 @@ def read_code_list(settings: Settings, column: str, extra: Mapping[str, str]) ->
     own = {fold(text) for text in extra}
     spellings = [(word, key) for word, key in spell(codes) if fold(word) not in own]
     if name == "nationality":
-        spellings += spell_other_countries(spellings)
+        spellings += spell_countries(spellings)
     non_values = spell(settings.lookups["non_values"])
     return CodeList(
         name=name,
@@ -181,15 +181,15 @@ def read_code_list(settings: Settings, column: str, extra: Mapping[str, str]) ->
     )
 
 
-def spell_other_countries(known: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Return the countries of Primero's list that have no code of their own: `other`."""
-    taken = {fold(word) for word, _ in known}
+def spell_countries(known: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return the other names of countries: with the code of their own, or else with `other`."""
+    taken = {fold(word): code for word, code in known}
     return [
-        (word, "other")
+        (word, next((taken[fold(each)] for each in words if fold(each) in taken), "other"))
         for key, labels in read_countries().items()
-        if not taken.intersection(map(fold, (key, *labels)))
-        for word in (key, *labels)
-        if word
+        for words in [(key, *labels)]
+        for word in words
+        if word and fold(word) not in taken
     ]
 
 

@@ -76,9 +76,10 @@ class Gazetteer:
 
     @cached_property
     def countries(self) -> set[str]:
-        """Spellings of the country itself."""
-        own = (*self.places.country.texts, *self.places.country_aliases)
-        return {fold_place(word) for word in own}
+        """Spellings of the country itself, in whatever language."""
+        own = {*self.places.country.texts, *self.places.country_aliases}
+        known = next((each for each in read_countries().values() if not own.isdisjoint(each)), ())
+        return {fold_place(word) for word in (*own, *known)}
 
     @cached_property
     def abroad(self) -> set[str]:
@@ -177,6 +178,10 @@ class Gazetteer:
             if len(parts) > 1 and fold_place(parts[0]) in self.countries:
                 return parts, True
             if len(parts) > 1 and fold_place(parts[-1]) in self.countries:
+                return parts[::-1], True
+            if len(parts) > 1 and fold_place(parts[0]) in self.abroad:
+                return parts, False
+            if len(parts) > 1 and fold_place(parts[-1]) in self.abroad and not self.knows(parts[0]):
                 return parts[::-1], True
         return own, False
 
