@@ -85,6 +85,7 @@ def finish(
     language: str,
     formats: Sequence[str],
     engine: Chosen,
+    steps: Sequence[Step],
     outcomes: Sequence[Outcome],
     console: Console,
 ) -> None:
@@ -93,7 +94,8 @@ def finish(
     translated = None if language == SOURCE_LANGUAGE else translation_of(workspace, language)
     documents = editions.made_documents(workspace, year, language, formats)
     draft = editions.is_draft(folder)
-    mine = [o for o in outcomes if o.name.startswith((f"{year}/", f"{year}-{language}/"))]
+    own = (f"{year}/", f"{year}-{language}/")
+    mine = [outcome for outcome in outcomes if outcome.name.startswith(own)]
     if any(o.ran for o in mine) or not (folder / "manifest.json").is_file():
         from cpims_report.pipeline.manifest import write_manifest  # noqa: PLC0415 - slow to import
 
@@ -105,13 +107,20 @@ def finish(
             "formats": list(formats),
             "draft": draft,
             "engine": {"name": engine.name, "version": engine.version},
+            "parameters": {
+                "year": year,
+                "language": language,
+                "formats": " ".join(formats),
+                "engine": engine.name,
+            },
             "seal": (sealed / "seal.json").read_text(encoding="utf-8"),
         }
         if translated:
             about["translation"] = asdict(translated)
         catalogues = workspace.root / "locale" / language
         inputs = [sealed, workspace.config, *editions.notebooks(workspace), catalogues]
-        write_manifest(folder, workspace.root, about, inputs, documents.values(), mine)
+        made = [step for step in steps if step.name.startswith(own)]
+        write_manifest(folder, workspace.root, about, inputs, documents.values(), mine, made)
     console.print(f"\nReport {year} ({language}):", highlight=False)
     tell_unexplained(workspace, year, console)
     if translated:

@@ -183,7 +183,7 @@ def build(
         os._exit(130)
     for year in sorted(set(years)):
         for item in languages:
-            building.finish(workspace, year, item, formats, chosen, outcomes, console)
+            building.finish(workspace, year, item, formats, chosen, steps, outcomes, console)
 
 
 @app.command()
