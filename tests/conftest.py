@@ -5,11 +5,14 @@ from __future__ import annotations
 import functools
 import gc
 import importlib.util
+import json
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
 
@@ -215,6 +218,56 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], None]:
         (run / f"{name}.made").touch(exist_ok=False)
 
     return begin
+
+
+@dataclass(frozen=True)
+class Machines:
+    """A scheduler and its workers, processes on the loopback address, and what they printed."""
+
+    folder: Path
+    processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+
+    @property
+    def address(self) -> str:
+        return str(json.loads((self.folder / "scheduler.json").read_text())["address"])
+
+    def start(self, name: str, *words: str, **environment: str) -> None:
+        """Start one process; a key of this one's environment is none of its business."""
+        given = {key: value for key, value in os.environ.items() if key != "CPIMS_LINK_KEY"}
+        with (self.folder / f"{name}.log").open("wb") as log:
+            command = [sys.executable, "-m", "dask", *words, "--host", "127.0.0.1"]
+            self.processes[name] = subprocess.Popen(
+                [*command, "--no-dashboard"], stdout=log, stderr=log, env=given | environment
+            )
+
+    def worker(self, name: str, *words: str, **environment: str) -> None:
+        """Start a worker that takes one step at a time."""
+        mine = ("--nthreads", "1", "--no-nanny", "--local-directory", str(self.folder / name))
+        self.start(name, "worker", self.address, *mine, *words, **environment)
+
+    def logs(self) -> str:
+        return "".join(path.read_text() for path in self.folder.glob("*.log"))
+
+    def end(self) -> None:
+        for process in reversed(self.processes.values()):
+            process.kill()
+            process.wait()
+
+
+@pytest.fixture
+def machines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machines]:
+    """A scheduler on this machine, to which a test adds workers."""
+    made = Machines(tmp_path_factory.mktemp("machines"))
+    file = made.folder / "scheduler.json"
+    made.start("scheduler", "scheduler", "--port", "0", "--scheduler-file", str(file))
+    try:
+        end = time.monotonic() + 60
+        while not file.is_file() or not file.read_text().strip():
+            assert time.monotonic() < end, made.logs()
+            time.sleep(0.1)
+        yield made
+    finally:
+        made.end()
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import signal
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import asdict
 from pathlib import Path
@@ -39,15 +39,16 @@ def attend(
     force: bool,
     console: Console,
     log: Path | None = None,
+    scheduler: str = "",
 ) -> list[Outcome]:
     """Run the steps of a build and show how far it is; return what became of each.
 
-    One build at a time runs in a workspace. Ctrl-C, SIGTERM and SIGHUP raise KeyboardInterrupt.
+    They run here, `jobs` at a time, or on the workers of a Dask `scheduler` where one is named. One
+    build at a time runs in a workspace. Ctrl-C, SIGTERM and SIGHUP raise KeyboardInterrupt.
     """
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.default_int_handler)
     build, ledger = workspace.root / "build", ledger_of(workspace)
-    executor = ThreadPoolExecutor(jobs)
     with ExitStack() as open_things:
         consoles = [console]
         if log:
@@ -57,9 +58,15 @@ def attend(
         # of builds that were killed
         for left in build.glob("*/.unfinished-*"):
             shutil.rmtree(left)
+        executor: Executor = ThreadPoolExecutor(jobs)
+        if scheduler:
+            from cpims_report.pipeline.cluster import Cluster  # noqa: PLC0415 - slow to import
+
+            executor = cluster = Cluster(scheduler, workspace.root, ledger.folder, steps)
+            jobs = cluster.places
+        open_things.callback(executor.shutdown, wait=False)
         lasting = {step.name: ledger.seconds(step) for step in steps}
         show = open_things.enter_context(Show(consoles, lasting, jobs))
-        open_things.callback(executor.shutdown, wait=False)
         return run(steps, ledger, executor, show, force)
 
 
@@ -78,6 +85,7 @@ def finish(
     language: str,
     formats: Sequence[str],
     engine: Chosen,
+    steps: Sequence[Step],
     outcomes: Sequence[Outcome],
     console: Console,
 ) -> None:
@@ -86,7 +94,8 @@ def finish(
     translated = None if language == SOURCE_LANGUAGE else translation_of(workspace, language)
     documents = editions.made_documents(workspace, year, language, formats)
     draft = editions.is_draft(folder)
-    mine = [o for o in outcomes if o.name.startswith((f"{year}/", f"{year}-{language}/"))]
+    own = (f"{year}/", f"{year}-{language}/")
+    mine = [outcome for outcome in outcomes if outcome.name.startswith(own)]
     if any(o.ran for o in mine) or not (folder / "manifest.json").is_file():
         from cpims_report.pipeline.manifest import write_manifest  # noqa: PLC0415 - slow to import
 
@@ -98,13 +107,20 @@ def finish(
             "formats": list(formats),
             "draft": draft,
             "engine": {"name": engine.name, "version": engine.version},
+            "parameters": {
+                "year": year,
+                "language": language,
+                "formats": " ".join(formats),
+                "engine": engine.name,
+            },
             "seal": (sealed / "seal.json").read_text(encoding="utf-8"),
         }
         if translated:
             about["translation"] = asdict(translated)
         catalogues = workspace.root / "locale" / language
         inputs = [sealed, workspace.config, *editions.notebooks(workspace), catalogues]
-        write_manifest(folder, workspace.root, about, inputs, documents.values(), mine)
+        made = [step for step in steps if step.name.startswith(own)]
+        write_manifest(folder, workspace.root, about, inputs, documents.values(), mine, made)
     console.print(f"\nReport {year} ({language}):", highlight=False)
     tell_unexplained(workspace, year, console)
     if translated:

@@ -57,6 +57,13 @@ class Kernels(StrEnum):
     ORDINARY = "ordinary"
 
 
+class Executor(StrEnum):
+    """Where the steps of a build run."""
+
+    LOCAL = "local"
+    DASK = "dask"
+
+
 class BirthDates(StrEnum):
     """What becomes of dates of birth."""
 
@@ -118,6 +125,12 @@ def build(
     kernels: Annotated[
         Kernels, typer.Option(help="Forked from a process with the imports done, or started anew.")
     ] = Kernels.WARM if sys.platform == "linux" else Kernels.ORDINARY,
+    executor: Annotated[
+        Executor, typer.Option(help="On this machine, or on the workers of a Dask cluster.")
+    ] = Executor.LOCAL,
+    scheduler: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="Of the cluster, such as tcp://10.0.0.1:8786.")
+    ] = "",
     from_published: Annotated[bool, typer.Option(help="Start from sealed data.")] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would run and why; run nothing.")
@@ -139,6 +152,8 @@ def build(
     from cpims_report.report.assembly.engines import choose
     from cpims_report.spoken import check_languages
 
+    if (executor is Executor.DASK) != bool(scheduler):
+        raise typer.BadParameter("--executor dask and --scheduler ADDRESS go together.")
     workspace = Workspace.find(root)
     languages = check_languages(workspace.root, language or ["en"])
     formats = [str(item) for item in to or [Format.HTML, Format.PDF]]
@@ -161,14 +176,14 @@ def build(
     warm = kernels is Kernels.WARM
     steps = [replace(step, limit=timeout, warm=step.warm * warm) for step in steps]
     try:
-        outcomes = building.attend(workspace, steps, jobs, force, console, log)
+        outcomes = building.attend(workspace, steps, jobs, force, console, log, scheduler)
     except KeyboardInterrupt:
         warnings.print("Stopped. Finished steps are kept: the same command goes on from there.")
         # an assembly under way cannot be stopped, and would hold the process until it is done
         os._exit(130)
     for year in sorted(set(years)):
         for item in languages:
-            building.finish(workspace, year, item, formats, chosen, outcomes, console)
+            building.finish(workspace, year, item, formats, chosen, steps, outcomes, console)
 
 
 @app.command()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -38,6 +37,8 @@ PUBLIC = (
     "pandera.backends.pandas.builtin_checks",  # imported by the first check, takes half a second
 )
 """What the notebooks of each side of the wall import: kernels of both are never of one origin."""
+CONFIDENTIAL_SIDE = "confidential"
+"""What a machine of a cluster declares that may read case data."""
 DRAWN_INLINE = {"MPLBACKEND": "module://matplotlib_inline.backend_inline"}
 """What shows a plot in the executed copies of the confidential notebooks, as JupyterLab does."""
 PIPELINE = ("01-clean", "02-indicators", "03-protect")
@@ -126,6 +127,7 @@ def confidential_step(
         executed=workspace.processed(year) / f"{stem}.ipynb",
         cwd=workspace.root,
         warm=CONFIDENTIAL,
+        side=CONFIDENTIAL_SIDE,
         parameters={"year": year},
         environment=DRAWN_INLINE,
         inputs=reads,
@@ -141,7 +143,6 @@ def clean_step(workspace: Workspace, year: int) -> Step:
     """
     raw = workspace.raw(year)
     mark = mark_key(raw.parent, workspace.processed(year).parent)
-    given = {name: os.environ[name] for name in (KEY_VARIABLE,) if name in os.environ}
     step = confidential_step(
         workspace,
         year,
@@ -150,9 +151,7 @@ def clean_step(workspace: Workspace, year: int) -> Step:
         (raw, raw.parent / SAMPLE_KEY_FILE, *settings_files(workspace, f"{year}.yml", "systems")),
         case_tables(workspace, year),
     )
-    return replace(
-        step, environment={**step.environment, **given}, marks={"link key": mark} if mark else {}
-    )
+    return replace(step, secrets=(KEY_VARIABLE,), marks={"link key": mark} if mark else {})
 
 
 def confidential_steps(workspace: Workspace, year: int, planned: Sequence[int]) -> list[Step]:
@@ -270,6 +269,11 @@ def scanned_for(workspace: Workspace, year: int) -> tuple[Path, ...]:
     )
 
 
+def is_behind(workspace: Workspace, year: int) -> bool:
+    """Return whether there is case data of a year that its finished files are scanned for."""
+    return any(path.is_file() for path in scanned_for(workspace, year)[:2])
+
+
 def edition_steps(
     workspace: Workspace,
     year: int,
@@ -319,6 +323,8 @@ def edition_steps(
     assemble = Step(
         name=f"{edition}/assemble",
         function="cpims_report.publishing:put_together",
+        cwd=build,
+        side=CONFIDENTIAL_SIDE if confidential or is_behind(workspace, year) else "",
         parameters={
             "root": str(workspace.root),
             "year": year,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
@@ -10,9 +9,7 @@ import pytest
 
 from cpims_report.errors import InputRefused
 from cpims_report.pipeline import Step, run
-from cpims_report.pipeline.manifest import write_manifest
 from cpims_report.pipeline.reach import Known, hash_module, reachable
-from cpims_report.pipeline.run import Outcome
 
 
 @pytest.fixture
@@ -101,26 +98,3 @@ def test_code_counts_and_what_only_a_reader_reads_does_not(tmp_path, edit, count
     file.write_text(edit(source))
     assert file.read_text() != source
     assert (Known(known).fingerprint(file) != before) is counts
-
-
-def test_the_manifest_lists_files_with_their_hashes_and_an_archive_can_read_it(tmp_path):
-    (tmp_path / "in.csv").write_text("1")
-    (tmp_path / "site").mkdir()
-    (tmp_path / "site" / "index.html").write_text("2")
-    path = write_manifest(
-        tmp_path,
-        tmp_path,
-        {"title": "A report"},
-        [tmp_path / "in.csv"],
-        [tmp_path / "site"],
-        [Outcome("clean", ran=True, seconds=1.234)],
-    )
-    manifest = json.loads(path.read_text())
-    assert manifest["inputs"] == {
-        "in.csv": "6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b"
-    }
-    assert list(manifest["outputs"]) == ["site/index.html"]
-    assert manifest["steps"] == {"clean": {"ran": True, "seconds": 1.23}}
-    assert manifest["packages"]["papermill"]
-    graph = json.loads((tmp_path / "ro-crate-metadata.json").read_text())["@graph"]
-    assert {"site/", "manifest.json"} <= {entity["@id"] for entity in graph}

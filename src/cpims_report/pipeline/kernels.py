@@ -58,12 +58,14 @@ class PrivateKernelManager(AsyncKernelManager):
 RUNNING: WeakSet[PrivateKernelManager] = WeakSet()
 
 
-def end_kernels() -> None:
-    """Kill all kernels that are running here, and take their folders away.
+def end_kernels(below: Path | None = None) -> None:
+    """Kill all kernels that run here, or those in folders `below` one; take their sockets away.
 
     Whoever waits for one is told that it died, which may take a second.
     """
     for manager in list(RUNNING):
+        if below and not Path(getattr(manager.provisioner, "cwd", "")).is_relative_to(below):
+            continue
         process = getattr(manager.provisioner, "process", None)
         if process:
             process.kill()

@@ -9,22 +9,29 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from importlib.metadata import distributions
 from pathlib import Path
+from typing import Any
 
-from rocrate.rocrate import ROCrate
-
+from cpims_report.beside import write_beside
+from cpims_report.pipeline.crate import write_crate
 from cpims_report.pipeline.hashing import hash_tree
 from cpims_report.pipeline.run import Outcome
+from cpims_report.pipeline.step import Step
+
+WORKFLOW = "workflow.json"
 
 
 def write_manifest(
     folder: Path,
     root: Path,
-    about: Mapping[str, object],
+    about: Mapping[str, Any],
     inputs: Iterable[Path],
     outputs: Iterable[Path],
     outcomes: Iterable[Outcome],
+    steps: Iterable[Step],
 ) -> Path:
-    """Return the path of `manifest.json`, written with an RO-Crate beside it.
+    """Return the path of `manifest.json`, written with the workflow and an RO-Crate beside it.
+
+    `about` has a title, the engine, and the `parameters` that the build was asked for.
 
     Times and durations stand here and nowhere else, so that all other files are the same bytes
     for the same input.
@@ -43,10 +50,14 @@ def write_manifest(
         "steps": {o.name: {"ran": o.ran, "seconds": round(o.seconds, 2)} for o in outcomes},
     }
     path = folder / "manifest.json"
-    beside = folder / ".manifest.json"
-    beside.write_text(json.dumps(manifest, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    beside.replace(path)
-    write_crate(folder, str(about.get("title", "Report")), [*files, path])
+    write_beside(path, json.dumps(manifest, indent=2, ensure_ascii=False) + "\n")
+    workflow = [describe(step, root) for step in steps]
+    write_beside(folder / WORKFLOW, json.dumps(workflow, indent=1, ensure_ascii=False) + "\n")
+    described = {
+        WORKFLOW: "The steps from data to documents: what each runs, reads and writes.",
+        path.name: "What went in and what came out, with hashes, versions, seal and durations.",
+    }
+    write_crate(folder, manifest, about["parameters"], described)
     return path
 
 
@@ -66,16 +77,19 @@ def commit(root: Path) -> str:
     return answer.stdout.strip()
 
 
-def write_crate(folder: Path, title: str, files: Iterable[Path]) -> None:
-    """Write `ro-crate-metadata.json`, which describes the files where they lie."""
-    crate = ROCrate()
-    crate.name = title
-    for file in files:
-        properties = {"name": file.name}
-        relative = file.relative_to(folder).as_posix()
-        if file.is_dir():
-            crate.add_dataset(dest_path=f"{relative}/", properties=properties)
-        else:
-            crate.add_file(dest_path=relative, properties=properties)
-    text = json.dumps(crate.metadata.generate(), indent=2, ensure_ascii=False)
-    (folder / "ro-crate-metadata.json").write_text(text + "\n", encoding="utf-8")
+def describe(step: Step, root: Path) -> dict[str, object]:
+    """Return a step as the workflow has it, with paths relative to the workspace."""
+
+    def shown(value: object) -> object:
+        if isinstance(value, list | tuple):
+            return [shown(each) for each in value]
+        return str(value).replace(str(root), ".") if isinstance(value, str | Path) else value
+
+    return {
+        "name": step.name,
+        "runs": shown(step.notebook or step.function),
+        "parameters": {name: shown(value) for name, value in step.parameters.items()},
+        "reads": shown(step.inputs),
+        "writes": shown((*step.outputs, *filter(None, [step.executed]))),
+        "after": list(step.after),
+    }

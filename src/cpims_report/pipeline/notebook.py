@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import time
 from collections.abc import Mapping
 from contextlib import closing
@@ -53,9 +54,11 @@ def run_notebook(step: Step) -> None:
     failed.unlink(missing_ok=True)
     logging.getLogger("papermill").setLevel(logging.CRITICAL)
     begun: list[int] = []
+    given = {name: os.environ[name] for name in step.secrets if name in os.environ}
+    environment = {**step.environment, **given}
     try:
         # nbclient makes an event loop for this thread and leaves it open
-        with closing(ensure_event_loop()), private_kernel(step.environment, step.warm) as kernel:
+        with closing(ensure_event_loop()), private_kernel(environment, step.warm) as kernel:
             notebook = papermill.execute_notebook(
                 str(step.notebook),
                 str(running),

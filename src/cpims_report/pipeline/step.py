@@ -20,6 +20,9 @@ class Step:
     input counts as empty. It may read its own outputs too, as a run before left them.
     `marks` change with what is neither file nor parameter (a secret): its name -> a mark of it that
     gives nothing of it away.
+    `secrets` are names of environment variables that its kernel gets too, from whoever runs it:
+    what they hold is never part of the step.
+    `side` is what a machine other than this one must have declared that it may take, if anything.
     `warm` are modules that its kernel finds imported when it starts; it takes less time, no more.
     `limit` is the number of seconds that it may take, all cells together.
     `environment` is added to the kernel's, which otherwise has only what a process needs to start.
@@ -36,6 +39,8 @@ class Step:
     cwd: Path | None = None
     environment: Mapping[str, str] = field(default_factory=dict)
     marks: Mapping[str, str] = field(default_factory=dict)
+    secrets: tuple[str, ...] = ()
+    side: str = ""
     warm: tuple[str, ...] = ()
     limit: float = 3600
     function: str = ""
