@@ -110,6 +110,7 @@ def test_an_edition_made_without_the_catalogues_relations_is_opened(
     assert not opened(attacker, build(exact, settings))
 
 
+@pytest.mark.long
 def test_definitions_hold_in_the_exact_tables(attacker, make_editions):
     """Else the attacks prove nothing: nobody can rely on what is not so."""
     made = make_editions(("tdhl",), 600, 14, (2018,), protected=False)

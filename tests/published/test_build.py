@@ -163,7 +163,7 @@ def test_a_leak_takes_the_new_output_away(full_build, cpims, tmp_path):
     cover = root / "index.qmd"
     cover.write_text(cover.read_text(encoding="utf-8") + f"\n\nSee case {identifier}.\n")
     before = (root / "build" / "2018-en" / "site" / "index.html").read_bytes()
-    answer = cpims("build", 2018, "--engine", "builtin", "--root", root)
+    answer = cpims("build", 2018, "--to", "html", "--engine", "builtin", "--root", root)
     assert answer.returncode == 4
     assert identifier not in answer.stderr + answer.stdout
     assert (root / "build" / "2018-en" / "site" / "index.html").read_bytes() == before

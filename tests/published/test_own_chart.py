@@ -84,6 +84,7 @@ def test_the_word_document_has_it_in_pixels_with_its_words(built):
     assert len(pictures) == 2
 
 
+@pytest.mark.long
 def test_a_cell_that_fills_what_is_withheld_stops_the_build(tmp_path, repository, cpims):
     filled = recipe().replace("shares[::-1]", "shares.fillna(1.5)[::-1]")
     root = with_a_cell(repository(tmp_path, "data/published"), filled)
