@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import importlib.metadata
 import re
 import subprocess
 import sys
@@ -46,6 +48,28 @@ def test_the_lock_holds_every_package_exact_and_hashed_with_no_address():
     entries = re.split(r"(?m)^(?=[a-z0-9.-]+(?:\[[a-z,]+\])?==)", lock)[1:]
     assert all("--hash=sha256:" in entry for entry in entries)
     assert not re.search(r"https?://|--index|file:", lock)
+
+
+def test_every_package_that_the_code_imports_is_asked_for():
+    named = {re.split(r"[<>=\[]", entry)[0] for entry in wanted_packages()}
+    asked = {
+        module
+        for module, packages in importlib.metadata.packages_distributions().items()
+        if named & {re.sub("[-_.]+", "-", package).lower() for package in packages}
+    }
+    imported = {
+        name.split(".")[0]
+        for path in (ROOT / "src").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for name in (
+            [each.name for each in node.names]
+            if isinstance(node, ast.Import)
+            else [node.module or ""]
+            if isinstance(node, ast.ImportFrom) and not node.level
+            else []
+        )
+    }
+    assert not imported - asked - sys.stdlib_module_names - {"cpims_report"}
 
 
 @pytest.mark.parametrize(
