@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class CaseTables:
-    """CONFIDENTIAL. One year's cleaned records; schemas in `cpims_report.schema`.
+    """CONFIDENTIAL. One year's cleaned records; schemas in `cpims_report.table_schemas`.
 
     A field is a file: what stands here is all that a step may name (`paths`). `received` lists the
     files (agency, file, profile, records, sha256, synthetic) and `mappings` what each text of a
     coded column became. `bounds` tells how many children there are at least and at most
     (`records.people.bounds`), `transfers` the cases that moved from one member to another
-    (`records.spells.transfers`), `sent` what became of every record that came (`schema.SENT`).
+    (`records.spells.transfers`), `sent` what became of every record that came (`SENT`).
     """
 
     cases: pd.DataFrame

@@ -21,9 +21,10 @@ from cpims_report.disclosure.equations.registry import register
 from cpims_report.disclosure.equations.relations import relate
 from cpims_report.disclosure.primary import find_primary
 from cpims_report.disclosure.problem import Stated
-from cpims_report.schema import DIMENSIONS, EXACT
+from cpims_report.schema import DIMENSIONS
 from cpims_report.suppression import find_intervals
 from cpims_report.suppression.secondary import find_pattern
+from cpims_report.table_schemas import EXACT
 
 CONFIG = Path(__file__).resolve().parents[2] / "config"
 YEAR = 2018

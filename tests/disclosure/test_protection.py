@@ -10,8 +10,9 @@ from cpims_report.disclosure import compare_cells, protect
 from cpims_report.disclosure.audit import find_problems
 from cpims_report.disclosure.masking import find_hidden, masked
 from cpims_report.errors import DisclosureRefused
-from cpims_report.schema import CELL_KEY, PUBLISHED
+from cpims_report.schema import CELL_KEY
 from cpims_report.suppression import find_intervals
+from cpims_report.table_schemas import PUBLISHED
 
 
 @pytest.fixture(scope="module")

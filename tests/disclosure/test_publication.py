@@ -11,7 +11,8 @@ import pytest
 from cpims_report.disclosure import Protected, protect, publish, write_checker
 from cpims_report.disclosure.package import COLUMNS
 from cpims_report.errors import DisclosureRefused
-from cpims_report.schema import CELL_COLUMNS, PUBLISHED
+from cpims_report.schema import CELL_COLUMNS
+from cpims_report.table_schemas import PUBLISHED
 
 FILES = ["datapackage.json", "indicators.csv", "revisions.csv", "seal.json"]
 

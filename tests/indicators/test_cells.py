@@ -9,7 +9,8 @@ import pytest
 
 from cpims_report.config import Settings
 from cpims_report.indicators import compute, exact_table, totals
-from cpims_report.schema import CELL_KEY, DIMENSIONS, EXACT
+from cpims_report.schema import CELL_KEY, DIMENSIONS
+from cpims_report.table_schemas import EXACT
 
 
 @pytest.fixture

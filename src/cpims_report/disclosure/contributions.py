@@ -17,7 +17,7 @@ PASSES = 3
 def find_own(system: System, contributions: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     """Return each agency's own part of every quantity: agencies x quantities, NaN where unknown.
 
-    `contributions`: exact cells (`schema.EXACT`) counted from one agency's cases alone, with its id
+    `contributions`: exact cells (`EXACT`) counted from one agency's cases alone, with its id
     in `agency`. Numbers that nobody prints follow from the agency's own tables. An own count above
     the whole (a child described by another agency) counts as the whole.
     """

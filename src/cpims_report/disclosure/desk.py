@@ -37,7 +37,7 @@ class Desk:
 
     @cached_property
     def exact(self) -> pd.DataFrame:
-        """The exact cells (`schema.EXACT`)."""
+        """The exact cells (`EXACT`)."""
         path = self._folder / EXACT_FILE
         if not path.is_file():
             raise InputRefused(

@@ -49,7 +49,7 @@ class Past:
 def find_past(
     system: System, earlier: pd.DataFrame | None, settings: Settings, printed: int
 ) -> Past:
-    """Return what earlier editions (`schema.PUBLISHED` cells) tell of the first `printed` numbers.
+    """Return what earlier editions (`PUBLISHED` cells) tell of the first `printed` numbers.
 
     A difference is hidden in cross tables and of sensitive cells; that of a total or an ordinary
     one-way table tells nothing that identifies, and hiding it would hide the total.

@@ -10,8 +10,9 @@ from cpims_report.disclosure.equations.registry import BASE, Registry
 from cpims_report.disclosure.measures import SHARES, is_counted, measures
 from cpims_report.disclosure.percents import percents
 from cpims_report.disclosure.reasons import flagged_rows
-from cpims_report.schema import CELL_COLUMNS, CELL_KEY, PUBLISHED
+from cpims_report.schema import CELL_COLUMNS, CELL_KEY
 from cpims_report.suppression import Flags
+from cpims_report.table_schemas import PUBLISHED
 
 
 def masked(

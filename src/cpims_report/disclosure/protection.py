@@ -21,7 +21,6 @@ from cpims_report.disclosure.reasons import enrol
 from cpims_report.disclosure.roll_ups import rolled_up
 from cpims_report.disclosure.rounding import find_rounded_bounds, rounded
 from cpims_report.errors import DisclosureRefused
-from cpims_report.schema import EXACT
 from cpims_report.suppression import (
     OUTSIDER,
     Flags,
@@ -32,11 +31,12 @@ from cpims_report.suppression import (
     suppress,
     workers_for,
 )
+from cpims_report.table_schemas import EXACT
 
 
 @dataclass(frozen=True)
 class Protected:
-    """Cells that may be published (`schema.PUBLISHED`), and the summary of the audit.
+    """Cells that may be published (`PUBLISHED`), and the summary of the audit.
 
     The rest is for the checker and CONFIDENTIAL, without exact numbers. `roll`: one row per
     suppressed value or base with its reason and the attacker's interval. `roll_ups`: tables listed
@@ -56,12 +56,12 @@ def protect(
     contributions: pd.DataFrame | None = None,
     earlier: pd.DataFrame | None = None,
 ) -> Protected:
-    """Return the protected cells of an edition's exact ones (`schema.EXACT`).
+    """Return the protected cells of an edition's exact ones (`EXACT`).
 
     Internal indicators are dropped before anything else.
     `contributions`: the same cells counted from each agency's cases alone, with a column `agency`;
     `earlier`: published cells of the year before and of an earlier edition of the year
-    (`schema.PUBLISHED`). Raises DisclosureRefused where the tables do not add up, or no way is
+    (`PUBLISHED`). Raises DisclosureRefused where the tables do not add up, or no way is
     found to hide the small numbers from an attacker who knows all that is published.
     """
     exact = public(EXACT.validate(exact), settings)

@@ -10,7 +10,8 @@ from cpims_report.config import RollUp, Settings
 from cpims_report.disclosure.equations.hierarchies import families, groups
 from cpims_report.disclosure.equations.registry import WITHIN
 from cpims_report.errors import ConfigurationError, Problem
-from cpims_report.schema import CELL_KEY, DIMENSIONS, EXACT, TOTAL, UNKNOWN_CELL
+from cpims_report.schema import CELL_KEY, DIMENSIONS, TOTAL, UNKNOWN_CELL
+from cpims_report.table_schemas import EXACT
 
 PLACES = {"governorate": "governorates", "region": "regions", "camp": "camps", "site": "sites"}
 FINE = {"region": "governorate", "family": "concern", "nationality_group": "nationality"}

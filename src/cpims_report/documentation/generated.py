@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 import pandera.pandas as pa
 from babel import Locale
 
-from cpims_report import schema
+from cpims_report import schema, table_schemas
 from cpims_report.config import Indicator, Settings
 from cpims_report.disclosure.package import COLUMNS as PUBLISHED
 from cpims_report.disclosure.package import MEASURES
@@ -17,16 +17,16 @@ from cpims_report.report.tables.method import FAMILIES, family_of
 from cpims_report.report.words import WORDS
 
 CASE_TABLES = (
-    schema.CASES,
-    schema.SPELLS,
-    schema.SERVICES,
-    schema.TRANSITIONS,
-    schema.FOLLOWUPS,
-    schema.INCIDENTS,
-    schema.ISSUES,
-    schema.WATERFALL,
-    schema.SENT,
-    schema.EXACT,
+    table_schemas.CASES,
+    table_schemas.SPELLS,
+    table_schemas.SERVICES,
+    table_schemas.TRANSITIONS,
+    table_schemas.FOLLOWUPS,
+    table_schemas.INCIDENTS,
+    table_schemas.ISSUES,
+    table_schemas.WATERFALL,
+    table_schemas.SENT,
+    table_schemas.EXACT,
 )
 _KINDS = {"string": "text", "datetime": "day", "int": "whole number", "bool": "yes or no"}
 _COUNTED = {"child": "children", "case": "cases", "event": "events"}
@@ -70,7 +70,7 @@ def dictionary(settings: Settings) -> str:
     """Return the page of all columns of all tables: public ones, confidential ones, code lists."""
     parts = [
         "# The data dictionary",
-        "Every column of every table that passes between stages, as `schema.py` checks it.",
+        "Every column of every table that passes between stages, as `table_schemas.py` checks it.",
         "## Public: data/published/<year>/indicators.csv".replace("<", r"\<"),
         "One row per published cell. The same description stands in `datapackage.json` beside it.",
         _table(

@@ -13,7 +13,8 @@ from cpims_report.indicators.coded import Tables
 from cpims_report.indicators.plan import Plan
 from cpims_report.indicators.populations import Caseload
 from cpims_report.indicators.registry import Indicator, planned
-from cpims_report.schema import CELL_KEY, EXACT
+from cpims_report.schema import CELL_KEY
+from cpims_report.table_schemas import EXACT
 from cpims_report.workspace import CONTRIBUTIONS_FILE, EXACT_FILE
 
 OF_ALL_ALONE = ("mark", "median", "quartiles")
@@ -27,7 +28,7 @@ def compute(
     before: Tables | None = None,
     registered: Mapping[str, int] | None = None,
 ) -> pd.DataFrame:
-    """Return every cell of every indicator in the catalogue (schema.EXACT), before the gate.
+    """Return every cell of every indicator in the catalogue (EXACT), before the gate.
 
     `before` are the case tables of the year before, `registered` the children registered by
     governorate: what needs them is not collected without. Rows follow the catalogue and the code
@@ -45,7 +46,7 @@ def contribute(
     before: Tables | None = None,
     registered: Mapping[str, int] | None = None,
 ) -> pd.DataFrame:
-    """Return every cell counted from each agency's cases alone (schema.EXACT), with `agency` first.
+    """Return every cell counted from each agency's cases alone (EXACT), with `agency` first.
 
     For the gate: what a member knows of its own. Children of several agencies count in each.
     Without internal indicators, medians, quartiles and the mark of concentration.

@@ -13,7 +13,6 @@ from functools import cached_property
 
 import pandas as pd
 
-from cpims_report import schema
 from cpims_report.case_tables import CaseTables
 from cpims_report.errors import Problem
 from cpims_report.records.cases.repeated_rows import RECORD_OF_FILE, drop_copies
@@ -30,10 +29,12 @@ from cpims_report.records.output import (
     shape_cases,
     shape_followups,
     shape_incidents,
+    shape_issues,
     shape_sent,
     shape_services,
     shape_spells,
     shape_transitions,
+    shape_waterfall,
 )
 from cpims_report.records.people.bounds import count_bounds
 from cpims_report.records.people.caseworkers import hash_caseworkers
@@ -198,8 +199,8 @@ class Cleaning:
             cases=self.records,
             spells=self.spells,
             **events,
-            issues=schema.ISSUES.validate(join_issues(self.issues)),
-            waterfall=schema.WATERFALL.validate(self.waterfall),
+            issues=shape_issues(join_issues(self.issues)),
+            waterfall=shape_waterfall(self.waterfall),
             identifiers=hashed.result(),
             received=self.received,
             mappings=self.mappings,

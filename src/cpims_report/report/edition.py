@@ -254,7 +254,7 @@ class Edition:
         """Return the cells of a breakdown without its totals, in the order of the code lists.
 
         `by` names dimensions or breakdowns of the catalogue (`governorate`, `month`, …). Columns:
-        those of `schema.PUBLISHED`. `_U` (not recorded) comes last; it is absent where not listed.
+        those of `PUBLISHED`. `_U` (not recorded) comes last; it is absent where not listed.
         """
         frame = self._by_indicator.get((year or self.year, indicator))
         if frame is None:

@@ -16,7 +16,8 @@ from pandera.errors import SchemaError, SchemaErrors
 
 from cpims_report.around import folders_around
 from cpims_report.errors import DisclosureRefused, Problem
-from cpims_report.schema import CELL_KEY, PUBLISHED
+from cpims_report.schema import CELL_KEY
+from cpims_report.table_schemas import PUBLISHED
 
 CELLS, PACKAGE, SEAL = "indicators.csv", "datapackage.json", "seal.json"
 REVISIONS = "revisions.csv"
@@ -25,7 +26,7 @@ NUMBERS = ("value", "base", "percent")
 
 @dataclass(frozen=True, eq=False)
 class Sealed:
-    """One year's published cells (`schema.PUBLISHED`) and what the data package says of them."""
+    """One year's published cells (`PUBLISHED`) and what the data package says of them."""
 
     year: int
     cells: pd.DataFrame

@@ -50,7 +50,7 @@ class Registry:
 
 
 def register(exact: pd.DataFrame, settings: Settings) -> Registry:
-    """Return the registry of exact cells (`schema.EXACT`).
+    """Return the registry of exact cells (`EXACT`).
 
     Cells of one population with equal dimensions are one quantity, whatever indicator shows them.
     Raises DisclosureRefused where two indicators give one quantity different values.

@@ -30,7 +30,7 @@ COLUMNS = [
     "new",
     "message",
 ]
-"""Of the issues table (`schema.ISSUES`)."""
+"""Of the issues table (`ISSUES`)."""
 ROW = re.compile(r"row($| in )")
 """Begins a column that says where the records stand in a sheet."""
 NOWHERE = Block(pd.DataFrame(), {})
