@@ -84,6 +84,14 @@ def _read(root: Path, page: str, settings: Settings) -> Chapter:
 
 def _linked(chapter: Chapter, source: str, places: dict[str, str]) -> Chapter:
     def change(node: Node) -> list[Node] | None:
+        if node["t"] == "Image" and _inside(node):
+            attributes, inlines, (place, title) = node["c"]
+            return [
+                {
+                    "t": "Image",
+                    "c": [attributes, inlines, [_target(source, place), title]],
+                }
+            ]
         if node["t"] != "Link" or not _inside(node):
             return None
         place, mark, part = node["c"][2][0].partition("#")
