@@ -413,11 +413,23 @@ def unfilled(source: object) -> list[str]:
 
 
 class Publication(Strict):
-    """What editions say of themselves; what is empty is not fixed yet."""
+    """What editions say of themselves; what is empty is not fixed yet.
 
+    `address` is where the folder of all publications will be found on the web, if it will.
+    """
+
+    address: str = ""
     contact: Label | None = None
     next_release: dict[int, Label] = {}
     systems: dict[str, Label] = {}
+
+    @field_validator("address", mode="before")
+    @classmethod
+    def _on_the_web(cls, given: object) -> str:
+        address = str(given or "").strip().rstrip("/")
+        if address and not re.fullmatch(r"https?://[^\s\"<>]+", address):
+            raise ValueError("an address begins with https:// and has no blanks")
+        return address
 
     @field_validator("contact", mode="before")
     @classmethod

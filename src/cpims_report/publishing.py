@@ -52,7 +52,9 @@ def make_documents(
     """Stage and assemble one edition in the words of its workspace."""
     build = workspace.build(year, language)
     edition = open_edition(year, language, workspace.published(year).parent)
-    written = handwritten(edition, workspace.config) | said_of(edition, Settings(workspace.config))
+    settings = Settings(workspace.config)
+    written = handwritten(edition, workspace.config) | said_of(edition, settings)
+    address = settings.publication.address
     translation = Translation(workspace.root / LOCALE / language, language)
     executed = build / "executed"
     with workshop(build) as scratch:
@@ -67,6 +69,7 @@ def make_documents(
             "members": edition.members,
             "synthetic": edition.notice,
             "without": [] if written["recommended"] else [CHAPTER],
+            **({"address": f"{address}/{year}/{language}"} if address else {}),
         }
         stage(
             workspace.root,

@@ -24,6 +24,8 @@ SVG = (
     '<rect x="10" y="20" width="180" height="30" fill="#00587c"/>'
     '<rect x="10" y="70" width="90" height="30" fill="#b4500f"/></svg>'
 )
+ADDRESS = "https://reports.example.org/2031/ar"
+"""Where the Arabic site will be found on the web; the English one is for a folder."""
 CHAPTERS = ("10-key-figures", "20-children", "30-concerns", "40-separated", "70-closure")
 
 
@@ -207,7 +209,8 @@ def build(folder: Path, language: str) -> Report:
     desk = set_up(folder)
     if language == "ar":
         (desk.root / "index.qmd").write_text(f"{INDEX}\nيُعنى هذا التقرير بالأطفال.\n", "utf-8")
-    desk.stage(lang=language, digits=digits(language))
+    address = {"address": ADDRESS} if language == "ar" else {}
+    desk.stage(lang=language, digits=digits(language), **address)
     return Report(desk, desk.assemble("html", "pdf", "docx", language=language))
 
 

@@ -152,3 +152,19 @@ def test_remarks_and_tools_leave_no_trace(english):
 def test_the_same_book_gives_the_same_site(english, tmp_path_factory):
     again = english.desk.assemble("html")["html"].parent
     assert (again / "index.html").read_bytes() == english.made["html"].read_bytes()
+
+
+def test_the_picture_for_sharing_has_a_whole_address_where_the_site_has_one(english, arabic):
+    def told(path, name):
+        root = html.parse(str(path)).getroot()
+        return [each.get("content") for each in root.iterfind(f".//meta[@property='og:{name}']")]
+
+    for path in arabic.pages:
+        page = path.relative_to(arabic.site).as_posix()
+        [picture], [own] = told(path, "image"), told(path, "url")
+        assert picture == "https://reports.example.org/2031/ar/site_libs/card.png"
+        assert own == f"https://reports.example.org/2031/ar/{page}"
+        assert (arabic.site / "site_libs/card.png").is_file()
+    for path in english.pages:
+        assert (path.parent / told(path, "image")[0]).is_file()
+        assert not told(path, "url")

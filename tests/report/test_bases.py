@@ -1,18 +1,69 @@
-"""Of how many a matter is known: from published numbers alone, else nothing is said."""
+"""Of how many a matter is known, and in how many of the members' systems."""
 
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
 from pathlib import Path
 
 import pytest
 
-from cpims_report.report import open_edition
+from cpims_report.report import Edition, open_edition, tables
 from cpims_report.report.bases import basis, known_of
 
 PUBLISHED = Path(__file__).parents[2] / "data" / "published"
+SYSTEMS = {"CS01": {"recording": 5, "of": 6}, "CM03": {"recording": 3, "of": 6}}
+
+
+def sealed_with(folder: Path, systems: dict[str, dict[str, int]], language: str) -> Edition:
+    """Return the committed edition as it would be if its package told this of systems."""
+    copy = shutil.copytree(PUBLISHED, folder, dirs_exist_ok=True) / "2018"
+    package = json.loads((copy / "datapackage.json").read_text("utf-8"))
+    package["cpims"]["systems"] = systems
+    (copy / "datapackage.json").write_text(json.dumps(package), "utf-8")
+    seal = json.loads((copy / "seal.json").read_text("utf-8"))
+    body = (copy / "datapackage.json").read_bytes()
+    seal["files"]["datapackage.json"] = hashlib.sha256(body).hexdigest()
+    (copy / "seal.json").write_text(json.dumps(seal), "utf-8")
+    return open_edition(2018, language, folder)
 
 
 @pytest.fixture(scope="module")
-def sample():
-    return open_edition(2018, "en", PUBLISHED)
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Edition:
+    return sealed_with(tmp_path_factory.mktemp("silent"), {}, "en")
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Edition:
+    return sealed_with(tmp_path_factory.mktemp("told"), SYSTEMS, "en")
+
+
+def test_a_basis_tells_how_many_systems_have_no_field_for_it(told):
+    closed, asked = told.cell("CL05").value, told.cell("CS01").value
+    known = asked - told.cell("CS01", category="_U").value
+    assert basis(told, "CS01") == (
+        f"{known:,} of {closed:,} cases "
+        f"({closed - asked} in systems without a field for it: 1 of 6)"
+    )
+    assert basis(told, "CM03").endswith(" cases, from 3 of 6 systems")
+
+
+def test_systems_are_told_in_arabic_with_arabic_digits_and_marks(tmp_path):
+    arabic = sealed_with(tmp_path, SYSTEMS, "ar")
+    phrase = known_of(arabic, ["CS01", "CM03"])
+    assert "١ من ٦" in phrase
+    assert "؛ " in phrase
+    assert ";" not in phrase
+
+
+def test_a_table_of_one_matter_says_of_how_many_in_how_many_systems(told):
+    told.asked.clear()
+    told.cell("CS01", category="needs_met")
+    table = tables.table.table(told, "x", "Closures", ["Reason", "2018"], [["Met", "1"]])
+    assert not told.asked
+    assert f"Known for {basis(told, 'CS01')}." in table.markdown
+    assert {line.split(",")[0] for line in table.data.splitlines()[1:]} == {"CS01"}
 
 
 @pytest.mark.parametrize("indicator", ["CL01", "CL08", "XX99"])

@@ -96,3 +96,23 @@ def test_each_term_stands_in_both_languages_with_its_meaning(folder, language, o
         direction = {"ar": "rtl", "en": "ltr"}[other]
         abroad = f'[{term[other]}]{{lang="{other}" dir="{direction}"}}'
         assert f"| **{term[language]}** | {abroad} | {meaning[language]} |" in table
+
+
+@pytest.mark.parametrize(
+    ("given", "read"), [("https://a.example/r/", "https://a.example/r"), ("", "")]
+)
+def test_an_address_on_the_web_is_read_without_its_last_slash(folder, given, read):
+    write_address(folder, given)
+    assert Settings(folder).publication.address == read
+
+
+@pytest.mark.parametrize("given", ["www.a.example", 'https://a.example/"x', "file:///x"])
+def test_what_is_no_address_on_the_web_is_refused(folder, given):
+    write_address(folder, given)
+    with pytest.raises(ConfigurationError, match="address"):
+        _ = Settings(folder).publication
+
+
+def write_address(folder, given):
+    path = folder / "publication.yml"
+    path.write_text(path.read_text("utf-8").replace('address: ""', f"address: '{given}'"), "utf-8")

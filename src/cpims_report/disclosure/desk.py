@@ -11,6 +11,7 @@ import pandas as pd
 from cpims_report.case_tables import CaseTables
 from cpims_report.config import Settings
 from cpims_report.disclosure.checker import write_checker
+from cpims_report.disclosure.collected import recording
 from cpims_report.disclosure.leaks.scan import read_published
 from cpims_report.disclosure.protection import Protected, protect
 from cpims_report.disclosure.publication import CELLS, publish, read_edition
@@ -90,6 +91,7 @@ class Desk:
             synthetic=self.synthetic,
             coverage=self.coverage,
             before=read_edition(self.workspace.published(self.year)),
+            systems=recording(self.contributions, self.settings),
         )
 
     @property

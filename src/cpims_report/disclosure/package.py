@@ -90,11 +90,13 @@ def describe(
     coverage: Mapping[str, int],
     rows: int,
     revised: int = 0,
+    systems: Mapping[str, Mapping[str, int]] | None = None,
 ) -> dict[str, Any]:
     """Return the descriptor of a year's data package (Frictionless tabular data package).
 
     `cpims` holds members, code lists, catalogue, policy and notes: no other file is needed to
-    read the cells. `coverage` counts are rounded to tens. Nothing is said of a single agency.
+    read the cells. `coverage` counts are rounded to tens. `systems` tells from how many of the
+    members' systems an indicator comes where some do not record it. No agency is named.
     """
     options = settings.year(year)
     country = settings.places.country.en
@@ -128,6 +130,7 @@ def describe(
             "notes": {name: plain(note) for name, note in options.notes.items()},
             "focus": options.focus,
             "coverage": {name: tens(count) for name, count in coverage.items()},
+            "systems": {name: dict(counts) for name, counts in (systems or {}).items()},
         },
     }
     with at_home(root):

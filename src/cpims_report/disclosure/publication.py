@@ -37,6 +37,7 @@ def publish(
     synthetic: bool,
     coverage: Mapping[str, int] | None = None,
     before: Published | None = None,
+    systems: Mapping[str, Mapping[str, int]] | None = None,
 ) -> Path:
     """Write a year's sealed data to `folder` and return the folder.
 
@@ -56,6 +57,7 @@ def publish(
         coverage=coverage or {},
         rows=len(cells),
         revised=len(revised),
+        systems=systems,
     )
     content = {CELLS: table(cells), REVISIONS: as_csv(revised), PACKAGE: text(package)}
     seal = {

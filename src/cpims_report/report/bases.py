@@ -25,7 +25,9 @@ WHOLE = {
 
 
 def basis(edition: Edition, indicator: str) -> str:
-    """Return a phrase such as “3,705 of 4,473 cases; 548 in systems that do not record it”.
+    """Return a phrase such as “3,705 of 4,473 cases (548 in systems …: 1 of 6)”.
+
+    Of the members' systems it says how many record the matter, where not all do.
 
     Empty where the indicator has no shares, or one of the numbers is not published.
     """
@@ -47,7 +49,15 @@ def basis(edition: Edition, indicator: str) -> str:
         "whole": edition.counted(Cell(total, None, None, "published"), entry["unit"]),
         "outside": edition.number(total - reached),
     }
-    return edition.text("basis_outside" if total > reached else "basis", **words)
+    systems = edition.about.get("systems", {}).get(indicator)
+    if not systems:
+        return edition.text("basis_outside" if total > reached else "basis", **words)
+    words |= {
+        "recording": edition.number(systems["recording"]),
+        "silent": edition.number(systems["of"] - systems["recording"]),
+        "all": edition.number(systems["of"]),
+    }
+    return edition.text("basis_systems" if total > reached else "basis_some", **words)
 
 
 def known_of(edition: Edition, indicators: Iterable[str]) -> str:
@@ -59,4 +69,4 @@ def known_of(edition: Edition, indicators: Iterable[str]) -> str:
     if len(found) == 1:
         return edition.text("known_of", items=next(iter(found.values())))
     named = [f"{edition.indicator(name)} {phrase}" for name, phrase in found.items()]
-    return edition.text("known_of_each", items="; ".join(named))
+    return edition.text("known_of_each", items=edition.text("between_items").join(named))

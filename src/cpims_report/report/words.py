@@ -63,8 +63,13 @@ WORDS: dict[str, str] = {
     # Of how many a matter is known.
     "basis": "{known} of {whole}",
     "basis_outside": ("{known} of {whole} ({outside} in systems that do not record it)"),
+    "basis_systems": (
+        "{known} of {whole} ({outside} in systems without a field for it: {silent} of {all})"
+    ),
+    "basis_some": "{known} of {whole}, from {recording} of {all} systems",
     "known_of": "Known for {items}.",
     "known_of_each": "Known for: {items}.",
+    "between_items": "; ",
     # Changes.
     "more": "{amount} more than in {since}",
     "fewer": "{amount} fewer than in {since}",

@@ -51,7 +51,7 @@ _KNOWN: dict[str, Any] = {
 # Words below `cpims` that an edition may go without: a notice that is for synthetic data only,
 # say. Absent means empty, so that no template has to ask twice.
 _OPTIONAL = (
-    *("caveat", "caveat-line", "caveat-title", "draft"),
+    *("address", "caveat", "caveat-line", "caveat-title", "draft"),
     *("members", "members-title", "synthetic"),
 )
 

@@ -91,7 +91,7 @@ def each_told(edition: Edition, frames: Mapping[str, pd.DataFrame], share: bool 
 
 def enumerated(edition: Edition, parts: Iterable[str]) -> str:
     """Return parts that hold commas themselves as one enumeration."""
-    return ("؛ " if edition.language == "ar" else "; ").join(parts)
+    return edition.text("between_items").join(parts)
 
 
 def base_note(edition: Edition, indicator: str, frame: pd.DataFrame, unknown: Cell) -> str:

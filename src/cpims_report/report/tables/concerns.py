@@ -86,7 +86,11 @@ def leaders(edition: Edition, bands: list[str]) -> str:
             first.append(
                 edition.text("largest_at", group=edition.label("age", band), label=ranked[0].name)
             )
-    return edition.text("largest_in_each", items="; ".join(first)) if first else ""
+    return (
+        edition.text("largest_in_each", items=edition.text("between_items").join(first))
+        if first
+        else ""
+    )
 
 
 def of_age(edition: Edition, band: str) -> list[Cell]:

@@ -69,7 +69,11 @@ def oldest(edition: Edition) -> str:
         if ranked:
             group = name_in_text(edition, "protection_status", code)
             found.append(edition.text("largest_at", group=group, label=ranked[0].name))
-    return edition.text("most_in_each", items="; ".join(found)) if found else ""
+    return (
+        edition.text("most_in_each", items=edition.text("between_items").join(found))
+        if found
+        else ""
+    )
 
 
 def statuses(edition: Edition) -> list[str]:

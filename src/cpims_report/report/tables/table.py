@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from cpims_report.report.bases import known_of
 from cpims_report.report.figure_data import figure_data, write_data
 from cpims_report.report.shown import Shown
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from cpims_report.report.edition import Edition
 
 Row = Sequence[str]
+MOST_TOLD = 2
+"""A table of more indicators does not tell of each how many are known: its rows do."""
 
 
 @dataclass(frozen=True)
@@ -47,11 +50,16 @@ def table(
 
     `widths` are relative; by default each column's is that of its longest cell.
 
-    The caption is the finding. What shares are of, source and caveat stand below a table of data,
-    in one short line.
+    The caption is the finding. What shares are of, of how many it is known in how many systems,
+    source and caveat stand below a table of data, in one short line.
     """
     caption = f"{finding}."
-    note = " ".join([*([f"{base}."] if base else []), *([edition.foot_line] if data else [])])
+    counted = list(dict.fromkeys(str(key[0]) for key in edition.asked))
+    cells = figure_data(edition)
+    known = known_of(edition, counted) if data and len(counted) <= MOST_TOLD else ""
+    edition.asked.clear()
+    base = f"{base}." if base else ""
+    note = " ".join(filter(None, (base, known, edition.foot_line if data else "")))
     below = f"\n\n[{note}]{{.key-caveat}}" if note else ""
     columns = zip(headings, *rows, strict=True)
     widths = widths or [max(width(cell) for cell in column) for column in columns]
@@ -60,7 +68,7 @@ def table(
         for column, span in enumerate(widths)
     ]
     body = "\n".join(pipes(line) for line in (headings, rule, *rows))
-    tag, cells = f"tbl-{name}", figure_data(edition)
+    tag = f"tbl-{name}"
     text = f"{body}\n\n: {caption} {{#{tag}}}{below}"
     return Table(tag, caption, text, cells if data else "")
 
