@@ -69,11 +69,10 @@ class House:
 
     def source(self, agency: str, **options: Any) -> None:
         """Plan a delivery of `agency`; `options` go to the year's configuration."""
-        ending = ENDINGS[agency]
         self.sources[agency] = {
             "agency": agency,
-            "profile": PROFILES[agency],
-            "files": [f"{agency}/*.{ending}"],
+            "profile": PROFILES.get(agency, ""),
+            "files": [f"{agency}/*.{ENDINGS.get(agency, '')}"],
             "received": date(2019, 2, 3),
             **options,
         }

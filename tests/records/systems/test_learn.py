@@ -4,6 +4,7 @@ import re
 from collections import Counter
 
 import openpyxl
+import pandas as pd
 import pytest
 import yaml
 from typer.testing import CliRunner
@@ -241,3 +242,53 @@ def test_a_needed_field_of_another_name_is_proposed_and_taken_when_agreed(
         assert "field for risk_level" not in text
         assert dictionary_of(house).fields["level_of_risk"].column == "risk_level"
     assert "lookup-risk-level" in dictionary_of(house).lists
+
+
+def test_what_nobody_decided_is_proposed_anew_when_learnt_again(house, form_export, command):
+    command("learn", form_export(), "--system", "pays")
+    file = house.workspace.config / "systems" / "pays.yml"
+    machine = re.sub(r"(?m)^(      high: .*code: )high", r"\1low", file.read_text("utf-8"))
+    person = re.sub(r"(?m)^(      female: .*code: )female(.*)}$", r"\1male\2, who: A. B.}", machine)
+    assert person.count("code: low") == 2
+    file.write_text(person, encoding="utf-8")
+    command("learn", form_export(), "--system", "pays")
+    lists = dictionary_of(house).lists
+    assert lists["lookup-risk-level"].options["high"].code == "high"
+    assert lists["lookup-gender"].options["female"].code == "male"
+
+
+def test_a_file_may_be_deidentified_before_anybody_says_which_field_is_meant(
+    house, form_export, cases_of, command
+):
+    command(
+        "learn", form_export(ids={"registration_date": "ouverture_1a2b3c4"}), "--system", "pays"
+    )
+    own, to = house.workspace.root / "own-synthetic.csv", house.raw / "jrf"
+    reasons = ["rebwar_hamakarim", "suivi_mené_à_terme", "suivi_mene", *["zone_x"] * 3]
+    cases = pd.DataFrame(cases_of(*({"closure_reason": each} for each in reasons)))
+    cases.rename(columns={"registration_date": "ouverture_1a2b3c4"}).to_csv(own, index=False)
+    house.source("jrf", system="pays", files=["jrf/*"])
+    command("deidentify", "--new-key", own.with_name("key"))
+    command("deidentify", own, "--key-file", own.with_name("key"), "--to", to, "--system", "pays")
+    [sent] = to.iterdir()
+    assert list(pd.read_csv(sent)["closure_reason"]) == ["***", *reasons[1:]]
+    code, text = command("check", 2018)
+    assert code == 3
+    assert "field for registration_date: “Date" in text
+    assert "IN-COLUMN" in text
+    answer(house.workspace.config / "systems" / "pays.yml", {"ouverture": "yes"})
+    assert "IN-COLUMN" not in command("check", 2018)[1]
+
+
+def test_places_that_are_in_no_list_are_one_decision(house, csv_row, command):
+    towns = ["Erbil", "Duhok::Zakho", "Halabja", "Kirkuk", "Soran", "Mosul", "Akre"]
+    rows = [csv_row(id=f"a-{number}", location_current=town) for number, town in enumerate(towns)]
+    house.csv("jrf", [*rows, csv_row(id="b", location_current="Irak / Duhok")])
+    code, text = command("check", 2018)
+    assert (code, text.count("IN-VALUE")) == (3, 1)
+    assert "TO DECIDE: 1 open" in text
+    file = house.workspace.config / "2018.yml"
+    assert "'*'" in file.read_text()
+    file.write_text(re.sub(r"(?m)^  answer:", "  answer: not_applicable", file.read_text()))
+    assert command("check", 2018)[0] == 0
+    assert set(house.clean().cases["governorate"]) == {"not_applicable"}

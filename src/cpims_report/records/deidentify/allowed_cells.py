@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -16,11 +17,13 @@ from cpims_report.records.deliveries.number_cells import YEARS
 from cpims_report.records.read.reshape import drop_translation
 from cpims_report.records.systems.profile import Profile
 from cpims_report.records.text.normalisation import fold, latin_digits, tidy
+from cpims_report.records.text.option_ids import is_own_id
 from cpims_report.records.text.withheld import MARK
 from cpims_report.records.values.codes import RUBY_LIST, read_code_list, split_list
 from cpims_report.records.values.dates import DayReader, looks_like_day
 from cpims_report.records.values.doubtful_words import read_doubts
 from cpims_report.records.values.hijri import is_plain_hijri
+from cpims_report.records.values.known_words import known_words
 from cpims_report.records.values.places import Gazetteer, split_path
 
 Change = Callable[[str], str]
@@ -37,6 +40,11 @@ WHY: dict[Kind, str] = {
 }
 """Kind of column -> why a text of it may not be sent."""
 JOINT, RUBY = " ||| ", "ruby"
+NO_COUNTS: Mapping[str, int] = {}
+OFTEN = 3
+"""Cells from which a word in the shape of an option's id is one; a name stands in few."""
+SMALL = 3
+"""Letters of a word that says nothing by itself."""
 MOST_DIGITS = 5
 YEAR_DIGITS = 4
 
@@ -52,10 +60,13 @@ class Allowed:
     profile: Profile
     options: Mapping[str, Options] = field(default_factory=dict)
 
-    def change(self, column: str) -> Change:
-        """Return what makes of each text of a column one that may be sent."""
+    def change(self, column: str, counts: Mapping[str, int] = NO_COUNTS) -> Change:
+        """Return what makes of each text of a column one that may be sent.
+
+        `counts` says in how many cells each text stands.
+        """
         bilingual = "bilingual" in self.profile.layout
-        changed = self.changes(kind_of(column), column)
+        changed = self.changes(kind_of(column), column, counts)
         blanks = self.blanks
 
         def change(text: str) -> str:
@@ -64,7 +75,7 @@ class Allowed:
 
         return change
 
-    def changes(self, kind: Kind, column: str) -> Change:
+    def changes(self, kind: Kind, column: str, counts: Mapping[str, int]) -> Change:
         """Return the change of one kind of column."""
         match kind:
             case "day":
@@ -78,15 +89,21 @@ class Allowed:
             case "number":
                 return lambda text: text if is_age(text) else MARK
             case _:
-                return self.coded(kind, column)
+                return self.coded(kind, column, counts)
 
-    def coded(self, kind: Kind, column: str) -> Change:
+    def coded(self, kind: Kind, column: str, counts: Mapping[str, int]) -> Change:
         """Return the change of a column of codes: one, several, yes or no, or a member."""
         name = column.split("/", maxsplit=1)[0].rpartition(".")[2]
         listed = "yes_no" if kind == "flag" else name
         spellings = self.profile.spellings.get(listed, {})
         codes = read_code_list(self.settings, listed, spellings)
-        words = Words(codes, {*codes.readings, *read_doubts(name)}, self.options.get(column))
+        options = self.options.get(column)
+        words = Words(
+            codes,
+            {*codes.readings, *read_doubts(name)},
+            options,
+            self.find_ids(counts, options) if options and options.parted else frozenset(),
+        )
         if kind == "agency":
             return lambda text: words.admit(text).replace(MARK, EXTERNAL)
         if kind == "codes":
@@ -95,6 +112,29 @@ class Allowed:
                 text, words.part(resplit(split_list(text, lists), codes)), words.admit
             )
         return lambda text: words.admit_one(text, collapse(text, codes))
+
+    def find_ids(self, counts: Mapping[str, int], options: Options) -> frozenset[str]:
+        """Return the words that are ids of options in a list that does not tell its ids.
+
+        A word of that shape that few cells have, and that has no word of any list in it, may be
+        somebody's name.
+        """
+        met: Counter[str] = Counter()
+        for text, cells in counts.items():
+            met.update(dict.fromkeys(split_list(text, self.profile.lists), cells))
+        spoken = self.vocabulary | split_tokens(
+            word for each in options.words.items() for word in (each[0], *each[1])
+        )
+        return frozenset(
+            word
+            for word, cells in met.items()
+            if is_own_id(word) and (cells >= OFTEN or not spoken.isdisjoint(split_tokens([word])))
+        )
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The long words of all lists of the configuration."""
+        return split_tokens(known_words(self.settings))
 
     @cached_property
     def dates(self) -> DayReader:
@@ -134,6 +174,11 @@ class Allowed:
             return True
         shorter = len(split_path(new, sign)) < len(split_path(old, sign))
         return kind == "place" and (shorter or count_digits(new) < count_digits(old))
+
+
+def split_tokens(words: Iterable[str]) -> frozenset[str]:
+    """Return the folded words of texts that are long enough to say something."""
+    return frozenset(token for word in words for token in fold(word).split() if len(token) > SMALL)
 
 
 def is_age(text: str) -> bool:

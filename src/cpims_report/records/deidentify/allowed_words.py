@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from cpims_report.records.text.normalisation import fold
-from cpims_report.records.text.option_ids import is_own_id
 from cpims_report.records.text.withheld import MARK
 from cpims_report.records.values.codes import CodeList, part_item
 
@@ -31,8 +30,8 @@ class Options(Protocol):
 class Words:
     """What a column of codes may hold. `spelled` are the words of its list, folded.
 
-    A list that stands beside its field has no ids in the form export: a word in the shape of one
-    stays, because it is met in a column that nobody types into.
+    A list that stands beside its field has no ids in the form export: `ids` are the words of the
+    column that have the shape of one, and are no name by all that can be told.
 
     Readers are generous: they take a word by its half, its beginning or without its brackets. The
     rest of it could be a name, so a word that is not spelled in full is sent as its code.
@@ -41,6 +40,7 @@ class Words:
     codes: CodeList
     spelled: Collection[str]
     options: Options | None = None
+    ids: Collection[str] = frozenset()
 
     def admit(self, word: str) -> str:
         """Return a word as it may be sent, or the mark."""
@@ -51,7 +51,7 @@ class Words:
             return word if known is None or fold(word) in whole else option
         if fold(word) in self.spelled:
             return word
-        if self.options and self.options.parted and is_own_id(word):
+        if word in self.ids:
             return word
         found = self.codes.read(word)
         return found[0] if len(found) == 1 and self.codes.read(found[0]) == found else MARK

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from cpims_report.errors import ConfigurationError
@@ -22,13 +22,22 @@ SPARE = "identifier"
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a file: its sheet, header, what it means, and its distinct values."""
+    """One column of a file: its sheet, header, what it means, and how often it has each value."""
 
     sheet: str
     header: str
     meaning: str | None
-    texts: tuple[str, ...] = ()
-    filled: int = 0
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The distinct values."""
+        return tuple(self.counts)
+
+    @property
+    def filled(self) -> int:
+        """How many cells have a value."""
+        return sum(self.counts.values())
 
     @property
     def shown(self) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from cpims_report.records.read.encoding import decode
-from cpims_report.records.read.json_file import OWN_IDS, load
+from cpims_report.records.read.json_file import OWN_IDS, load, name_list, take_records
 from cpims_report.records.read.received import Received
 from cpims_report.records.read.sheets import to_text
 
@@ -22,11 +22,12 @@ def write_objects(file: Received, changes: Changes) -> bytes:
     A field without a change goes, and so does an object inside that is no row of a subform.
     """
     found = load(decode(file)[0], file)
-    records = found[DATA] if isinstance(found, dict) else found
+    name = name_list(found) if isinstance(found, dict) else ""
+    records = take_records(found)
     kept = [change_record(record, changes) for record in records]
     lines = ",\n".join(json.dumps(record, ensure_ascii=False) for record in kept)
     text = f"[\n{lines}\n]\n"
-    return (f'{{"{DATA}": {text}}}\n' if isinstance(found, dict) else text).encode()
+    return (f'{{"{name}": {text}}}\n' if name else text).encode()
 
 
 def change_record(record: dict[str, Any], changes: Changes) -> dict[str, Any]:

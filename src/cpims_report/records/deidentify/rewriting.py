@@ -49,7 +49,7 @@ def find_changes(choices: Sequence[Sequence[Choice]], allowed: Allowed, key: byt
             case "keep" if column.meaning == ARRAY:
                 return lambda _: ""
             case "keep":
-                return allowed.change(column.needed) if column.needed else screen
+                return allowed.change(column.needed, column.counts) if column.needed else screen
             case "hash":
                 return lambda text: hash_identifier(text, column.name, key)
             case "month":

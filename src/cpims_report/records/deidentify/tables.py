@@ -10,6 +10,7 @@ from cpims_report.records.deidentify.choices import Column
 from cpims_report.records.deidentify.needed_columns import resolve_headers
 from cpims_report.records.read.headers import HeaderMap
 from cpims_report.records.read.sheets import Sheet
+from cpims_report.records.text.distinct_words import count_words
 from cpims_report.records.text.normalisation import tidy
 
 LANGUAGES = " | "
@@ -55,7 +56,8 @@ def read_head(sheet: Sheet, headers: HeaderMap) -> tuple[int, list[str], int]:
     """
     first = list(sheet.headers)
     if "stacked_headers" not in headers.profile.layout:
-        return 1, [word.split(LANGUAGES, 1)[0] for word in first], 1
+        headed = headers.profile.reader != "json"
+        return 1, [word.split(LANGUAGES, 1)[0] for word in first], int(headed)
     body = sheet.cells.astype("object").where(sheet.cells.notna(), "")
     rows = [first, *body.head(5).to_numpy().tolist()]
     top = next((place for place, row in enumerate(rows) if tidy(row[0])), 0)
@@ -68,6 +70,5 @@ def read_head(sheet: Sheet, headers: HeaderMap) -> tuple[int, list[str], int]:
 
 
 def describe(sheet: str, header: str, meaning: str | None, cells: pd.Series) -> Column:
-    """Return a column with its distinct values."""
-    filled = cells.dropna()
-    return Column(sheet, header, meaning, tuple(filled.unique()), len(filled))
+    """Return a column with how often it has each value."""
+    return Column(sheet, header, meaning, count_words(cells))

@@ -37,7 +37,7 @@ def read_json(file: Received) -> Opened:
     if not content.strip():
         raise InputRefused("Empty.", [refusals.no_rows(file.agency, file.name)])
     found = load(content, file)
-    records = take_records(found) if isinstance(found, dict) else found
+    records = take_records(found)
     if not isinstance(records, list) or not all(isinstance(each, dict) for each in records):
         raise refused(file, "it holds no list of records")
     if not records:
@@ -59,13 +59,20 @@ def read_json(file: Received) -> Opened:
     )
 
 
-def take_records(answer: dict[str, Any]) -> Any:
-    """Return the records of an answer of an interface, or None where it has none.
+def take_records(found: Any) -> Any:
+    """Return the records of a file, or None where it has none.
 
     One object that is a record itself is the only one.
     """
-    found = next((answer[name] for name in LISTS if isinstance(answer.get(name), list)), None)
-    return [answer] if found is None and ID in answer else found
+    if not isinstance(found, dict):
+        return found
+    name = name_list(found)
+    return found[name] if name else [found] if ID in found else None
+
+
+def name_list(answer: dict[str, Any]) -> str:
+    """Return under which name an answer of an interface holds its records, or nothing."""
+    return next((name for name in LISTS if isinstance(answer.get(name), list)), "")
 
 
 def find_total(answer: dict[str, Any]) -> tuple[int, bool]:

@@ -13,6 +13,7 @@ from cpims_report.errors import Problem
 from cpims_report.records.columns import COLUMNS
 from cpims_report.records.issues import damage
 from cpims_report.records.read.headers import HeaderMap
+from cpims_report.records.read.placeholders import keep_id
 from cpims_report.records.read.received import Received
 from cpims_report.records.read.remarks import is_beside, is_remark
 from cpims_report.records.read.sheets import Sheet, build_sheet
@@ -114,14 +115,12 @@ def find_wordy(rows: pd.DataFrame, sheet: Sheet, headers: HeaderMap) -> np.ndarr
     key = [place for place, meaning in enumerate(meanings) if meaning == headers.profile.key]
     if rows.empty or len(exact) < FEWEST or not key:
         return np.zeros(len(rows), dtype="bool")
-    digits = rows.apply(lambda cells: cells.astype("str").str.contains(r"\d").fillna(False))
-    words = rows.notna() & ~digits
+    texts = rows.astype("object").fillna("").map(str)
+    digits = texts.apply(lambda cells: cells.str.contains(r"\d"))
+    words = texts.map(keep_id).ne("") & ~digits
     named: np.ndarray = (
-        words[key].any(axis=1)
-        & (words[exact].sum(axis=1) >= FEWEST)
-        & ~digits[exact].any(axis=1)
-        & (rows[exact].apply(lambda cells: cells.astype("str")).nunique(axis=1) >= FEWEST)
-    ).to_numpy()
+        words[key].any(axis=1) & (words[exact].sum(axis=1) >= FEWEST) & ~digits[exact].any(axis=1)
+    ).to_numpy(dtype="bool")
     return named
 
 
