@@ -155,8 +155,10 @@ def test_status_says_why_each_step_would_run(workspace, within):
         ),
         ("import cpims_report.report", {"nbformat", "papermill"}),
         ("import cpims_report.pipeline.notebook", {"lark"}),
+        ("import cpims_report.records.quality", {"pandera", "scipy", "nbformat"}),
+        ("import cpims_report.records.quality.searching", {"pandera", "nbformat"}),
     ],
-    ids=["command", "status", "chapter", "notebook"],
+    ids=["command", "status", "chapter", "notebook", "reading", "searching"],
 )
 def test_what_should_be_quick_imports_nothing_slow(workspace, code, slow):
     told = subprocess.run(

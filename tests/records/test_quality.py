@@ -70,6 +70,18 @@ def test_the_first_refusal_hides_no_other_problem(troubled):
     assert found["severity"].iloc[0] == "refuse"
 
 
+def test_a_check_finds_what_cleaning_finds_though_it_shapes_no_table(house, csv_row, forms):
+    house.book("imc", forms({}, {"Case Status": "Closed"}, {"Sex": "M "}))
+    again = csv_row(id="5e1f0000-2018-4000-8000-000000000001", risk_level="")
+    house.csv("jrf", [again, again, csv_row(id="5e1f0000-2018-4000-8000-000000000002", age="40")])
+    found, issues = examined(house).found, house.clean().issues
+    told = ["code", "severity", "agency", "file", "sheet", "row", "column", "message"]
+    assert set(issues["severity"]) == {"exclude", "flag", "mend"}
+    noted = found[~found["code"].str.startswith("DEL-")]
+    rows = [sorted(table[told].to_csv(index=False).splitlines()) for table in (noted, issues)]
+    assert rows[0] == rows[1]
+
+
 def test_every_agency_gets_its_own_problems_and_no_other(troubled):
     examination = examined(troubled)
     paths = write_workbooks(examination, troubled.workspace)
