@@ -53,9 +53,10 @@ score: setup  ## write docs/cleaning.md and the table of relations in docs/discl
 	$(BIN)/python tests/backtests/score.py
 	$(BIN)/python -m cpims_report.disclosure.relations_page
 
-bench: setup  ## measure speed, write docs/benchmarks.md
+bench: setup  ## measure speed, write docs/benchmarks.md and the tables of docs/suppression.md
 	$(BIN)/python -m benchmarks.building
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.suppression
 
 lock:  ## resolve requirements.lock anew (needs uv)
 	uv pip compile --universal --python-version 3.11 --all-extras --generate-hashes \
