@@ -90,6 +90,14 @@ def test_what_nothing_can_cover_is_refused_by_number(tables):
     assert "3" not in str(refusal.value)
 
 
+def test_a_cover_that_the_release_shows_by_mistake_protects_nothing(tables):
+    """What counts is what is read back, not what was meant."""
+    problem = tables.problem(POLICY)
+    covers = suppress(problem).secondary
+    with pytest.raises(Unprotected):
+        suppress(problem, read=lambda mask: mask & ~covers)
+
+
 def test_an_inequality_bounds_what_is_hidden(reader):
     cells = pd.DataFrame({"value": [3, 20, 23, 4]}, index=["a", "b", "total", "part of a"])
     equal = [{"a": 1, "b": 1, "total": -1}]
