@@ -61,9 +61,10 @@ score: setup  ## write what docs/ says of cleaning, relations and the parts of t
 	$(BIN)/python tests/backtests/architecture.py
 	$(BIN)/python -m cpims_report.disclosure.relations_page
 
-bench: setup  ## measure speed, write docs/benchmarks.md
+bench: setup  ## measure speed, write docs/benchmarks.md and the tables of docs/suppression.md
 	$(BIN)/python -m benchmarks.building
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.suppression
 
 lock:  ## resolve requirements.lock anew (needs uv)
 	uv pip compile --universal --python-version 3.11 --all-extras --generate-hashes \

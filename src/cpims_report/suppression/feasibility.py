@@ -41,7 +41,7 @@ class Attack:
         least: Floats,
         most: Floats | None = None,
     ) -> Attack:
-        """Return the attack on relations in which only `hidden` quantities are not known."""
+        """Return the attack on equations in which only `hidden` cells are not known."""
         unknown = np.flatnonzero(hidden)
         among = equations.among(unknown)
         high = np.full(len(values), np.inf) if most is None else most
@@ -85,13 +85,13 @@ class Attack:
         """Return some unknowns with their equations."""
         return Part(inner, self.equations.among(inner), self.floor[inner], self.ceiling[inner])
 
-    def bounds(self, quantity: int, *, whole: bool = True) -> tuple[float, float]:
-        """Return the least and the most that a hidden quantity can be, in whole numbers.
+    def bounds(self, cell: int, *, whole: bool = True) -> tuple[float, float]:
+        """Return the least and the most that a hidden cell can be, in whole numbers.
 
         `inf` where nothing published bounds it from above. Not `whole`: an interval that may be
         wider, for fractions are let pass; found sooner.
         """
-        at = int(np.searchsorted(self.unknown, quantity))
+        at = int(np.searchsorted(self.unknown, cell))
         number = int(self.component[at])
         if number not in self.programmes:
             part = self.part(self.members[number])

@@ -20,7 +20,7 @@ def prove(
     proofs: Proofs,
     most: Floats | None = None,
 ) -> Proofs:
-    """Return more proofs of hidden quantities, until a round or two bring nothing new.
+    """Return more proofs of hidden cells, until a round or two bring nothing new.
 
     A round asks for one alternative in which as many numbers as can are as far from the truth as
     their needs ask, half of them above and half below.

@@ -11,29 +11,29 @@ from cpims_report.suppression.equations import TOLERANCE, Equations, Flags, Floa
 from cpims_report.suppression.solver import OPTIMAL, Series
 
 HOPS = (3,)
-"""Covers are looked for so many relations around a quantity before all relations are used."""
+"""Covers are looked for so many equations around a cell before all equations are used."""
 SMALL = 200
-"""With fewer quantities all relations are used at once."""
+"""With fewer cells all equations are used at once."""
 EPSILON = 1e-6
 """Cost of moving what is hidden already: next to nothing, so that no needless circles move."""
 
 
 @dataclass(frozen=True)
 class Network:
-    """The relations of an edition and how far each quantity can fall (`room`)."""
+    """The equations of the problem and how far each cell can fall (`room`)."""
 
     equations: Equations
     room: Floats
 
-    def around(self, quantity: int, hops: int, usable: Flags) -> Numbers:
-        """Return the quantities that can move within some hops, in order.
+    def around(self, cell: int, hops: int, usable: Flags) -> Numbers:
+        """Return the cells that can move within some hops, in order.
 
-        A quantity that would move one farther away stays fixed.
+        A cell that would move one farther away stays fixed.
         """
         owner, relation = self.equations.owner, self.equations.at
         reached = np.zeros(self.equations.count, dtype=bool)
         near = np.zeros(self.equations.size, dtype=bool)
-        near[quantity] = True
+        near[cell] = True
         for _ in range(hops):
             wider = np.zeros(self.equations.count, dtype=bool)
             wider[relation[near[owner]]] = True
@@ -43,28 +43,26 @@ class Network:
             near = np.zeros(self.equations.size, dtype=bool)
             near[owner[reached[relation]]] = True
             near &= usable
-            near[quantity] = True
+            near[cell] = True
         near[owner[~reached[relation]]] = False
         return np.flatnonzero(near)
 
-    def near(self, quantity: int, usable: Flags) -> list[Neighbourhood]:
-        """Return what is around a quantity, in ever wider circles."""
+    def near(self, cell: int, usable: Flags) -> list[Neighbourhood]:
+        """Return what is around a cell, in ever wider circles."""
         hops = HOPS if self.equations.size >= SMALL else ()
-        return [
-            Neighbourhood(self, quantity, some, usable) for some in (*hops, self.equations.count)
-        ]
+        return [Neighbourhood(self, cell, some, usable) for some in (*hops, self.equations.count)]
 
 
 class Neighbourhood:
-    """Quantities that can move with one of them, and the programme of their moves."""
+    """Cells that can move with one of them, and the programme of their moves."""
 
-    def __init__(self, network: Network, quantity: int, hops: int, usable: Flags) -> None:
-        self.network, self.quantity, self.hops, self.usable = network, quantity, hops, usable
+    def __init__(self, network: Network, cell: int, hops: int, usable: Flags) -> None:
+        self.network, self.cell, self.hops, self.usable = network, cell, hops, usable
 
     @cached_property
     def inner(self) -> Numbers:
-        """The quantities that can move, in order."""
-        return self.network.around(self.quantity, self.hops, self.usable)
+        """The cells that can move, in order."""
+        return self.network.around(self.cell, self.hops, self.usable)
 
     @cached_property
     def series(self) -> Series:
@@ -78,14 +76,14 @@ class Neighbourhood:
         )
 
     def move(self, amount: float, cost: Floats) -> Floats | None:
-        """Return differences from the truth that keep every relation and move one by `amount`.
+        """Return differences from the truth that keep every equation and move one by `amount`.
 
         Of all such differences those with the least sum of |difference| x `cost`. None where there
         are none.
         """
-        size, place = len(self.inner), int(np.searchsorted(self.inner, self.quantity))
-        missing = place == size or self.inner[place] != self.quantity
-        if missing or -amount > self.network.room[self.quantity]:
+        size, place = len(self.inner), int(np.searchsorted(self.inner, self.cell))
+        missing = place == size or self.inner[place] != self.cell
+        if missing or -amount > self.network.room[self.cell]:
             return None
         series = self.series
         series.limit(place, *((amount, amount) if amount > 0 else (0.0, 0.0)))

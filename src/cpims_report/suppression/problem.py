@@ -56,7 +56,8 @@ class Problem:
     shows, though equations tie it to what tables show. `idle`: what may be hidden, but covers
     nothing. `outsider`: anybody, who knows what earlier releases showed. `contributors`: attackers
     who know their own part; they too must be kept out unless just `noted`. `release`: an earlier
-    one whose pattern is kept where it still holds.
+    one whose pattern is kept where it still holds. `thorough`: the search takes covers apart and
+    puts them together anew.
     """
 
     equations: Equations
@@ -68,6 +69,7 @@ class Problem:
     contributors: tuple[Attacker, ...] = ()
     noted: bool = False
     release: Release | None = None
+    thorough: bool = True
 
     @classmethod
     def of(
@@ -134,6 +136,7 @@ class Problem:
             self.weights,
             self.start,
             self.outsider.known | self.idle,
+            thorough=self.thorough,
         )
 
     def attackers(self) -> tuple[Attacker, ...]:

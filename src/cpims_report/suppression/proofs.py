@@ -13,7 +13,7 @@ from cpims_report.suppression.equations import TOLERANCE, Equations, Flags, Floa
 
 @dataclass(frozen=True)
 class Move:
-    """Differences from the truth that keep every relation: `by` so much, at these quantities."""
+    """Differences from the truth that keep every equation: `by` so much, at these cells."""
 
     at: Numbers
     by: Floats
@@ -21,9 +21,9 @@ class Move:
 
 @dataclass(frozen=True)
 class Proofs:
-    """Moves, end to end, and how far each quantity falls and rises in any of them.
+    """Moves, end to end, and how far each cell falls and rises in any of them.
 
-    They bound the attacker's interval of each quantity from inside.
+    They bound the attacker's interval of each cell from inside.
     """
 
     number: Numbers
@@ -35,7 +35,7 @@ class Proofs:
 
     @classmethod
     def none(cls, size: int) -> Proofs:
-        """Return no proofs about so many quantities."""
+        """Return no proofs about so many cells."""
         empty = np.zeros(0, dtype=np.int64)
         return cls(empty, empty, np.zeros(0), 0, np.zeros(size), np.zeros(size))
 
@@ -70,9 +70,9 @@ class Proofs:
         return Proofs(self.number[keep], at, by, self.count, fall, rise)
 
     def holding(self, matrix: sparse.csr_array, hidden: Flags, floor: Floats) -> Proofs:
-        """Return those that hold, looked at anew, where just `hidden` quantities are not known.
+        """Return those that hold, looked at anew, where just `hidden` cells are not known.
 
-        A proof is in whole numbers, keeps every relation exactly and nothing below its floor.
+        A proof is in whole numbers, keeps every equation exactly and nothing below its floor.
         """
         by = np.round(self.by)
         wrong = (np.abs(self.by - by) > TOLERANCE) | (by < floor[self.at]) | ~hidden[self.at]
@@ -83,10 +83,10 @@ class Proofs:
         holds[left.row[left.data != 0]] = False
         return replace(self, by=by).keeping(holds)
 
-    def inside(self, quantities: Numbers) -> Proofs:
-        """Return the proofs about a part of the quantities that no relation ties to the others."""
+    def inside(self, cells: Numbers) -> Proofs:
+        """Return the proofs about a part of the cells that no equation ties to the others."""
         place = np.full(len(self.fall), -1)
-        place[quantities] = np.arange(len(quantities))
+        place[cells] = np.arange(len(cells))
         keep = place[self.at] >= 0
         moves, number = np.unique(self.number[keep], return_inverse=True)
         return Proofs(
@@ -94,8 +94,8 @@ class Proofs:
             place[self.at[keep]],
             self.by[keep],
             len(moves),
-            self.fall[quantities],
-            self.rise[quantities],
+            self.fall[cells],
+            self.rise[cells],
         )
 
     def since(self, count: int) -> Proofs:
@@ -104,35 +104,35 @@ class Proofs:
         return replace(kept, number=kept.number - count, count=self.count - count)
 
     def joined(self, more: Sequence[tuple[Numbers, Proofs]]) -> Proofs:
-        """Return these proofs and others, each about a part of the quantities."""
+        """Return these proofs and others, each about a part of the cells."""
         fall, rise = self.fall.copy(), self.rise.copy()
         numbers, count = [self.number], self.count
-        for quantities, proofs in more:
-            fall[quantities] = np.minimum(fall[quantities], proofs.fall)
-            rise[quantities] = np.maximum(rise[quantities], proofs.rise)
+        for cells, proofs in more:
+            fall[cells] = np.minimum(fall[cells], proofs.fall)
+            rise[cells] = np.maximum(rise[cells], proofs.rise)
             numbers.append(proofs.number + count)
             count += proofs.count
         return Proofs(
             np.concatenate(numbers),
-            np.concatenate([self.at, *(quantities[proofs.at] for quantities, proofs in more)]),
+            np.concatenate([self.at, *(cells[proofs.at] for cells, proofs in more)]),
             np.concatenate([self.by, *(proofs.by for _, proofs in more)]),
             count,
             fall,
             rise,
         )
 
-    def fixing(self, quantity: int) -> Proofs:
-        """Return the proofs in which one quantity stays as it is."""
+    def fixing(self, cell: int) -> Proofs:
+        """Return the proofs in which one cell stays as it is."""
         moves = np.ones(self.count, dtype=bool)
-        moves[self.number[self.at == quantity]] = False
+        moves[self.number[self.at == cell]] = False
         return self.keeping(moves)
 
 
 def checked(equations: Equations, moved: Floats, floor: Floats) -> list[Move]:
     """Return the parts of a solver's answer that are proofs, whatever the solver said of it.
 
-    Parts share no relation, so that each holds by itself. One that is not in whole numbers, or
-    breaks a relation or a floor once rounded, is left out.
+    Parts share no equation, so that each holds by itself. One that is not in whole numbers, or
+    breaks an equation or a floor once rounded, is left out.
     """
     at = np.flatnonzero(np.abs(moved) > TOLERANCE)
     if not len(at):

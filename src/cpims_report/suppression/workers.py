@@ -1,4 +1,4 @@
-"""Processes that take some of the work of a large edition, one part at a time."""
+"""Processes that take some of the work of a large problem, one part at a time."""
 
 from __future__ import annotations
 
