@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -56,6 +57,10 @@ FORMS = {
 }
 
 
+CLEANED: dict[str, CaseTables] = {}
+"""Case tables by the hash of all files of their workspace."""
+
+
 class House:
     """A workspace in a temporary folder, with the real code lists and a plan of its own."""
 
@@ -108,6 +113,17 @@ class House:
     def clean(self) -> CaseTables:
         """Return the case tables of the workspace."""
         return clean(self.workspace, 2018)
+
+    def clean_once(self) -> CaseTables:
+        """Return the case tables of the workspace, which tests with the same files share."""
+        paths = sorted(path for path in self.root.rglob("*") if path.is_file())
+        digest = hashlib.sha256()
+        for path in paths:
+            digest.update(f"{path.relative_to(self.root)}\0{path.stat().st_size}\0".encode())
+            digest.update(path.read_bytes())
+        files = digest.hexdigest()
+        tables = CLEANED[files] = CLEANED.get(files) or self.clean()
+        return tables
 
     def refusal(self) -> InputRefused:
         """Return the error with which the workspace is refused."""

@@ -45,7 +45,7 @@ def furnished(house, csv_row, forms, unhcr_row):
 
 
 def test_every_step_takes_its_record(furnished):
-    tables = furnished.clean()
+    tables = furnished.clean_once()
     wide = show_waterfall(tables)
     assert list(wide["jrf"]) == [9, 8, 7, 6, 5, 4, 3, 2, 1]
     assert list(wide["imc"]) == [2] * 9
@@ -53,7 +53,7 @@ def test_every_step_takes_its_record(furnished):
 
 
 def test_every_excluded_record_is_an_issue_with_its_place(furnished):
-    issues = furnished.clean().issues
+    issues = furnished.clean_once().issues
     excluded = issues[issues["severity"] == "exclude"].set_index("code")
     assert sorted(excluded.index) == [f"EXC-0{number}" for number in range(1, 9)]
     assert list(excluded.loc[[f"EXC-0{number}" for number in range(1, 9)], "row"]) == list(
@@ -68,7 +68,7 @@ def test_every_excluded_record_is_an_issue_with_its_place(furnished):
 
 
 def test_the_same_child_in_three_agencies_is_one_child(furnished):
-    cases = furnished.clean().cases
+    cases = furnished.clean_once().cases
     numbered = cases[cases["child_key_level"] == "individual"]
     assert sorted(numbered["agency"]) == ["imc", "jrf", "unhcr"]
     assert len(set(numbered["child_key"])) == 1
@@ -77,14 +77,14 @@ def test_the_same_child_in_three_agencies_is_one_child(furnished):
 
 def test_without_a_key_nobody_is_linked_and_an_issue_says_so(furnished):
     (furnished.raw.parent / "sample-link-key.txt").unlink()
-    tables = furnished.clean()
+    tables = furnished.clean_once()
     assert tables.cases["child_key"].nunique() == 5
     [issue] = tables.issues.loc[tables.issues["code"] == "LNK-01", "message"]
     assert "CPIMS_LINK_KEY" in issue
 
 
 def test_no_identifier_stands_in_any_table(furnished):
-    tables = furnished.clean()
+    tables = furnished.clean_once()
     everything = [
         tables.cases,
         tables.spells,
@@ -101,7 +101,7 @@ def test_no_identifier_stands_in_any_table(furnished):
 
 
 def test_the_leak_scan_knows_every_identifier(furnished):
-    tables = furnished.clean()
+    tables = furnished.clean_once()
     salt = tables.identifiers.attrs["salt"]
     for word in (
         "SYN-18-0000001",
@@ -115,7 +115,7 @@ def test_the_leak_scan_knows_every_identifier(furnished):
 
 
 def test_spells_belong_to_cases_in_the_report_and_to_all_of_them(furnished):
-    tables = furnished.clean()
+    tables = furnished.clean_once()
     assert set(tables.spells["record_uid"]) == set(tables.cases["record_uid"])
 
 
@@ -174,7 +174,7 @@ def test_age_at_closure_is_that_of_the_closure_in_the_year(house, csv_row):
 
 
 def test_an_analyst_sees_files_issues_answers_and_readings(furnished):
-    tables = furnished.clean()
+    tables = furnished.clean_once()
     assert list(list_files(tables)["records"]) == [9, 2, 2]
     issues = count_issues(tables).set_index("code")
     assert issues.loc["EXC-01", "jrf"] == issues.loc["EXC-01", "total"] == 1
