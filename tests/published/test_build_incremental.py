@@ -65,7 +65,7 @@ def test_what_edits_leave_is_what_a_build_from_nothing_leaves(full_build, cpims,
     shutil.copytree(full_build, fresh, ignore=shutil.ignore_patterns("build", "processed"))
     told = []
     for root in (mine, fresh):
-        chance = random.Random(2018)  # noqa: S311 - the same edits in both
+        chance = random.Random(2018)
         for edit in edits:
             edit(root, chance)
         answer = cpims("build", 2018, "--engine", "builtin", "--to", "html", "--root", root)
