@@ -7,7 +7,6 @@ import signal
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -97,30 +96,10 @@ def finish(
     own = (f"{year}/", f"{year}-{language}/")
     mine = [outcome for outcome in outcomes if outcome.name.startswith(own)]
     if any(o.ran for o in mine) or not (folder / "manifest.json").is_file():
-        from cpims_report.pipeline.manifest import write_manifest  # noqa: PLC0415 - slow to import
+        from cpims_report.provenance import record_edition  # noqa: PLC0415 - slow to import
 
-        sealed = workspace.published(year)
-        about = {
-            "title": f"CPIMS annual report {year}, {language}",
-            "year": year,
-            "language": language,
-            "formats": list(formats),
-            "draft": draft,
-            "engine": {"name": engine.name, "version": engine.version},
-            "parameters": {
-                "year": year,
-                "language": language,
-                "formats": " ".join(formats),
-                "engine": engine.name,
-            },
-            "seal": (sealed / "seal.json").read_text(encoding="utf-8"),
-        }
-        if translated:
-            about["translation"] = asdict(translated)
-        catalogues = workspace.root / "locale" / language
-        inputs = [sealed, workspace.config, *editions.notebooks(workspace), catalogues]
-        made = [step for step in steps if step.name.startswith(own)]
-        write_manifest(folder, workspace.root, about, inputs, documents.values(), mine, made)
+        done = [step for step in steps if step.name.startswith(own)]
+        record_edition(workspace, year, language, formats, engine, translated, done, mine)
     console.print(f"\nReport {year} ({language}):", highlight=False)
     tell_unexplained(workspace, year, console)
     if translated:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 from importlib.resources import files
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from cpims_report.pipeline import Outcome, Step
-from cpims_report.pipeline.manifest import write_manifest
+from cpims_report.pipeline.manifest import commit, write_manifest
 
 CHECKER = Path(__file__).parents[2] / ".venv" / "crate" / "bin"
 CONTEXT = Path(str(files("rocrate"))) / "data" / "ro-crate.jsonld"
@@ -54,6 +55,18 @@ def test_the_manifest_lists_files_with_their_hashes_and_what_was_asked_for(build
     assert step["parameters"] == {"root": ".", "formats": ["html"]}
     assert (step["reads"], step["writes"]) == (["./in.csv"], ["./site"])
     assert str(build) not in "".join(path.read_text() for path in build.glob("*.json"))
+
+
+def test_the_commit_of_the_workspace_is_told_and_that_files_differ_from_it(tmp_path):
+    git = ["git", "-C", str(tmp_path), "-c", "user.name=x", "-c", "user.email=x@example.org"]
+    assert commit(tmp_path) == ""
+    (tmp_path / "a").touch()
+    for words in (["init", "--quiet"], ["add", "a"], ["commit", "--quiet", "-m", "a"]):
+        subprocess.run([*git, *words], check=True)
+    found = commit(tmp_path)
+    assert re.fullmatch("[0-9a-f]{40}", found)
+    (tmp_path / "a").write_text("changed")
+    assert commit(tmp_path) == f"{found}+changes"
 
 
 def test_an_archive_finds_one_run_with_its_workflow_inputs_parameters_and_documents(build):

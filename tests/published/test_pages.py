@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import itertools
+import json
 import re
 import struct
 import zipfile
+from hashlib import sha256
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -178,13 +180,41 @@ def test_below_every_figure_stand_its_data_its_definitions_and_its_address(pages
     seen = 0
     for page in pages.values():
         for links in page.xpath("//div[@class='float-links']"):
-            data, *definitions, here = links.xpath(".//a/@href")
+            data, *definitions, _, here = links.xpath(".//a/@href")
             name = Path(data).stem
             assert page.get_element_by_id(name) is not None
             assert here == f"#{name}"
             assert all("#indicator-" in each for each in definitions)
             seen += bool(definitions)
     assert seen > 30
+
+
+def test_from_a_number_to_indicator_definition_cell_hash_of_input_and_commit_in_three_clicks(
+    pages, site, full_build
+):
+    """Each is one click from the figure or table that shows the number."""
+    seen = 0
+    for path, page in pages.items():
+        for links in page.xpath("//div[@class='float-links']"):
+            data, *definitions, manifest, _ = (
+                path.parent / each for each in links.xpath(".//a/@href")
+            )
+            told = json.loads(manifest.resolve().read_text(encoding="utf-8"))
+            with data.open(encoding="utf-8-sig", newline="") as stream:
+                used = {row["indicator"] for row in csv.DictReader(stream)}
+            for each in definitions:
+                chapter, _, anchor = str(each).partition("#")
+                assert anchor.removeprefix("indicator-") in used
+                place = pages[Path(chapter).resolve()].get_element_by_id(anchor)
+                assert place.text_content().strip()
+            seen += 1
+    assert seen > 30
+    sealed = "data/published/2018/indicators.csv"
+    content = (full_build / sealed).read_bytes()
+    assert told["inputs"][sealed] == sha256(content).hexdigest()
+    assert told["inputs"]["config/indicators.yml"]
+    assert "git_commit" in told
+    assert told == json.loads((full_build / "build/2018-en/manifest.json").read_text("utf-8"))
 
 
 def test_every_page_offers_what_this_build_made_and_the_sealed_data(pages, site, full_build):

@@ -17,7 +17,7 @@ from cpims_report.pipeline.hashing import hash_tree
 from cpims_report.pipeline.run import Outcome
 from cpims_report.pipeline.step import Step
 
-WORKFLOW = "workflow.json"
+MANIFEST, WORKFLOW = "manifest.json", "workflow.json"
 
 
 def write_manifest(
@@ -49,7 +49,7 @@ def write_manifest(
         "outputs": hashes(files, folder),
         "steps": {o.name: {"ran": o.ran, "seconds": round(o.seconds, 2)} for o in outcomes},
     }
-    path = folder / "manifest.json"
+    path = folder / MANIFEST
     write_beside(path, json.dumps(manifest, indent=2, ensure_ascii=False) + "\n")
     workflow = [describe(step, root) for step in steps]
     write_beside(folder / WORKFLOW, json.dumps(workflow, indent=1, ensure_ascii=False) + "\n")

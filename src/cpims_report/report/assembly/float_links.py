@@ -8,6 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from cpims_report.report.downloads import FOLDER
+
+MANIFEST = "manifest.json"
+"""In the site's downloads: hashes of what the edition was made from, commit, versions, seal."""
 _FLOAT = re.compile(r"\{#((?:fig|tbl)-[\w-]+)")
 _ANCHOR = re.compile(r"\{#(indicator-\w+)\}")
 _FEW = 3
@@ -41,6 +45,7 @@ class FloatLinks:
         links = [
             f"[{self.words['data']}]({self.figures.name}/{named[0]}.csv)",
             *self._definitions(named[0]),
+            f"[{self.words['provenance']}](../{(FOLDER / MANIFEST).as_posix()})",
             f"[{self.words['permalink']}](#{named[0]})",
         ]
         return (

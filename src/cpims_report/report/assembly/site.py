@@ -30,7 +30,7 @@ _CONTENTS_DEPTH = 3
 _WORDS = {
     *("skip", "menu", "previous", "next"),
     *("search", "search-found", "search-none"),
-    *("downloads", "data", "definition", "permalink"),
+    *("downloads", "data", "definition", "provenance", "permalink"),
 }
 """Words of our own that pages need, below `cpims: words:`."""
 
