@@ -31,7 +31,7 @@ BEGIN = "<!-- {}: written by python -m benchmarks.suppression, not edited by han
 END = "<!-- end of {} -->"
 KINDS = ("crossed", "hierarchy", "overlap")
 SEEDS = range(6)
-SECONDS = 30.0
+SECONDS = 300.0
 SIZES = (1_000, 10_000, 100_000)
 REGIONS, DISTRICTS, TOPICS = 6, 5, 8
 
