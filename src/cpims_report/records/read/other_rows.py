@@ -114,7 +114,7 @@ def find_wordy(rows: pd.DataFrame, sheet: Sheet, headers: HeaderMap) -> np.ndarr
         return np.zeros(len(rows), dtype="bool")
     texts = rows.astype("object").fillna("").map(str)
     digits = texts.apply(lambda cells: cells.str.contains(r"\d"))
-    words = texts.map(keep_id).ne("") & ~digits
+    words = texts.map(lambda word: keep_id(word) != "") & ~digits
     named: np.ndarray = (
         words[key].any(axis=1) & (words[exact].sum(axis=1) >= FEWEST) & ~digits[exact].any(axis=1)
     ).to_numpy(dtype="bool")
