@@ -26,10 +26,10 @@ class Processes:
 
     def __init__(self, tasks: Sequence[Task], worth: bool = True) -> None:
         self.tasks = list(tasks)
-        hands = min(cores(), len(self.tasks)) if worth else 0
+        hands = min(cores(), len(self.tasks)) if worth and cores() > 1 else 0
         self.pool: ProcessPoolExecutor | None = None
         self.begun: list[Future[Any]] = []
-        if hands > 1:
+        if hands:
             gc.freeze()
             self.pool = ProcessPoolExecutor(
                 hands, get_context("fork"), initializer=begin, initargs=(self.tasks,)

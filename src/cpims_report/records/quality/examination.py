@@ -86,8 +86,13 @@ def examine(workspace: Workspace, year: int) -> Examination:
     ahead, behind = reader.list_unread(), last.list_tasks()
     with Processes([*ahead, *behind]) as beside:
         # Who reads needs nothing of what searches: it is imported while they do.
-        from cpims_report.records.quality.searching import list_notes, search  # noqa: PLC0415
+        from cpims_report.records.quality.searching import (  # noqa: PLC0415
+            list_notes,
+            read_rules,
+            search,
+        )
 
+        read_rules()
         beside.results(range(len(ahead)))
         deliveries, problems = reader.gather()
         sent = sum_up_deliveries(deliveries, year)

@@ -10,9 +10,10 @@ from cpims_report.config import Settings, Year
 from cpims_report.errors import InputRefused, Problem
 from cpims_report.records.cleaning import search_deliveries
 from cpims_report.records.deliveries.delivery import Delivery
+from cpims_report.records.rules import read_rules
 from cpims_report.records.rules.findings import join_issues, list_notes
 
-__all__ = ["Search", "list_notes", "search"]
+__all__ = ["Search", "list_notes", "read_rules", "search"]
 STATUSES = ("open", "closed", "transferred", "duplicate")
 
 
