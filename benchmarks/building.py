@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from math import ceil
 from pathlib import Path
 
 from benchmarks.page import describe_machine
@@ -23,6 +24,8 @@ ROOT = Path(__file__).parents[1]
 YEAR = 2018
 COPIED = ("config", "data", "notebooks", "_extensions", "locale", "src")
 PIPELINE = ("01-clean", "02-indicators", "03-protect")
+NIGHT = 8
+"""Hours."""
 PICTURE = "images/building.svg"
 COLD, NOTHING = "cold, 2 notebooks at a time", "nothing changed"
 NEW_PROSE, NEW_CODE = "prose of one chapter changed", "code of one chapter changed"
@@ -157,10 +160,22 @@ def page(rows: list[tuple[str, float]]) -> str:
         "",
         *(f"Target: {line}" for line in targets(dict(rows))),
         "",
+        on_paper(cold),
+        "",
         f"![Seconds of each line of the table, as bars]({PICTURE})",
         "",
     ]
     return "\n".join(lines)
+
+
+def on_paper(cold: float) -> str:
+    """Return what a hundred countries' editions of the sample's size need in one night."""
+    hours = 100 * cold / 3600
+    return (
+        f"On paper: a hundred countries with as many cases as the sample, each built from nothing, "
+        f"take {hours:.1f} hours on\none such machine, so a night of {NIGHT} hours needs "
+        f"{ceil(hours / NIGHT)} of them as workers (`scale.md`)."
+    )
 
 
 def targets(seconds: dict[str, float]) -> list[str]:

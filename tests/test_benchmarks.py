@@ -57,6 +57,8 @@ def test_the_page_says_which_targets_were_met_and_draws_what_it_lists(building, 
     assert f"| {building.COLD} | 20.0 | 0.20 | 1.00 |" in page
     said = [line.rstrip().rsplit(": ", 1)[1] for line in page.splitlines() if "Target" in line]
     assert said == ["0.20, met.", "1.50, not met.", "0.08, met.", "0.20, not met."]
+    assert "take 0.6 hours" in page
+    assert "needs 1 of them" in page
     for name in ("one.svg", "two.svg"):
         building.draw(rows, tmp_path / name)
     assert (tmp_path / "one.svg").read_bytes() == (tmp_path / "two.svg").read_bytes()
