@@ -13,7 +13,7 @@ import pandas as pd
 
 from cpims_report.config import Indicator, Settings
 from cpims_report.disclosure import protect
-from cpims_report.schema import AGE_BANDS, DIMENSIONS, EXACT, TOTAL, UNKNOWN_CELL
+from cpims_report.schema import DIMENSIONS, EXACT, TOTAL, UNKNOWN_CELL
 
 ROOT = Path(__file__).resolve().parents[1]
 YEAR, SEED = 2018, 2018
@@ -143,7 +143,7 @@ def codes(settings: Settings) -> dict[str, list[str]]:
     places = settings.places
     return {
         "sex": ["F", "M", UNKNOWN_CELL],
-        "age": [*AGE_BANDS, UNKNOWN_CELL],
+        "age": [*settings.lookups["age_band"], UNKNOWN_CELL],
         "nationality": [*settings.lookups["nationality"], UNKNOWN_CELL],
         "governorate": [*places.governorates, UNKNOWN_CELL],
         "region": [*places.regions, UNKNOWN_CELL],

@@ -80,12 +80,22 @@ def make_tables(size: int) -> dict[str, pd.DataFrame]:
     return {
         "cases": cases,
         "spells": make_spells(cases, settings, random),
+        "transfers": no_transfers(),
         **make_events(uids, settings, random),
         "issues": pd.DataFrame(
             {"code": ["NUM-01"], "severity": ["flag"], "agency": ["imc"]}
         ).astype("str"),
         "waterfall": pd.DataFrame({"agency": ["imc"], "step": ["received"], "records": [size]}),
     }
+
+
+def no_transfers() -> pd.DataFrame:
+    """Return a table of transfers between members with no row."""
+    days = ("open_date", "close_date", "next_open_date", "next_close_date")
+    words = ("child_key", "from_uid", "from_agency", "to_uid", "to_agency")
+    words = (*words, "next_close_precision", "next_close_reason")
+    kinds = dict.fromkeys(words, "str") | dict.fromkeys(days, "datetime64[us]")
+    return pd.DataFrame(columns=[*kinds, "from_seq"]).astype({**kinds, "from_seq": "int64"})
 
 
 def make_cases(
@@ -102,6 +112,14 @@ def make_cases(
         "protection_status",
         "risk_level",
         "disability",
+        "functioning",
+        "difficulty_domain",
+        "labour_form",
+        "work_kind",
+        "work_hours",
+        "work_hazard",
+        "hazard_kind",
+        "schooling",
         "separation_cause",
         "care_arrangement",
         "source_of_identification",

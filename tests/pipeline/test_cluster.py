@@ -120,6 +120,30 @@ def test_a_cluster_that_would_give_other_bytes_is_refused_before_anything_runs(
     assert not (root / "begun").exists()
 
 
+def test_steps_that_read_case_data_go_to_workers_alone_that_have_declared_it(
+    machines, root, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("CPIMS_LINK_KEY", KEY)
+    machines.worker("public", CPIMS_LINK_KEY="another")
+    machines.worker("inside", "--resources", "confidential=1", CPIMS_LINK_KEY=KEY)
+    while machines.logs().count("Registered to") < 2:
+        time.sleep(0.1)
+    steps = [
+        Step(
+            name,
+            {"src": str(root / "requirements.lock"), "dst": str(tmp_path / name)},
+            function="shutil:copyfile",
+            side="confidential",
+            secrets=("CPIMS_LINK_KEY",),
+        )
+        for name in ("one", "two", "three")
+    ]
+    with cluster(machines, root, *steps) as there:
+        for told in [there.submit(print, each, False) for each in steps]:
+            assert told.exception(60) is None, "the public worker would refuse it for its key"
+
+
+@pytest.mark.long
 def test_a_build_that_is_stopped_ends_its_steps_on_the_workers(machines, notebook, step, root):
     machines.worker("one")
     sleeping = "import os, time; os.rename(open('number', 'w').name, 'begun'); time.sleep(60)"
