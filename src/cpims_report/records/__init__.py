@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from cpims_report.case_tables import CaseTables
-    from cpims_report.records.cleaning import clean, read
+    from cpims_report.records.cleaning import clean, read_year
     from cpims_report.records.summaries import (
         count_answers,
         count_events,
@@ -31,7 +31,7 @@ __all__ = [
     "count_problems",
     "count_rows",
     "list_files",
-    "read",
+    "read_year",
     "show_bounds",
     "show_derived",
     "show_mapping",
@@ -40,7 +40,12 @@ __all__ = [
     "show_waterfall",
     "trace",
 ]
-HOMES = {"CaseTables": "case_tables", "clean": "records.cleaning", "trace": "records.tracing"}
+HOMES = {
+    "CaseTables": "case_tables",
+    "clean": "records.cleaning",
+    "read_year": "records.cleaning",
+    "trace": "records.tracing",
+}
 """Where what is offered here is from; the others are from `summaries`."""
 
 

@@ -18,10 +18,10 @@ def clean(workspace: Workspace, year: int) -> CaseTables:
 
     Raise ConfigurationError or InputRefused, each with every problem there is; nothing is written.
     """
-    return finish(read(workspace, year))
+    return finish(read_year(workspace, year))
 
 
-def read(workspace: Workspace, year: int) -> Cleaning:
+def read_year(workspace: Workspace, year: int) -> Cleaning:
     """Return the files of `year` read and typed, at the first step of their cleaning."""
     return_large()
     settings = Settings(workspace.config)
