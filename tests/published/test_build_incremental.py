@@ -63,15 +63,12 @@ def test_what_edits_leave_is_what_a_build_from_nothing_leaves(full_build, cpims,
     mine, fresh = tmp_path / "mine", tmp_path / "fresh"
     shutil.copytree(full_build, mine)
     shutil.copytree(full_build, fresh, ignore=shutil.ignore_patterns("build", "processed"))
-    told = []
     for root in (mine, fresh):
         chance = random.Random(2018)
         for edit in edits:
             edit(root, chance)
         answer = cpims("build", 2018, "--engine", "builtin", "--to", "html", "--root", root)
         assert answer.returncode == 0, answer.stderr
-        told.append(answer.stdout)
-    assert "fresh  2017/clean" in told[0]
     assert made(mine) == made(fresh)
     sealed = "data/published/2018/indicators.csv"
     assert (mine / sealed).read_bytes() != (full_build / sealed).read_bytes()
