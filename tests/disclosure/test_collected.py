@@ -24,12 +24,12 @@ def contributions(**statuses: str) -> pd.DataFrame:
 
 
 def test_systems_without_the_field_are_counted_and_no_member_is_named():
-    found = recording(contributions(CS01="eee-", PR06="ee--", CL01="eeee"), SETTINGS)
-    assert found == {"CS01": {"recording": 3, "of": 4}, "PR06": {"recording": 2, "of": 4}}
+    found = recording(contributions(CS01="eee--", PR06="ee---", CL01="eeeee"), SETTINGS)
+    assert found == {"CS01": {"recording": 3, "of": 5}, "PR06": {"recording": 2, "of": 5}}
 
 
-@pytest.mark.parametrize("marks", ["e---", "----"])
-def test_what_one_member_alone_records_is_not_told(marks):
+@pytest.mark.parametrize("marks", ["e---", "----", "eee-"])
+def test_what_one_member_alone_records_or_does_not_is_not_told(marks):
     assert recording(contributions(FL02=marks), SETTINGS) == {}
 
 

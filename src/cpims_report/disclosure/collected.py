@@ -8,14 +8,14 @@ from cpims_report.config import Settings
 from cpims_report.schema import NOT_COLLECTED
 
 FEWEST = 2
-"""Where fewer systems record a matter, its figures are one member's: the number is not told."""
+"""Where fewer record a matter, or fewer do not, a figure is one member's: it is not told."""
 
 
 def recording(contributions: pd.DataFrame | None, settings: Settings) -> dict[str, dict[str, int]]:
     """Return for each public indicator the systems that record it and those that could.
 
-    Left out: what all record, what fewer than `FEWEST` record, and all without contributions. A
-    system is a member's: its source of the year. No member is named.
+    Left out: what fewer than `FEWEST` record or do not, and all without contributions. A system
+    is a member's: its source of the year. No member is named.
     """
     if contributions is None or contributions.empty:
         return {}
@@ -27,7 +27,7 @@ def recording(contributions: pd.DataFrame | None, settings: Settings) -> dict[st
         .any()
     )
     counted = records.groupby(level="indicator", observed=True).agg(["sum", "count"])
-    kept = counted[counted["sum"].ge(FEWEST) & counted["sum"].lt(counted["count"])]
+    kept = counted[counted["sum"].ge(FEWEST) & counted["sum"].le(counted["count"] - FEWEST)]
     return {
         str(name): {"recording": int(row["sum"]), "of": int(row["count"])}
         for name, row in kept.sort_index().to_dict("index").items()
