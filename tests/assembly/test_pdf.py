@@ -113,3 +113,24 @@ def test_a_book_that_typst_cannot_set_is_an_error_in_words(desk, tmp_path):
     template.write_text(template.read_text("utf-8") + "\n#panic(1)\n", "utf-8")
     with pytest.raises(AssemblyFailed, match="Typst stopped"):
         write_pdf(read_settings(desk.book, "en"), [], tmp_path / "a.pdf")
+
+
+UNSETTLED = """
+#let settling = state("settling", 1)
+#if sys.inputs.at("figures", default: "floating") != "in-text" [
+  #context settling.update(settling.final() + 1)
+]
+"""
+
+
+def test_figures_stand_in_the_text_where_the_pages_of_a_book_never_settle(english, tmp_path):
+    book = shutil.copytree(english.desk.book, tmp_path / "book")
+    template = book / "_extensions" / "cpims" / "typst-template.typ"
+    template.write_text(template.read_text("utf-8") + UNSETTLED, "utf-8")
+    made = assemble(book, tmp_path / "out", ["pdf"], "builtin")["pdf"]
+    words = " ".join(" ".join(page.extract_text().split()) for page in PdfReader(made).pages)
+    before = " ".join(
+        " ".join(page.extract_text().split()) for page in PdfReader(english.made["pdf"]).pages
+    )
+    assert sorted(set(words.split())) == sorted(set(before.split()))
+    assert words != before

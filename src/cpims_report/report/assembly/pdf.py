@@ -39,6 +39,7 @@ def typeset(
 ) -> list[bytes]:
     """Return what Typst makes of a source in a book's folder; what it warns of is an error too.
 
+    Where figures move and the pages never settle, they stand in the text, where they are written.
     Fonts of the machine are not looked at: one that is missing in `font-paths` is an error.
     """
     fonts = typst.Fonts(
@@ -55,6 +56,8 @@ def typeset(
         ).compile_with_warnings(**options)
     except typst.TypstError as error:
         raise AssemblyFailed(f"Typst stopped: {_told(error)}") from None
+    if any("converge" in str(warning.message) for warning in warnings) and not inputs:
+        return typeset(source, settings, {"figures": "in-text"}, **options)
     if warnings:
         raise AssemblyFailed(f"Typst warned, and a report must not: {_told(warnings[0])}")
     files = made if isinstance(made, list) else [made]
