@@ -13,7 +13,8 @@ import pandas as pd
 
 from cpims_report.config import Indicator, Settings
 from cpims_report.disclosure import protect
-from cpims_report.schema import DIMENSIONS, EXACT, TOTAL, UNKNOWN_CELL
+from cpims_report.schema import DIMENSIONS, TOTAL, UNKNOWN_CELL
+from cpims_report.table_schemas import EXACT
 
 ROOT = Path(__file__).resolve().parents[1]
 YEAR, SEED = 2018, 2018

@@ -13,6 +13,7 @@ from cpims_report.errors import ConfigurationError
 from cpims_report.link_key import KEY_VARIABLE, SAMPLE_KEY_FILE, mark_key
 from cpims_report.pipeline import Step
 from cpims_report.report.assembly.draft import SUFFIX
+from cpims_report.spoken import LOCALE
 from cpims_report.workspace import (
     CHECKER_BOOK,
     CHECKER_FILE,
@@ -286,7 +287,7 @@ def edition_steps(
     edition = f"{year}-{language}"
     build = workspace.build(year, language)
     look = workspace.root / "_extensions" / "cpims"
-    words = workspace.root / "locale" / language / "words.po"
+    catalogues = tuple(path for path in [workspace.root / LOCALE / language] if path.is_dir())
     there = (workspace.root / "data" / "published").glob("[12][0-9][0-9][0-9]")
     published = {int(path.name) for path in there} | set(confidential)
     years = sorted(other for other in published if other <= year)
@@ -305,7 +306,13 @@ def edition_steps(
                 "CPIMS_REFERENCE": str(workspace.reference),
                 "CPIMS_PALETTE": str(look / "palette.yml"),
             },
-            inputs=(*sealed, workspace.reference, look / "palette.yml", look / "fonts", words),
+            inputs=(
+                *sealed,
+                workspace.reference,
+                look / "palette.yml",
+                look / "fonts",
+                *(folder / "words.po" for folder in catalogues),
+            ),
             outputs=(build / "executed" / stem / "figures",),
             after=after,
         )
@@ -318,7 +325,6 @@ def edition_steps(
         "recommendations.qmd",
         "glossary.qmd",
         "_extensions",
-        f"locale/{language}",
     )
     assemble = Step(
         name=f"{edition}/assemble",
@@ -334,6 +340,7 @@ def edition_steps(
         },
         inputs=(
             *(workspace.root / name for name in book),
+            *catalogues,
             *sealed,
             *recommendations(workspace, year),
             *about_the_edition(workspace, years),

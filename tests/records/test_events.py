@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from cpims_report.records import count_events
-from cpims_report.schema import FOLLOWUPS, INCIDENTS, SERVICES, TRANSITIONS
+from cpims_report.table_schemas import FOLLOWUPS, INCIDENTS, SERVICES, TRANSITIONS
 
 FOLLOWUP_HEADS = ["ID", "Type of follow up", "Follow up date"]
 INCIDENT_HEADS = ["ID", "Type of Violence", "Date of Incident"]

@@ -97,8 +97,12 @@ def test_damage_of_the_field_is_read_and_flagged_or_refused_by_name(check, name)
     assert not [word for word in FEATURES if word in everything]
 
 
+MET_ELSEWHERE = {"IN-SHORT"}
+"""What no file of the field has: `read/test_one_cause.py` writes it."""
+
+
 @pytest.mark.parametrize("number", [n for n in read_problems() if 60 < n < COMPARED])
 def test_every_further_problem_is_met_by_a_case(number):
     rules = set(read_problems()[number].rules)
     met = {code for case in EXPECTED.values() for code in case.get("told", {})}
-    assert rules <= met
+    assert rules <= met | MET_ELSEWHERE

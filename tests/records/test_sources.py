@@ -5,7 +5,7 @@ import pytest
 
 from cpims_report.records.systems.profile import read_profiles, sheet_names
 from cpims_report.records.text.normalisation import fold
-from cpims_report.schema import CASES
+from cpims_report.table_schemas import CASES
 
 
 def case(tables, **where):

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from cpims_report.records import CaseTables
-from cpims_report.schema import CASES, ISSUES, SPELLS, WATERFALL
+from cpims_report.table_schemas import CASES, ISSUES, SPELLS, WATERFALL
 
 
 def test_tables_come_back_as_they_were(house, csv_row, tmp_path):

@@ -13,7 +13,7 @@ from cpims_report.sample.layouts.primero_v1_csv import SLOTS
 from cpims_report.sample.planted import send
 from cpims_report.sample.received import export
 from cpims_report.sample.truth import tell_delivery
-from cpims_report.schema import CASES, FOLLOWUPS, INCIDENTS, SERVICES, TRANSITIONS
+from cpims_report.table_schemas import CASES, FOLLOWUPS, INCIDENTS, SERVICES, TRANSITIONS
 
 EVENTS = {
     "services": SERVICES,
