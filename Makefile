@@ -7,7 +7,9 @@ BIN := .venv/bin
 DONE := .venv/.done
 # the validator of RO-Crates asks for an older rich than we do, so it lives apart
 CRATE := .venv/crate/.done
-PYTEST := $(BIN)/python -m pytest -n auto
+# One more than there are cores: tests wait for commands that they start.
+WORKERS := $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
+PYTEST := $(BIN)/python -m pytest -n $(WORKERS)
 
 .DEFAULT_GOAL := help
 .PHONY: help setup report test check lab sample score look bench lock clean test-long

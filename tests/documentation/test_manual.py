@@ -123,9 +123,14 @@ def test_a_manual_that_promises_what_is_not_there_is_not_made(tmp_path, cpims, p
     assert not (tmp_path / "site").exists()
 
 
+EACH_KIND = {"index", "architecture", "suppression", "threats", "glossary", "run-a-year"}
+"""Pages with all that the manual is made of; axe is slow on the long ones."""
+
+
 @pytest.mark.browser
 @pytest.mark.skipif(CHROMIUM is None, reason="CHROMIUM IS ABSENT: the manual was not looked at")
 def test_axe_finds_no_barrier_in_the_manual_and_no_page_scrolls_sideways(site, pages):
+    assert {path.stem for path in pages} > EACH_KIND
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         page = browser.new_page()
@@ -134,6 +139,8 @@ def test_axe_finds_no_barrier_in_the_manual_and_no_page_scrolls_sideways(site, p
             for width in (390, 1280):
                 page.set_viewport_size({"width": width, "height": 844})
                 assert page.evaluate("document.documentElement.scrollWidth") <= width, path.name
+            if path.stem not in EACH_KIND:
+                continue
             found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
             assert [(each["id"], each["nodes"][0]["target"]) for each in found] == [], path.name
         page.goto((site / "index.html").as_uri())
