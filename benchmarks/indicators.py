@@ -22,6 +22,7 @@ from benchmarks.child import peak
 from cpims_report.config import Settings
 from cpims_report.indicators import compute, contribute
 from cpims_report.schema import MISSING, NOT_APPLICABLE
+from cpims_report.table_schemas import CASES
 
 ROOT = Path(__file__).resolve().parents[1]
 YEAR, SEED = 2018, 2018
@@ -106,33 +107,11 @@ def make_cases(
     concerns = np.array(list(settings.concerns.concerns))
     pairs = np.array([f"{one}|{two}" for one in concerns for two in concerns if one < two])
     registered = days(random, size)
-    listed = (
-        "nationality",
-        "displacement_status",
-        "protection_status",
-        "risk_level",
-        "disability",
-        "functioning",
-        "difficulty_domain",
-        "labour_form",
-        "work_kind",
-        "work_hours",
-        "work_hazard",
-        "hazard_kind",
-        "schooling",
-        "separation_cause",
-        "care_arrangement",
-        "source_of_identification",
-        "assessment",
-        "case_plan",
-        "bia",
-        "bid",
-        "bid_outcome",
-        "reunified",
-    )
+    listed = [name for name in CASES.columns if name in lookups]
     ages = {name: random.integers(0, 18, size) for name in ("age_reg", "age_end", "age_close")}
     return pd.DataFrame(
         {
+            **{name: drawn(random, [*lookups[name], MISSING], size) for name in listed},
             "record_uid": uids,
             "child_key": drawn(random, uids.iloc[: int(size * CHILDREN_PER_CASE)], size),
             "agency": drawn(random, settings.agencies, size),
@@ -142,7 +121,6 @@ def make_cases(
             "sex": drawn(random, lookups["sex"], size),
             "birth_precision": drawn(random, ("exact", "year_only", "age_only", "none"), size),
             **ages,
-            **{name: drawn(random, [*lookups[name], MISSING], size) for name in listed},
             "governorate": drawn(random, places.governorates, size),
             "camp": "none",
             "site_type": drawn(random, places.sites, size),

@@ -119,20 +119,31 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(20_000, 20, 100)
 
 
-def beside(name: str) -> ModuleType:
-    """Return the module of a file beside this one."""
-    spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+def load_below(name: str) -> ModuleType:
+    """Return the module of a file below this folder, such as `records/systems/atlas`.
+
+    It is known by the name of its file alone: its data classes and its neighbours look it up.
+    """
+    path = Path(__file__).parent / f"{name}.py"
+    if path.stem not in sys.modules:
+        spec = importlib.util.spec_from_file_location(path.stem, path)
+        assert spec
+        assert spec.loader
+        sys.modules[path.stem] = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(sys.modules[path.stem])
+    return sys.modules[path.stem]
+
+
+@pytest.fixture(scope="session")
+def below() -> Callable[[str], ModuleType]:
+    """Return what loads a module that lies below `tests/` and is no test."""
+    return load_below
 
 
 @pytest.fixture(scope="session")
 def oracle() -> ModuleType:
     """The slow second count of every indicator, `tests/oracle.py`."""
-    return beside("oracle")
+    return load_below("oracle")
 
 
 @pytest.fixture(scope="session")
@@ -164,7 +175,7 @@ def true_cells(oracle: ModuleType) -> Callable[[int], dict[tuple[object, ...], t
 @pytest.fixture(scope="session")
 def attacker() -> ModuleType:
     """The reader who tries to find out what editions withhold, `tests/attacker.py`."""
-    return beside("attacker")
+    return load_below("attacker")
 
 
 @pytest.fixture(scope="session")

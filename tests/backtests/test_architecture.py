@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.util
-from pathlib import Path
 
-
-def test_table_and_picture_of_the_parts_are_those_of_the_code():
-    path = Path(__file__).with_name("architecture.py")
-    spec = importlib.util.spec_from_file_location("architecture", path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+def test_table_and_picture_of_the_parts_are_those_of_the_code(below):
+    module = below("backtests/architecture")
     parts = module.read_parts()
     assert parts["suppression"] == set()
     assert module.page(parts) == module.PAGE.read_text("utf-8"), "make score"

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
-import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
@@ -20,14 +19,8 @@ FIRST_YEAR = 2016
 
 
 @pytest.fixture(scope="module")
-def score() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("score", Path(__file__).with_name("score.py"))
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["score"] = module  # its dataclass looks itself up
-    spec.loader.exec_module(module)
-    return module
+def score(below: Callable[[str], ModuleType]) -> ModuleType:
+    return below("backtests/score")
 
 
 @pytest.fixture(scope="module")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from pathlib import Path
 
 import openpyxl
@@ -17,21 +15,12 @@ from cpims_report.errors import CpimsError
 ROOT = Path(__file__).parents[2]
 
 
-def beside(name):
-    """Return a module of the invented countries."""
-    if name not in sys.modules:
-        path = ROOT / "tests" / "records" / "systems" / f"{name}.py"
-        spec = importlib.util.spec_from_file_location(name, path)
-        sys.modules[name] = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(sys.modules[name])
-    return sys.modules[name]
-
-
 @pytest.fixture(scope="module")
-def forms(tmp_path_factory):
+def forms(tmp_path_factory, below):
     """Return the form export, in French, of an invented country."""
     path = tmp_path_factory.mktemp("forms") / "forms.xlsx"
-    return beside("countries").write_forms(beside("atlas").COUNTRIES["sahel"], "fr", path)
+    countries = below("records/systems/countries")
+    return countries.write_forms(below("records/systems/atlas").COUNTRIES["sahel"], "fr", path)
 
 
 def run(*words):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from cpims_report.suppression.equations import Equations, Flags
+from cpims_report.suppression.equations import Equations, Flags, Numbers
 from cpims_report.suppression.feasibility import Attack
-from cpims_report.suppression.inner_bounds import met, prove
+from cpims_report.suppression.inner_bounds import prove
 from cpims_report.suppression.proofs import Proofs
 from cpims_report.suppression.protection_levels import ProtectionLevels
 
@@ -34,11 +34,20 @@ def find_intervals(
     proofs = Proofs.none(len(hidden)) if proofs is None else proofs
     proofs = proofs.holding(equations.matrix, hidden, levels.least - levels.value)
     proofs = prove(equations, levels, hidden, proofs)
-    cells = np.flatnonzero(hidden & levels.must)
-    low, high = levels.value[cells] + np.array([proofs.fall, proofs.rise])[:, cells]
-    doubtful = ~met(levels, proofs)[cells]
-    doubtful[np.argsort(high - low, kind="stable")[:exactly]] = True
     attack = Attack.on(equations, hidden, levels.value, levels.least)
+    return state_intervals(attack, levels, np.flatnonzero(hidden & levels.must), proofs, exactly)
+
+
+def state_intervals(
+    attack: Attack, levels: ProtectionLevels, cells: Numbers, proofs: Proofs, exactly: int
+) -> pd.DataFrame:
+    """Return the interval of each of some cells as proofs bound it, or exact; see `find_intervals`.
+
+    Exact are those that the proofs leave too narrow, and the `exactly` narrowest.
+    """
+    low, high = levels.value[cells] + np.array([proofs.fall, proofs.rise])[:, cells]
+    doubtful = ~levels.met(low, high, cells)
+    doubtful[np.argsort(high - low, kind="stable")[:exactly]] = True
     for place in np.flatnonzero(doubtful):
         low[place], high[place] = attack.bounds(int(cells[place]))
     return pd.DataFrame(

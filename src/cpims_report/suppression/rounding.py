@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from cpims_report.suppression.audit import state_intervals
 from cpims_report.suppression.equations import Equations, Flags, Floats
 from cpims_report.suppression.feasibility import Attack
 from cpims_report.suppression.inner_bounds import prove
@@ -31,18 +32,5 @@ def find_rounded_intervals(
     everything = np.ones(len(must), dtype=bool)
     wide = replace(levels, width=2.0 * reach)
     proofs = prove(equations, wide, everything, Proofs.none(len(must)), most)
-    cells = np.flatnonzero(must)
-    low, high = values[cells] + np.array([proofs.fall, proofs.rise])[:, cells]
-    doubtful = ~levels.met(low, high, cells)
     attack = Attack.on(equations, everything, values, least, most)
-    for place in np.flatnonzero(doubtful):
-        low[place], high[place] = attack.bounds(int(cells[place]))
-    return pd.DataFrame(
-        {
-            "cell": cells,
-            "low": low,
-            "high": high,
-            "exact": doubtful,
-            "met": levels.met(low, high, cells),
-        }
-    )
+    return state_intervals(attack, levels, np.flatnonzero(must), proofs, exactly=0)

@@ -1,9 +1,5 @@
 """An invented country's system: its form export, and cases of hundreds of columns."""
 
-import importlib.util
-import sys
-from pathlib import Path
-
 import pandas as pd
 import pytest
 
@@ -119,23 +115,14 @@ def cases_of():
     return rows
 
 
-def beside(name):
-    """Return the module of a file beside this one."""
-    if name not in sys.modules:
-        spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
-        sys.modules[name] = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(sys.modules[name])
-    return sys.modules[name]
-
-
 @pytest.fixture(scope="session")
-def countries():
+def countries(below):
     """Return what writes the files of an invented country, `countries.py`."""
-    return beside("countries")
+    return below("records/systems/countries")
 
 
 @pytest.fixture(scope="session")
-def atlas(countries):
+def atlas(below, countries):
     """Return the invented countries by name, `atlas.py`."""
     assert countries
-    return beside("atlas").COUNTRIES
+    return below("records/systems/atlas").COUNTRIES
