@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import re
 from functools import cache
+from graphlib import TopologicalSorter
 from itertools import groupby, pairwise
 from pathlib import Path
 
@@ -49,13 +50,14 @@ def read_parts() -> Parts:
 
 
 def floors(parts: Parts) -> dict[str, int]:
-    """Return the floor of each part: one above the highest of those that it imports."""
+    """Return the floor of each part: one above the highest of those that it imports.
 
-    @cache
-    def floor(part: str) -> int:
-        return 1 + max((floor(other) for other in parts[part]), default=-1)
-
-    return {part: floor(part) for part in parts}
+    CycleError names parts that import one another.
+    """
+    found: dict[str, int] = {}
+    for part in TopologicalSorter(parts).static_order():
+        found[part] = 1 + max((found[other] for other in parts[part]), default=-1)
+    return found
 
 
 def is_package(part: str) -> bool:
