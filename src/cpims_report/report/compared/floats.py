@@ -5,37 +5,28 @@ from __future__ import annotations
 import base64
 from collections.abc import Mapping
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 from typing import Any, TypeVar
-
-from PIL import Image
 
 from cpims_report.report.assembly.chapters import Chapter
 from cpims_report.report.assembly.setting import alt_of
 from cpims_report.report.assembly.tree import Node, elements, identifier_of, plain_text
 
-COLOURS = 64
-"""Enough for a chart and its letters; the page stays light."""
 Float = TypeVar("Float", "Chart", "Table")
 
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart: what it says, in words and as a picture."""
+    """A chart: what it says, in words and as a drawing (SVG)."""
 
     caption: str
     alt: str
     drawing: bytes
-    picture: bytes
 
     @property
     def address(self) -> str:
-        """The picture, in few colours, as an address that needs no file."""
-        held = BytesIO()
-        with Image.open(BytesIO(self.picture)) as picture:
-            picture.convert("RGB").quantize(COLOURS).save(held, "PNG")
-        return f"data:image/png;base64,{base64.b64encode(held.getvalue()).decode()}"
+        """The drawing as an address that needs no file."""
+        return f"data:image/svg+xml;base64,{base64.b64encode(self.drawing).decode()}"
 
 
 @dataclass(frozen=True)
@@ -56,12 +47,11 @@ def charts(chapter: Chapter | None, book: Path | None) -> dict[str, Chart]:
             continue
         image = next(each for each in elements(node["c"][2]) if each["t"] == "Image")
         path = book / chapter.folder / image["c"][2][0]
-        if path.is_file() and path.with_suffix(".png").is_file():
+        if path.is_file():
             found[identifier_of(node) or identifier_of(image)] = Chart(
                 plain_text(node["c"][1]) or plain_text(image["c"][1]),
                 alt_of(image),
                 path.read_bytes(),
-                path.with_suffix(".png").read_bytes(),
             )
     return found
 
